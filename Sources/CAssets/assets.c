@@ -1,0 +1,2 @@
+#include "CAssets.h"
+void zhixing_assets_unused(void) {}

@@ -1,0 +1,1 @@
+void zhixing_assets_unused(void);

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct ZhixingCity: ParsableCommand {
+  func run() { print("zhixing-city") }
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+@main struct Zhixing: ParsableCommand {
+  func run() { print("zhixing") }
+}
