@@ -51,18 +51,19 @@ let package = Package(
     layer("Storage", ["Casework", crypto]),
     layer("StorageSQLite", ["Storage", grdb]),
     layer("Documents", ["Casework", "Wording", "CPango"]),
-    layer("Partners", ["Casework", httpClient, crypto]),
+    layer("PartnerAPI", ["Basics", crypto]),
+    layer("Partners", ["Casework", "PartnerAPI", httpClient]),
     layer("Workers", ["Casework", "Wording", lifecycle, log]),
     layer("Import", ["Casework", "Wording"]),
     layer("Web", ["Casework", "Wording", "CAssets", hummingbird, crypto, cryptoExtras]),
     .target(name: "CAssets"),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
-    layer("City", ["Basics", "EnforcementLaw", crypto]),
+    layer("City", ["PartnerAPI", "EnforcementLaw"]),
     // The programs: wiring only.
     .executableTarget(
       name: "zhixing",
       dependencies: [
-        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", arguments, lifecycle, log,
+        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", arguments, lifecycle, log,
       ], swiftSettings: strict),
     .executableTarget(
       name: "zhixing-city", dependencies: ["City", hummingbird, httpClient, arguments, log], swiftSettings: strict),
