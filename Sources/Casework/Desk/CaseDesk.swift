@@ -1,0 +1,163 @@
+import Basics
+import Enforcement
+
+/// Where commands are attempted: load, decide, append, and nothing else.
+public struct CaseDesk: Sendable {
+  public struct Receipt: Sendable {
+    public let causation: String
+    /// Events by stream, as appended; empty when a repeated request changed nothing.
+    public let appended: [StreamEvents]
+    public let position: Int64
+    /// True when the idempotency key had been used before.
+    public let repeated: Bool
+  }
+  public enum Failure: Error, Sendable {
+    /// The form's fields have faults.
+    case faults([Input.Fault])
+    case refused(Refusal)
+    /// Others changed the same thing again and again, or since the form was shown.
+    case conflict(StreamID)
+    case unknownCommand(String)
+  }
+
+  public let store: any EventStore
+  public let hasher: any IdentityHasher
+  public let clock: any CourtClock
+  public let ids: IDSource
+  public let books: CourtBooks
+  let cache: StreamCache
+
+  public init(
+    store: any EventStore, hasher: any IdentityHasher, clock: any CourtClock, ids: IDSource, books: CourtBooks,
+    cacheCapacity: Int = 20_000
+  ) {
+    self.store = store
+    self.hasher = hasher
+    self.clock = clock
+    self.ids = ids
+    self.books = books
+    self.cache = StreamCache(capacity: cacheCapacity)
+  }
+
+  /// Attempts a command by name. `expecting` is the version of a case that a form showed: if the case moved on, the person is
+  /// told instead of overwriting.
+  @discardableResult
+  public func attempt(
+    _ call: CommandCall, by actor: Actor, court: CourtCode, idempotencyKey: String? = nil, completes: String? = nil,
+    expecting: (stream: StreamID, version: Int)? = nil
+  ) async throws -> Receipt {
+    guard let type = commandCatalogue[call.name] else { throw Failure.unknownCommand(call.name) }
+    var input = Input(call.fields)
+    let command = type.init(&input)
+    guard input.faults.isEmpty else { throw Failure.faults(input.faults) }
+    return try await attempt(
+      command, by: actor, court: court, idempotencyKey: idempotencyKey, completes: completes, expecting: expecting)
+  }
+
+  /// Attempts a command. A version conflict reloads and decides again, three times at most.
+  @discardableResult
+  public func attempt(
+    _ command: any Command, by actor: Actor, court: CourtCode, idempotencyKey: String? = nil, completes: String? = nil,
+    expecting: (stream: StreamID, version: Int)? = nil
+  ) async throws -> Receipt {
+    var conflicted: StreamID?
+    for _ in 0..<4 {
+      let depository = PendingDeposits(ids: ids, hasher: hasher)
+      let situation = try await situation(for: command, actor: actor, court: court, depository: depository)
+      if let expecting, situation.version(expecting.stream) != expecting.version { throw Failure.conflict(expecting.stream) }
+      let causation = completes ?? "command:\(ids.next(AttemptID.self))"
+      let decided: [StreamEvents]
+      do {
+        try Authority.check(type(of: command), actor)
+        decided = try command.decide(in: situation).filter { !$0.events.isEmpty }
+      } catch {
+        throw Failure.refused(error)
+      }
+      let transaction = transaction(
+        decided, situation, causation: causation, depository: depository, idempotencyKey: idempotencyKey, completes: completes)
+      if transaction.streams.isEmpty && completes == nil && idempotencyKey == nil {
+        return Receipt(causation: causation, appended: [], position: 0, repeated: false)
+      }
+      switch try await store.append(transaction) {
+      case .stored(let position):
+        await cache.advance(situation, transaction.streams, causation: causation)
+        return Receipt(causation: causation, appended: transaction.streams, position: position, repeated: false)
+      case .repeated(let first):
+        return Receipt(causation: first, appended: [], position: 0, repeated: true)
+      case .conflict(let stream, _):
+        conflicted = stream
+        await cache.forget(transaction.streams.map(\.stream))
+      }
+    }
+    throw Failure.conflict(conflicted ?? StreamID(.caseFile, ""))
+  }
+
+  /// What a page needs to offer commands: the case and its account as the actor finds them now.
+  public func look(at id: ID<CaseFile>, actor: Actor, court: CourtCode) async throws -> Situation {
+    try await load(
+      [.caseFile(id), .caseAccount(id), .organisation(court)], actor: actor, court: court,
+      depository: PendingDeposits(ids: ids, hasher: hasher))
+  }
+
+  private func situation(
+    for command: any Command, actor: Actor, court: CourtCode, depository: PendingDeposits
+  ) async throws -> Situation {
+    var identities: [IdentityKey: KnownIdentity] = [:]
+    let keys = command.identities
+    if !keys.isEmpty {
+      let digests = keys.map { hasher.digest($0) }
+      let known = try await store.identities(digests)
+      for (key, digest) in zip(keys, digests) { identities[key] = KnownIdentity(digest: digest, id: known[digest]) }
+    }
+    var findings = Findings()
+    for need in command.needs {
+      switch try await store.find(need, court: court) {
+      case .load(let load): findings.load = load
+      case .sameInstrument(let numbers): findings.sameInstrument = numbers
+      case .sameDocketRef(let id): findings.sameDocketRef = id
+      }
+    }
+    let streams = command.reads + [.organisation(court)]
+    var situation = try await load(
+      streams, actor: actor, court: court, depository: depository, identities: identities, findings: findings)
+    let more = command.alsoReads(situation).filter { situation.streams[$0] == nil }
+    for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
+    return situation
+  }
+
+  private func load(
+    _ streams: [StreamID], actor: Actor, court: CourtCode, depository: PendingDeposits,
+    identities: [IdentityKey: KnownIdentity] = [:], findings: Findings = Findings()
+  ) async throws -> Situation {
+    Situation(
+      streams: try await cache.load(streams, from: store), actor: actor, court: court, now: clock.now, law: books.law,
+      process: books.process, units: books.units, ids: ids, depository: depository, identities: identities, findings: findings)
+  }
+
+  private func transaction(
+    _ decided: [StreamEvents], _ situation: Situation, causation: String, depository: PendingDeposits, idempotencyKey: String?,
+    completes: String?
+  ) -> Transaction {
+    let followed = situation.process.follow(decided, in: situation, causation: causation)
+    let after = situation.after(followed, causation: causation)
+    return Transaction(
+      court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation, streams: followed,
+      deposits: depository.taken, work: Reactions.work(followed, after: after, causation: causation),
+      idempotencyKey: idempotencyKey, completes: completes)
+  }
+}
+
+/// Marks ids of attempts.
+enum AttemptID {}
+
+/// The court's configuration that decisions rest on.
+public struct CourtBooks: Sendable {
+  public let law: LawBooks
+  public let process: ProcessMap
+  public let units: [PartnerUnit]
+  public init(law: LawBooks, process: ProcessMap, units: [PartnerUnit]) {
+    self.law = law
+    self.process = process
+    self.units = units
+  }
+}

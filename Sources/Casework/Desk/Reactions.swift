@@ -1,0 +1,60 @@
+import Basics
+import Enforcement
+
+/// Turns reactions into rows whose ids derive from the causing event, so a second run does nothing.
+enum Reactions {
+  static func work(_ appended: [StreamEvents], after: Situation, causation: String) -> [WorkItem] {
+    var items: [WorkItem] = []
+    for part in appended {
+      for (offset, event) in part.events.enumerated() {
+        let meta = EventMeta(
+          stream: part.stream, version: part.expected + offset + 1, court: after.court, at: after.now, actor: after.actor.ref,
+          causation: causation)
+        for (index, reaction) in event.reactions(after, meta).enumerated() {
+          items.append(item(reaction, id: "\(part.stream)@\(meta.version)#\(index)", after))
+        }
+        if let message = NodeMessages.message(for: event, meta, after) {
+          items.append(item(.message(message), id: "\(part.stream)@\(meta.version)#sms", after))
+        }
+      }
+    }
+    return items
+  }
+
+  private static func item(_ reaction: Reaction, id: String, _ after: Situation) -> WorkItem {
+    switch reaction {
+    case .command(let call, let name, let notBefore):
+      WorkItem(
+        id: "\(id):\(name)", kind: .command, key: "", due: notBefore ?? after.now, paced: false, payload: JSONText.encode(call))
+    case .timer(let name, let subject, let due, let call):
+      WorkItem(
+        id: "\(id):\(name)", kind: .timer, key: "\(name)/\(subject)", due: due, paced: false, payload: JSONText.encode(call))
+    case .cancelTimer(let name, let subject):
+      WorkItem(id: "\(id):cancel", kind: .cancel, key: "\(name)/\(subject)", due: after.now, paced: false, payload: "")
+    case .send(let request, let pace):
+      WorkItem(id: "send:\(request)", kind: .send, key: "", due: after.now, paced: pace == .paced, payload: "\(request)")
+    case .seal(let paper, let caseID):
+      WorkItem(id: "seal:\(paper)", kind: .seal, key: "", due: after.now, paced: false, payload: "\(caseID)/\(paper)")
+    case .message(let message):
+      WorkItem(
+        id: id, kind: .message, key: "", due: after.now, paced: false,
+        payload: JSONText.encode([
+          "to": "\(message.to)", "vault": "\(message.vault.id)", "version": "\(message.vault.version)",
+          "digest": message.vault.digest, "case": "\(message.caseID)", "text": message.text,
+        ]))
+    }
+  }
+}
+
+/// Node messages (节点短信): when a node closes, the applicant is told, after the act has effect.
+enum NodeMessages {
+  static func message(for event: any Event, _ meta: EventMeta, _ after: Situation) -> Message? {
+    guard let closed = event as? NodeClosed, let text = after.process.nodes[closed.key]?.message,
+      meta.stream.kind == .caseFile
+    else { return nil }
+    let file: CaseFile = after.state(meta.stream)
+    guard let applicant = file.applicants.first else { return nil }
+    let number = file.number.isEmpty ? "" : "\(file.number)案："
+    return Message(to: applicant.person, vault: applicant.vault, caseID: file.id, text: "【\(meta.day)】\(number)\(text.zh)")
+  }
+}

@@ -1,0 +1,113 @@
+import Basics
+
+/// Who someone is in the court, or outside it (DESIGN, Safety).
+public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
+  case president, vicePresident, bureauChief, teamLead, judge, officer, assistant, clerk, searchOfficer
+  case filingClerk, filingJudge, reception, trialManagement, cashier, moneySupervisor, commandCentre, endedTeam, bailiff
+  case archivist, auditor, administrator
+  case party, partner, machine
+
+  public var title: Phrase {
+    switch self {
+    case .president: Phrase("院长", "President")
+    case .vicePresident: Phrase("副院长", "Vice-president")
+    case .bureauChief: Phrase("执行局长", "Bureau chief")
+    case .teamLead: Phrase("团队负责人", "Team lead")
+    case .judge: Phrase("员额法官", "Judge")
+    case .officer: Phrase("执行员", "Enforcement officer")
+    case .assistant: Phrase("法官助理", "Assistant")
+    case .clerk: Phrase("书记员", "Clerk")
+    case .searchOfficer: Phrase("查控专员", "Search officer")
+    case .filingClerk: Phrase("立案人员", "Filing clerk")
+    case .filingJudge: Phrase("立案法官", "Filing judge")
+    case .reception: Phrase("执行接待", "Reception")
+    case .trialManagement: Phrase("审管办", "Trial-management office")
+    case .cashier: Phrase("案款出纳", "Cashier")
+    case .moneySupervisor: Phrase("案款监管", "Case-money supervisor")
+    case .commandCentre: Phrase("指挥中心", "Command centre")
+    case .endedTeam: Phrase("终本团队", "Ended-case team")
+    case .bailiff: Phrase("司法警察", "Bailiff")
+    case .archivist: Phrase("档案人员", "Archivist")
+    case .auditor: Phrase("审计人员", "Auditor")
+    case .administrator: Phrase("系统管理员", "Administrator")
+    case .party: Phrase("当事人", "Party")
+    case .partner: Phrase("协助单位", "Partner unit")
+    case .machine: Phrase("系统", "The system")
+    }
+  }
+}
+
+/// Who attempts a command.
+public struct Actor: Sendable, Hashable {
+  /// As stored with each event.
+  public enum Ref: Sendable, Hashable, CustomStringConvertible {
+    case staff(ID<StaffMember>)
+    case party(ID<Person>)
+    case partner(String)
+    case machine
+    /// `staff:17`, `machine`.
+    public var description: String {
+      switch self {
+      case .staff(let id): "staff:\(id)"
+      case .party(let id): "party:\(id)"
+      case .partner(let unit): "partner:\(unit)"
+      case .machine: "machine"
+      }
+    }
+    public init?(_ description: String) {
+      let parts = description.split(separator: ":", maxSplits: 1).map(String.init)
+      switch (parts.first, parts.count) {
+      case ("machine", 1): self = .machine
+      case ("partner", 2): self = .partner(parts[1])
+      case ("staff", 2):
+        guard let id = ID<StaffMember>(parts[1]) else { return nil }
+        self = .staff(id)
+      case ("party", 2):
+        guard let id = ID<Person>(parts[1]) else { return nil }
+        self = .party(id)
+      default: return nil
+      }
+    }
+  }
+  public let ref: Ref
+  public let roles: Set<Role>
+  public init(_ ref: Ref, roles: Set<Role>) {
+    self.ref = ref
+    self.roles = roles
+  }
+  public static let machine = Actor(.machine, roles: [.machine])
+  public var staff: ID<StaffMember>? { if case .staff(let id) = ref { id } else { nil } }
+  public func has(_ role: Role) -> Bool { roles.contains(role) }
+}
+
+/// A member of the court's staff.
+public enum StaffMember {}
+
+/// Who may attempt what.
+public enum Authority {
+  /// Refuses an actor none of whose roles is among the command's.
+  public static func check(_ command: any Command.Type, _ actor: Actor) throws(Refusal) {
+    guard actor.roles.isDisjoint(with: command.roles) else { return }
+    let who = command.roles.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }
+    let zh = who.map(\.title.zh).joined(separator: "、")
+    let en = who.map(\.title.en).joined(separator: ", ")
+    throw Refusal(
+      "notYourRole",
+      Phrase(
+        "“\(command.title.zh)”由\(zh.isEmpty ? "系统" : zh)办理", "“\(command.title.en)” is for: \(en.isEmpty ? "the system" : en)"))
+  }
+
+  /// The two-person rule: `first` drafted or proposed, so someone else decides.
+  public static func otherThan(_ first: Actor.Ref?, _ actor: Actor) throws(Refusal) {
+    guard first == actor.ref else { return }
+    throw Refusal(
+      "secondPerson", Phrase("拟稿、提出的人不得自己审批，须由另一人办理", "Whoever drafted or proposed may not approve; a second person must"))
+  }
+
+  /// The handler of the case, or one of the roles that stand in for him.
+  public static func handler(of file: CaseFile, or others: Set<Role> = [], _ actor: Actor) throws(Refusal) {
+    if actor.has(.machine) || !actor.roles.isDisjoint(with: others) { return }
+    if let staff = actor.staff, file.triage.handler == staff { return }
+    throw Refusal("notHandler", Phrase("由本案承办人办理", "For this case's handler"))
+  }
+}

@@ -1,0 +1,31 @@
+import Basics
+
+/// The matter (案件): the fold of everything that happened in it. Each capability owns one slice and reads the others.
+public struct CaseFile: StreamState {
+  public static let kind = StreamKind.caseFile
+  public init() {}
+
+  public internal(set) var id = ID<CaseFile>(raw: 0)
+  public internal(set) var court = CourtCode("")
+  public internal(set) var filing = Filing()
+  public internal(set) var triage = Triage()
+  public internal(set) var process = ProcessLine()
+  public internal(set) var papers = Papers()
+  public internal(set) var search = Search()
+  public internal(set) var seizure = Seizure()
+  public internal(set) var disposal = Disposal()
+  public internal(set) var sanctions = Sanctions()
+  public internal(set) var closing = Closing()
+  public internal(set) var reception = Reception()
+
+  /// False for a stream nothing was written to.
+  public var exists: Bool { id.raw > 0 }
+  public var isFiled: Bool { filing.number != nil }
+  /// Closed cases take certificates, re-searches and resumption only.
+  public var isClosed: Bool { closing.closed != nil }
+  public var isOpen: Bool { isFiled && !isClosed }
+  public var debtors: [CaseParty] { filing.parties.filter { $0.role == .debtor } }
+  public var applicants: [CaseParty] { filing.parties.filter { $0.role == .applicant } }
+  /// `(2026)浙1003执12号`, or empty before filing.
+  public var number: String { filing.number ?? "" }
+}

@@ -1,0 +1,35 @@
+/// Every event type there is: the codec's table of names and the auditor's table of contents.
+public let eventCatalogue: [any Event.Type] = [
+  // Streams beside the case
+  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PropertyRecorded.self, RankTaken.self, RankEnded.self,
+  PartnerRequested.self, PartnerAnswered.self, PartnerDeadlineMissed.self, PartnerRequestGivenUp.self,
+  StaffJoined.self, StaffChanged.self,
+  // Filing and triage
+  ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
+  // Process
+  NodeOpened.self, NodeClosed.self, NodeWarned.self,
+  // Papers
+  PaperDrafted.self, PaperSigned.self, PaperSealed.self, PaperServed.self, PaperWithdrawn.self,
+  // Search
+  SearchStarted.self, QueryAnswered.self, QueryFailed.self, PropertyFound.self, SearchCompleted.self,
+  PropertyReportReceived.self, PropertyReportDefaulted.self, InvestigationReported.self,
+  // Seizure
+  ControlRulingDrafted.self, ControlRulingSigned.self, MeasureRequested.self, MeasureTookEffect.self, MeasureFailed.self,
+  InflowFrozen.self, ExcessFound.self, RenewalDrafted.self, RenewalRequested.self, MeasureRenewed.self, ReleaseDrafted.self,
+  ReleaseRequested.self, MeasureReleased.self, MeasureLapsed.self,
+  // Disposal
+  TransferRulingDrafted.self, TransferRequested.self, TransferDone.self, TransferFailed.self,
+  // Funds
+  AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutApproved.self, PayoutReturned.self, PayoutLineSent.self,
+  PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self,
+  // Sanctions
+  RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
+  ListingGroundEnded.self, ListingRemoved.self,
+  // Closing
+  PerformanceCompleted.self, ClosingSubmitted.self, ClosingReviewed.self, ClosingReturned.self, CaseClosed.self,
+  EndingProposed.self, EndingInterviewRecorded.self, EndingApproved.self, ResearchDone.self, ResumptionProposed.self,
+  CaseResumed.self,
+  // Reception and field work
+  InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
+  CertificateRefused.self,
+]

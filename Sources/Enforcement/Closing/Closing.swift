@@ -1,0 +1,207 @@
+import Basics
+import EnforcementLaw
+
+/// The closing slice (结案、终本): full performance, submission, review, approval, and what follows an ended round.
+public struct Closing: Sendable {
+  /// The day on which all that is owed was received.
+  public internal(set) var performedOn: Day?
+  public internal(set) var submitted: Submission?
+  public internal(set) var reviewedBy: Actor.Ref?
+  public internal(set) var closed: Closed?
+  public internal(set) var ending: Ending?
+  public internal(set) var researches: [Day] = []
+  public internal(set) var resumptionProposed: [ID<Property>] = []
+  public internal(set) var resumedBy: ID<CaseFile>?
+
+  public struct Submission: Sendable, Hashable {
+    public let way: ClosingWay
+    public let by: Actor.Ref
+    public let on: Day
+  }
+  public struct Closed: Sendable, Hashable {
+    public let way: ClosingWay
+    public let on: Day
+    public let recovered: Money
+  }
+  /// The termination of this round on its way (R8.3).
+  public struct Ending: Sendable, Hashable {
+    public let proposedBy: Actor.Ref
+    public let proposedOn: Day
+    public let paper: ID<Paper>
+    public internal(set) var interviewedOn: Day?
+    /// The applicant signed; without it the panel and the president decide.
+    public internal(set) var applicantSigned = false
+    public internal(set) var approvedBy: Actor.Ref?
+  }
+}
+
+/// Ways of closing on these paths (R8.1).
+public enum ClosingWay: String, Sendable, Codable, Hashable, CaseIterable {
+  case fullyEnforced, terminatedRound, finallyTerminated
+  public var name: Phrase {
+    switch self {
+    case .fullyEnforced: Phrase("执行完毕", "Fully enforced")
+    case .terminatedRound: Phrase("终结本次执行程序", "Termination of this round")
+    case .finallyTerminated: Phrase("终结执行", "Final termination")
+    }
+  }
+}
+
+public struct PerformanceCompleted: Event {
+  public static let name = "closing.performanceCompleted.v1"
+  public let owed: Money
+  public let received: Money
+  public init(owed: Money, received: Money) {
+    self.owed = owed
+    self.received = received
+  }
+  public var signals: [Signal] { [Signal("performance.full"), Signal("closingGround.met"), Signal("consumption.groundEnded")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.performedOn = meta.day }
+}
+
+public struct ClosingSubmitted: Event {
+  public static let name = "closing.submitted.v1"
+  public let way: ClosingWay
+  /// What still stands with its recorded reason: kind `text`; nil when all is cleared.
+  public let justification: VaultRef?
+  public init(way: ClosingWay, justification: VaultRef?) {
+    self.way = way
+    self.justification = justification
+  }
+  public var signals: [Signal] {
+    [Signal("closing.submitted"), Signal(justification == nil ? "remaining.cleared" : "remaining.justified")]
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.closing.submitted = Closing.Submission(way: way, by: meta.actor, on: meta.day)
+    file.closing.reviewedBy = nil
+  }
+}
+
+public struct ClosingReviewed: Event {
+  public static let name = "closing.reviewed.v1"
+  public let way: ClosingWay
+  public init(way: ClosingWay) { self.way = way }
+  public var signals: [Signal] { [Signal("closing.reviewed")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.reviewedBy = meta.actor }
+}
+
+public struct ClosingReturned: Event {
+  public static let name = "closing.returned.v1"
+  public let reason: VaultRef
+  public init(reason: VaultRef) { self.reason = reason }
+  public var signals: [Signal] { [Signal("closing.returned")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.closing.submitted = nil
+    file.closing.reviewedBy = nil
+  }
+}
+
+public struct CaseClosed: Event {
+  public static let name = "closing.closed.v1"
+  public let way: ClosingWay
+  public let on: Day
+  public let recovered: Money
+  /// After a terminated round: the ten days of re-search (R8.4), counted when the case closed.
+  public let researchOn: [Day]
+  public init(way: ClosingWay, on: Day, recovered: Money, researchOn: [Day]) {
+    self.way = way
+    self.on = on
+    self.recovered = recovered
+    self.researchOn = researchOn
+  }
+  public var signals: [Signal] {
+    way == .terminatedRound ? [Signal("case.closed"), Signal("ending.published")] : [Signal("case.closed")]
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.closing.closed = Closing.Closed(way: way, on: on, recovered: recovered)
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    researchOn.enumerated().map { index, day in
+      .timer(
+        name: "closing.research", subject: "\(meta.stream.key)/\(index + 1)", due: Instant(day, hour: 9),
+        CommandCall("closing.research", ["case": "\(meta.stream.key)", "number": "\(index + 1)"]))
+    }
+  }
+}
+
+public struct EndingProposed: Event {
+  public static let name = "closing.endingProposed.v1"
+  public let paper: ID<Paper>
+  public let checks: [Check]
+  /// One line of the checklist with the evidence it rests on.
+  public struct Check: Sendable, Hashable, Codable {
+    public let key: String
+    public let passed: Bool
+    public let evidence: Phrase
+    public init(key: String, passed: Bool, evidence: Phrase) {
+      self.key = key
+      self.passed = passed
+      self.evidence = evidence
+    }
+  }
+  public init(paper: ID<Paper>, checks: [Check]) {
+    self.paper = paper
+    self.checks = checks
+  }
+  public var signals: [Signal] { [Signal("ending.proposed"), Signal("endingCheck.passed")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.closing.ending = Closing.Ending(proposedBy: meta.actor, proposedOn: meta.day, paper: paper)
+  }
+}
+
+public struct EndingInterviewRecorded: Event {
+  public static let name = "closing.endingInterview.v1"
+  public let minutes: VaultRef
+  public let applicantSigned: Bool
+  public init(minutes: VaultRef, applicantSigned: Bool) {
+    self.minutes = minutes
+    self.applicantSigned = applicantSigned
+  }
+  public var signals: [Signal] { [Signal("endingInterview.recorded")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.closing.ending?.interviewedOn = meta.day
+    file.closing.ending?.applicantSigned = applicantSigned
+  }
+}
+
+public struct EndingApproved: Event {
+  public static let name = "closing.endingApproved.v1"
+  public let paper: ID<Paper>
+  public init(paper: ID<Paper>) { self.paper = paper }
+  public var signals: [Signal] { [Signal("ending.approved")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.ending?.approvedBy = meta.actor }
+}
+
+/// One of the ten queries after an ended round was made.
+public struct ResearchDone: Event {
+  public static let name = "closing.researchDone.v1"
+  public let number: Int
+  public let round: Int
+  public init(number: Int, round: Int) {
+    self.number = number
+    self.round = round
+  }
+  public var signals: [Signal] { [Signal("research.done")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.researches.append(meta.day) }
+}
+
+public struct ResumptionProposed: Event {
+  public static let name = "closing.resumptionProposed.v1"
+  public let property: ID<Property>
+  public init(property: ID<Property>) { self.property = property }
+  public var signals: [Signal] { [Signal("resumption.applied")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.resumptionProposed.append(property) }
+}
+
+/// A new case (执恢) carries the matter on.
+public struct CaseResumed: Event {
+  public static let name = "closing.resumed.v1"
+  public let by: ID<CaseFile>
+  public let number: String
+  public init(by: ID<CaseFile>, number: String) {
+    self.by = by
+    self.number = number
+  }
+  public var signals: [Signal] { [Signal("case.resumed")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.resumedBy = by }
+}

@@ -1,0 +1,97 @@
+import Basics
+
+/// The disposal slice, so far compulsory transfer (扣划) and surrender of policies.
+public struct Disposal: Sendable {
+  public internal(set) var rulings: [ID<Paper>: [Part]] = [:]
+  public internal(set) var transfers: [ID<Transfer>: TransferState] = [:]
+  public internal(set) var order: [ID<Transfer>] = []
+
+  public struct Part: Sendable, Hashable, Codable {
+    public let measure: ID<Measure>
+    public let amount: Money
+    public init(measure: ID<Measure>, amount: Money) {
+      self.measure = measure
+      self.amount = amount
+    }
+  }
+  public struct TransferState: Sendable, Hashable {
+    public let id: ID<Transfer>
+    public let measure: ID<Measure>
+    public let amount: Money
+    public internal(set) var status: Status
+    public internal(set) var done: Money
+  }
+  public enum Status: String, Sendable, Hashable, Codable { case requested, done, failed }
+}
+
+public enum Transfer {}
+
+public struct TransferRulingDrafted: Event {
+  public static let name = "disposal.transferRulingDrafted.v1"
+  public let paper: ID<Paper>
+  public let parts: [Disposal.Part]
+  public init(paper: ID<Paper>, parts: [Disposal.Part]) {
+    self.paper = paper
+    self.parts = parts
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.disposal.rulings[paper] = parts }
+}
+
+public struct TransferRequested: Event {
+  public static let name = "disposal.transferRequested.v1"
+  public let transfer: ID<Transfer>
+  public let measure: ID<Measure>
+  public let amount: Money
+  public let ruling: ID<Paper>
+  public let request: ID<PartnerRequest>
+  public init(
+    transfer: ID<Transfer>, measure: ID<Measure>, amount: Money, ruling: ID<Paper>, request: ID<PartnerRequest>
+  ) {
+    self.transfer = transfer
+    self.measure = measure
+    self.amount = amount
+    self.ruling = ruling
+    self.request = request
+  }
+  public var signals: [Signal] { [Signal("transfer.requested", transfer)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.disposal.order.append(transfer)
+    file.disposal.transfers[transfer] = Disposal.TransferState(
+      id: transfer, measure: measure, amount: amount, status: .requested, done: .zero)
+  }
+}
+
+/// The unit carried the transfer out; the money itself is booked when the court's bank reports the credit.
+public struct TransferDone: Event {
+  public static let name = "disposal.transferDone.v1"
+  public let transfer: ID<Transfer>
+  public let measure: ID<Measure>
+  public let amount: Money
+  public init(transfer: ID<Transfer>, measure: ID<Measure>, amount: Money) {
+    self.transfer = transfer
+    self.measure = measure
+    self.amount = amount
+  }
+  public var signals: [Signal] { [Signal("transfer.done", transfer)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.disposal.transfers[transfer]?.status = .done
+    file.disposal.transfers[transfer]?.done = amount
+    if let held = file.seizure.measures[measure]?.amount {
+      file.seizure.measures[measure]?.amount = max(.zero, held - amount)
+      // A policy is gone with its surrender; an account stays frozen for what is still owed until it is released.
+      if file.seizure.measures[measure]?.kind == .policy { file.seizure.measures[measure]?.status = .released }
+    }
+  }
+}
+
+public struct TransferFailed: Event {
+  public static let name = "disposal.transferFailed.v1"
+  public let transfer: ID<Transfer>
+  public let reason: String
+  public init(transfer: ID<Transfer>, reason: String) {
+    self.transfer = transfer
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("transfer.failed", transfer)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.disposal.transfers[transfer]?.status = .failed }
+}

@@ -1,0 +1,210 @@
+import Basics
+import EnforcementLaw
+
+/// The filing slice (立案): application, parties, claim, number.
+public struct Filing: Sendable {
+  public internal(set) var type = CaseTypeCode.first
+  public internal(set) var receivedOn = Day(number: 0)
+  public internal(set) var docketRef: String?
+  public internal(set) var instrument: Instrument?
+  public internal(set) var parties: [CaseParty] = []
+  public internal(set) var claims: [ClaimItem] = []
+  public internal(set) var livelihood = false
+  public internal(set) var number: String?
+  public internal(set) var filedOn: Day?
+  public internal(set) var refused = false
+  public internal(set) var limitationRisk = false
+  public internal(set) var related: [String] = []
+  /// The closed case that this one resumes.
+  public internal(set) var resumes: ID<CaseFile>?
+  /// Who entered the application: the acceptance decision may be theirs, approvals of money are not.
+  public internal(set) var enteredBy: Actor.Ref?
+
+  /// The amount claimed (执行标的额): the sum of the claim items.
+  public var claimed: Money { claims.reduce(.zero) { $0 + $1.amount } }
+  public func party(_ id: ID<Person>) -> CaseParty? { parties.first { $0.person == id } }
+}
+
+/// The enforceable instrument (执行依据).
+public struct Instrument: Sendable, Hashable, Codable {
+  /// Text as printed: `(2021)浙1003民初88号`; legacy forms are kept as they are.
+  public var number: String
+  public var court: String
+  public var kind: Kind
+  public var on: Day
+  /// The last day of the performance period; the doubled interest and the limitation run from it.
+  public var lastPerformanceDay: Day?
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
+    case judgment, mediation, award, notarial, order
+    public var name: Phrase {
+      switch self {
+      case .judgment: Phrase("民事判决书", "Judgment")
+      case .mediation: Phrase("民事调解书", "Mediation agreement")
+      case .award: Phrase("仲裁裁决书", "Arbitral award")
+      case .notarial: Phrase("公证债权文书", "Notarial instrument")
+      case .order: Phrase("支付令或裁定书", "Payment order or ruling")
+      }
+    }
+  }
+  public init(number: String, court: String, kind: Kind, on: Day, lastPerformanceDay: Day?) {
+    self.number = number
+    self.court = court
+    self.kind = kind
+    self.on = on
+    self.lastPerformanceDay = lastPerformanceDay
+  }
+}
+
+public struct CaseParty: Sendable, Hashable, Codable {
+  public let person: ID<Person>
+  public let role: Role
+  public let kind: Person.Kind
+  /// The person's vault entry as known when the application came in.
+  public let vault: VaultRef
+  /// Electronic service to this party was agreed in writing (R0.2).
+  public let confirmedAddress: Bool
+  public enum Role: String, Sendable, Codable, Hashable, CaseIterable {
+    case applicant, debtor, thirdParty
+    public var name: Phrase {
+      switch self {
+      case .applicant: Phrase("申请执行人", "Applicant")
+      case .debtor: Phrase("被执行人", "Judgment debtor")
+      case .thirdParty: Phrase("案外人", "Third party")
+      }
+    }
+  }
+  public init(person: ID<Person>, role: Role, kind: Person.Kind, vault: VaultRef, confirmedAddress: Bool) {
+    self.person = person
+    self.role = role
+    self.kind = kind
+    self.vault = vault
+    self.confirmedAddress = confirmedAddress
+  }
+}
+
+/// One item of the claim.
+public struct ClaimItem: Sendable, Hashable, Codable {
+  public let kind: Kind
+  public let amount: Money
+  /// Interest as the instrument orders it, in the docket's notation (`12%`, `LPR1Y*4`, empty for none); read by the law library.
+  public let interest: String
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
+    case principal, interest, penalty, damages, costs, wages, support
+    public var name: Phrase {
+      switch self {
+      case .principal: Phrase("本金", "Principal")
+      case .interest: Phrase("已确定利息", "Interest already fixed")
+      case .penalty: Phrase("违约金", "Contract penalty")
+      case .damages: Phrase("赔偿金", "Damages")
+      case .costs: Phrase("诉讼费等费用", "Costs")
+      case .wages: Phrase("劳动报酬", "Wages")
+      case .support: Phrase("赡养、抚养费", "Support")
+      }
+    }
+  }
+  public init(kind: Kind, amount: Money, interest: String) {
+    self.kind = kind
+    self.amount = amount
+    self.interest = interest
+  }
+}
+
+public struct ApplicationReceived: Event {
+  public static let name = "filing.applicationReceived.v1"
+  public let caseID: ID<CaseFile>
+  public let court: CourtCode
+  public let type: CaseTypeCode
+  public let receivedOn: Day
+  /// `counter`, `docket`, `portal`, `resumption`.
+  public let via: String
+  public let docketRef: String?
+  public let instrument: Instrument
+  public let parties: [CaseParty]
+  public let claims: [ClaimItem]
+  public let livelihood: Bool
+  public let resumes: ID<CaseFile>?
+  public init(
+    caseID: ID<CaseFile>, court: CourtCode, type: CaseTypeCode, receivedOn: Day, via: String, docketRef: String?,
+    instrument: Instrument, parties: [CaseParty], claims: [ClaimItem], livelihood: Bool, resumes: ID<CaseFile>? = nil
+  ) {
+    self.caseID = caseID
+    self.court = court
+    self.type = type
+    self.receivedOn = receivedOn
+    self.via = via
+    self.docketRef = docketRef
+    self.instrument = instrument
+    self.parties = parties
+    self.claims = claims
+    self.livelihood = livelihood
+    self.resumes = resumes
+  }
+  public var signals: [Signal] { [Signal("application.received")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.id = caseID
+    file.court = court
+    file.filing.type = type
+    file.filing.receivedOn = receivedOn
+    file.filing.docketRef = docketRef
+    file.filing.instrument = instrument
+    file.filing.parties = parties
+    file.filing.claims = claims
+    file.filing.livelihood = livelihood
+    file.filing.resumes = resumes
+    file.filing.enteredBy = meta.actor
+  }
+}
+
+public struct CaseFiled: Event {
+  public static let name = "filing.caseFiled.v1"
+  public let number: String
+  public let filedOn: Day
+  /// The application came after the limitation period; filed all the same, the debtor may object (R1.8).
+  public let limitationRisk: Bool
+  /// Numbers of cases on the same instrument (R1.4).
+  public let related: [String]
+  public init(number: String, filedOn: Day, limitationRisk: Bool, related: [String]) {
+    self.number = number
+    self.filedOn = filedOn
+    self.limitationRisk = limitationRisk
+    self.related = related
+  }
+  public var signals: [Signal] { [Signal("case.filed")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.filing.number = number
+    file.filing.filedOn = filedOn
+    file.filing.limitationRisk = limitationRisk
+    file.filing.related = related
+  }
+}
+
+public struct ApplicationRefused: Event {
+  public static let name = "filing.refused.v1"
+  /// Keys of the acceptance conditions that are not met (R1.6).
+  public let missing: [String]
+  public let reason: VaultRef
+  public init(missing: [String], reason: VaultRef) {
+    self.missing = missing
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("application.refused")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.filing.refused = true }
+}
+
+/// Serial numbers of one court, type and year: no gaps, no doubles.
+public struct CaseNumbers: StreamState {
+  public static let kind = StreamKind.caseNumbers
+  public init() {}
+  public internal(set) var last = 0
+}
+
+public struct SerialTaken: Event {
+  public static let name = "caseNumbers.serialTaken.v1"
+  public let serial: Int
+  public let caseID: ID<CaseFile>
+  public init(serial: Int, caseID: ID<CaseFile>) {
+    self.serial = serial
+    self.caseID = caseID
+  }
+  public func apply(to numbers: inout CaseNumbers, _ meta: EventMeta) { numbers.last = serial }
+}

@@ -1,0 +1,236 @@
+import Basics
+import EnforcementLaw
+
+/// The money of one case (一案一账户): receipts, payouts, and what is still here. Sums are whole fen; nothing is ever edited.
+public struct CaseAccount: StreamState {
+  public static let kind = StreamKind.caseAccount
+  public init() {}
+  /// The virtual sub-account at the court's bank; empty before the case is filed.
+  public internal(set) var subAccount = ""
+  public internal(set) var receipts: [ID<Receipt>: ReceiptState] = [:]
+  public internal(set) var receiptOrder: [ID<Receipt>] = []
+  /// Bank lines already booked, by keyed digest: the same line twice changes nothing.
+  public internal(set) var bankLines: Set<String> = []
+  public internal(set) var payouts: [ID<Payout>: PayoutState] = [:]
+  public internal(set) var payoutOrder: [ID<Payout>] = []
+
+  public struct ReceiptState: Sendable, Hashable {
+    public let id: ID<Receipt>
+    public let amount: Money
+    public let on: Day
+    public let source: ReceiptSource
+    /// Last day for paying out (R6.9).
+    public let payBy: Day
+  }
+  public struct PayoutState: Sendable, Hashable {
+    public let id: ID<Payout>
+    public let lines: [PayoutLine]
+    public let proposedBy: Actor.Ref
+    public let proposedAt: Instant
+    public internal(set) var approvedBy: Actor.Ref?
+    public internal(set) var status: Status
+    public internal(set) var lineStatus: [ID<PayoutLine>: LineStatus]
+    public var total: Money { lines.reduce(.zero) { $0 + $1.amount } }
+    public enum Status: String, Sendable, Hashable, Codable { case proposed, returned, approved, settled }
+    public enum LineStatus: String, Sendable, Hashable, Codable { case waiting, sent, settled, bounced }
+  }
+
+  public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
+  /// Payouts proposed, approved or settled, whatever their stage: spoken for.
+  public var committed: Money {
+    payouts.values.filter { $0.status != .returned }.reduce(.zero) { $0 + $1.total }
+  }
+  /// Paid for good.
+  public func paid(_ kind: PayoutLine.Kind) -> Money {
+    payouts.values.reduce(.zero) { sum, payout in
+      payout.lines.filter { $0.kind == kind && payout.lineStatus[$0.id] == .settled }.reduce(sum) { $0 + $1.amount }
+    }
+  }
+  public var paidOut: Money { PayoutLine.Kind.allCases.reduce(.zero) { $0 + paid($1) } }
+  /// Still on the sub-account.
+  public var balance: Money { received - paidOut }
+  /// Not yet spoken for.
+  public var available: Money { received - committed }
+  public var openPayouts: [PayoutState] {
+    payoutOrder.compactMap { payouts[$0] }.filter { $0.status == .proposed || $0.status == .approved }
+  }
+}
+
+public enum Receipt {}
+public enum Payout {}
+
+public enum ReceiptSource: String, Sendable, Codable, Hashable, CaseIterable {
+  /// Transferred under a ruling, or surrendered.
+  case transfer
+  /// The debtor paid.
+  case debtor
+  public var name: Phrase {
+    switch self {
+    case .transfer: Phrase("扣划", "Compulsory transfer")
+    case .debtor: Phrase("被执行人交款", "Paid by the debtor")
+    }
+  }
+}
+
+/// One line of a payout.
+public struct PayoutLine: Sendable, Hashable, Codable {
+  public let id: ID<PayoutLine>
+  public let kind: Kind
+  /// Nil for the treasury.
+  public let payee: ID<Person>?
+  public let amount: Money
+  /// Payee name, account, bank: the vault entry in force when proposed; nil for the treasury, whose account is configured.
+  public let vault: VaultRef?
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
+    case applicant, fee, surplus
+    public var name: Phrase {
+      switch self {
+      case .applicant: Phrase("发放申请执行人", "To the applicant")
+      case .fee: Phrase("执行费上缴国库", "Enforcement fee to the treasury")
+      case .surplus: Phrase("余款退还被执行人", "Surplus back to the debtor")
+      }
+    }
+  }
+  public init(id: ID<PayoutLine>, kind: Kind, payee: ID<Person>?, amount: Money, vault: VaultRef?) {
+    self.id = id
+    self.kind = kind
+    self.payee = payee
+    self.amount = amount
+    self.vault = vault
+  }
+}
+
+public struct AccountOpened: Event {
+  public static let name = "funds.accountOpened.v1"
+  public let subAccount: String
+  public init(subAccount: String) { self.subAccount = subAccount }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.subAccount = subAccount }
+}
+
+public struct ReceiptBooked: Event {
+  public static let name = "funds.receiptBooked.v1"
+  public let receipt: ID<Receipt>
+  public let amount: Money
+  public let source: ReceiptSource
+  public let bankLineDigest: String
+  /// The bank's line as received: kind `bankLine`.
+  public let vault: VaultRef
+  /// Last day for paying out, with how it was counted.
+  public let payBy: Day
+  public let reasons: Reasons
+  public init(
+    receipt: ID<Receipt>, amount: Money, source: ReceiptSource, bankLineDigest: String, vault: VaultRef, payBy: Day,
+    reasons: Reasons
+  ) {
+    self.receipt = receipt
+    self.amount = amount
+    self.source = source
+    self.bankLineDigest = bankLineDigest
+    self.vault = vault
+    self.payBy = payBy
+    self.reasons = reasons
+  }
+  public var signals: [Signal] {
+    [Signal("money.arrived"), Signal("receipt.matched", receipt), Signal("arrivalNotice.issued")]
+  }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.receiptOrder.append(receipt)
+    account.receipts[receipt] = CaseAccount.ReceiptState(
+      id: receipt, amount: amount, on: meta.day, source: source, payBy: payBy)
+    account.bankLines.insert(bankLineDigest)
+  }
+}
+
+public struct PayoutProposed: Event {
+  public static let name = "funds.payoutProposed.v1"
+  public let payout: ID<Payout>
+  public let lines: [PayoutLine]
+  /// How the sums were reached: what is owed, the order, the fee.
+  public let reasons: [Reasons]
+  public init(payout: ID<Payout>, lines: [PayoutLine], reasons: [Reasons]) {
+    self.payout = payout
+    self.lines = lines
+    self.reasons = reasons
+  }
+  public var signals: [Signal] { [Signal("payout.proposed", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.payoutOrder.append(payout)
+    account.payouts[payout] = CaseAccount.PayoutState(
+      id: payout, lines: lines, proposedBy: meta.actor, proposedAt: meta.at, approvedBy: nil, status: .proposed,
+      lineStatus: Dictionary(lines.map { ($0.id, .waiting) }) { first, _ in first })
+  }
+}
+
+public struct PayoutApproved: Event {
+  public static let name = "funds.payoutApproved.v1"
+  public let payout: ID<Payout>
+  public init(payout: ID<Payout>) { self.payout = payout }
+  public var signals: [Signal] { [Signal("payout.approved", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.payouts[payout]?.status = .approved
+    account.payouts[payout]?.approvedBy = meta.actor
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.now(CommandCall("funds.sendPayout", ["case": "\(meta.stream.key)", "payout": "\(payout)"]), name: "sendPayout")]
+  }
+}
+
+public struct PayoutReturned: Event {
+  public static let name = "funds.payoutReturned.v1"
+  public let payout: ID<Payout>
+  public let reason: VaultRef
+  public init(payout: ID<Payout>, reason: VaultRef) {
+    self.payout = payout
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("payout.returned", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.status = .returned }
+}
+
+public struct PayoutLineSent: Event {
+  public static let name = "funds.payoutLineSent.v1"
+  public let payout: ID<Payout>
+  public let line: ID<PayoutLine>
+  public let request: ID<PartnerRequest>
+  public init(payout: ID<Payout>, line: ID<PayoutLine>, request: ID<PartnerRequest>) {
+    self.payout = payout
+    self.line = line
+    self.request = request
+  }
+  public var signals: [Signal] { [Signal("payout.sent", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .sent }
+}
+
+public struct PayoutLineSettled: Event {
+  public static let name = "funds.payoutLineSettled.v1"
+  public let payout: ID<Payout>
+  public let line: ID<PayoutLine>
+  public init(payout: ID<Payout>, line: ID<PayoutLine>) {
+    self.payout = payout
+    self.line = line
+  }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .settled }
+}
+
+public struct PayoutLineBounced: Event {
+  public static let name = "funds.payoutLineBounced.v1"
+  public let payout: ID<Payout>
+  public let line: ID<PayoutLine>
+  public let reason: String
+  public init(payout: ID<Payout>, line: ID<PayoutLine>, reason: String) {
+    self.payout = payout
+    self.line = line
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("payout.bounced", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .bounced }
+}
+
+/// Every line of the payout is paid.
+public struct PayoutSettled: Event {
+  public static let name = "funds.payoutSettled.v1"
+  public let payout: ID<Payout>
+  public init(payout: ID<Payout>) { self.payout = payout }
+  public var signals: [Signal] { [Signal("payout.settled", payout)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.status = .settled }
+}

@@ -1,0 +1,223 @@
+import Basics
+
+/// The papers slice (文书): draft → signed → sealed → served. Without a seal there is no paper.
+public struct Papers: Sendable {
+  public internal(set) var all: [ID<Paper>: PaperState] = [:]
+  /// In the order they were drafted.
+  public internal(set) var order: [ID<Paper>] = []
+
+  public struct PaperState: Sendable, Hashable {
+    public let id: ID<Paper>
+    public let kind: PaperKind
+    public let draftedBy: Actor.Ref
+    public let draftedAt: Instant
+    /// Whom or what the paper is about: a debtor for an order, measures for a release.
+    public let about: [String]
+    public internal(set) var stage: Stage
+    public internal(set) var signedBy: Actor.Ref?
+    public internal(set) var signedAt: Instant?
+    public internal(set) var sealed: Sealed?
+    public internal(set) var served: [Served] = []
+  }
+  public enum Stage: String, Sendable, Hashable, Codable { case draft, signed, sealed, served, withdrawn }
+  public struct Sealed: Sendable, Hashable {
+    public let file: VaultRef
+    /// SHA-256 of the PDF as kept, hexadecimal.
+    public let sha256: String
+    /// What anyone may type on the public check page.
+    public let code: String
+    public let pages: Int
+    public let at: Instant
+  }
+  public struct Served: Sendable, Hashable {
+    public let to: String
+    public let way: ServiceWay
+    public let on: Day
+  }
+  public func latest(_ kind: PaperKind) -> PaperState? {
+    order.reversed().lazy.compactMap { all[$0] }.first { $0.kind == kind && $0.stage != .withdrawn }
+  }
+  public func first(_ kind: PaperKind, about subject: String) -> PaperState? {
+    order.lazy.compactMap { all[$0] }.first { $0.kind == kind && $0.about.contains(subject) && $0.stage != .withdrawn }
+  }
+  public var unsigned: [PaperState] { order.compactMap { all[$0] }.filter { $0.stage == .draft } }
+}
+
+public enum Paper {}
+
+/// The papers of these paths. Raw values are stored.
+public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
+  case acceptanceNotice, enforcementNotice, propertyReportOrder, controlRuling, assistFreezeNotice, assistSealNotice
+  case renewalRuling, releaseRuling, assistReleaseNotice, transferRuling, assistTransferNotice
+  case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
+  case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
+
+  /// Who signs (chapter 12 of the rules).
+  public var signers: Set<Role> {
+    switch self {
+    case .acceptanceNotice: [.filingJudge, .filingClerk]
+    case .enforcementNotice, .propertyReportOrder, .resumptionNotice: [.officer, .judge]
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling: [.judge]
+    case .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice: [.judge, .machine]
+    case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval: [.president, .vicePresident]
+    case .terminationRuling: [.president, .vicePresident]
+    case .interviewMinutes: [.officer, .judge, .clerk]
+    case .closingNotice: [.judge, .bureauChief, .officer]
+    case .closingCertificate: [.reception, .officer, .judge]
+    }
+  }
+  public var title: Phrase {
+    switch self {
+    case .acceptanceNotice: Phrase("受理案件通知书", "Notice of acceptance")
+    case .enforcementNotice: Phrase("执行通知书", "Enforcement notice")
+    case .propertyReportOrder: Phrase("报告财产令", "Property-report order")
+    case .controlRuling: Phrase("执行裁定书（查封、扣押、冻结）", "Control ruling")
+    case .assistFreezeNotice: Phrase("协助冻结存款通知书", "Notice to assist: freeze")
+    case .assistSealNotice: Phrase("协助执行通知书", "Notice to assist: seal")
+    case .renewalRuling: Phrase("执行裁定书（续行查封、冻结）", "Renewal ruling")
+    case .releaseRuling: Phrase("执行裁定书（解除）", "Release ruling")
+    case .assistReleaseNotice: Phrase("协助解除通知书", "Notice to assist: release")
+    case .transferRuling: Phrase("执行裁定书（扣划）", "Transfer ruling")
+    case .assistTransferNotice: Phrase("协助扣划存款通知书", "Notice to assist: transfer")
+    case .consumptionRestriction: Phrase("限制消费令", "Consumption-restriction order")
+    case .consumptionLift: Phrase("解除限制消费决定书", "Lifting of the consumption restriction")
+    case .listingDecision: Phrase("纳入失信被执行人名单决定书", "Listing decision")
+    case .listingRemoval: Phrase("删除失信信息决定书", "Listing removal")
+    case .interviewMinutes: Phrase("执行笔录", "Minutes")
+    case .terminationRuling: Phrase("终结本次执行程序裁定书", "Ruling terminating this round")
+    case .closingNotice: Phrase("结案通知书", "Closing notice")
+    case .closingCertificate: Phrase("结案证明", "Closing certificate")
+    case .resumptionNotice: Phrase("恢复执行通知书", "Notice of resumption")
+    }
+  }
+}
+
+/// How a paper reached its receiver (R0.2).
+public enum ServiceWay: String, Sendable, Codable, Hashable, CaseIterable {
+  case electronic, direct, mail, left, publicNotice
+  public var name: Phrase {
+    switch self {
+    case .electronic: Phrase("电子送达", "Electronic")
+    case .direct: Phrase("直接送达", "Direct")
+    case .mail: Phrase("邮寄送达", "Mail")
+    case .left: Phrase("留置送达", "Left")
+    case .publicNotice: Phrase("公告送达", "Public notice")
+    }
+  }
+}
+
+public struct PaperDrafted: Event {
+  public static let name = "papers.drafted.v1"
+  public let paper: ID<Paper>
+  public let kind: PaperKind
+  public let about: [String]
+  /// Words a person added (reasons, minutes): kind `text`; nil where all comes from the case.
+  public let text: VaultRef?
+  public init(paper: ID<Paper>, kind: PaperKind, about: [String] = [], text: VaultRef? = nil) {
+    self.paper = paper
+    self.kind = kind
+    self.about = about
+    self.text = text
+  }
+  public var signals: [Signal] { [Signal("paper.drafted", paper)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.papers.order.append(paper)
+    file.papers.all[paper] = Papers.PaperState(
+      id: paper, kind: kind, draftedBy: meta.actor, draftedAt: meta.at, about: about, stage: .draft)
+  }
+}
+
+public struct PaperSigned: Event {
+  public static let name = "papers.signed.v1"
+  public let paper: ID<Paper>
+  public let kind: PaperKind
+  public init(paper: ID<Paper>, kind: PaperKind) {
+    self.paper = paper
+    self.kind = kind
+  }
+  public var signals: [Signal] {
+    switch kind {
+    case .enforcementNotice: [Signal("paper.signed", paper), Signal("enforcementNotice.issued")]
+    case .propertyReportOrder: [Signal("paper.signed", paper), Signal("reportOrder.issued")]
+    default: [Signal("paper.signed", paper)]
+    }
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.papers.all[paper]?.stage = .signed
+    file.papers.all[paper]?.signedBy = meta.actor
+    file.papers.all[paper]?.signedAt = meta.at
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    guard let id = ID<CaseFile>(meta.stream.key) else { return [] }
+    return [.seal(paper, id)]
+  }
+}
+
+public struct PaperSealed: Event {
+  public static let name = "papers.sealed.v1"
+  public let paper: ID<Paper>
+  public let kind: PaperKind
+  public let file: VaultRef
+  public let sha256: String
+  public let code: String
+  public let pages: Int
+  public init(paper: ID<Paper>, kind: PaperKind, file: VaultRef, sha256: String, code: String, pages: Int) {
+    self.paper = paper
+    self.kind = kind
+    self.file = file
+    self.sha256 = sha256
+    self.code = code
+    self.pages = pages
+  }
+  public var signals: [Signal] { [Signal("paper.issued", paper)] }
+  public func apply(to caseFile: inout CaseFile, _ meta: EventMeta) {
+    caseFile.papers.all[paper]?.stage = .sealed
+    caseFile.papers.all[paper]?.sealed = Papers.Sealed(file: file, sha256: sha256, code: code, pages: pages, at: meta.at)
+  }
+  /// Parties who confirmed an electronic address are served at once (R0.2).
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.now(CommandCall("papers.serveElectronically", ["case": "\(meta.stream.key)", "paper": "\(paper)"]), name: "serve")]
+  }
+}
+
+public struct PaperServed: Event {
+  public static let name = "papers.served.v1"
+  public let paper: ID<Paper>
+  public let kind: PaperKind
+  /// A party's person id, or a partner unit's key.
+  public let to: String
+  public let way: ServiceWay
+  /// The day that drives clocks; for a public notice the day it is deemed served.
+  public let on: Day
+  public let note: VaultRef?
+  public init(paper: ID<Paper>, kind: PaperKind, to: String, way: ServiceWay, on: Day, note: VaultRef? = nil) {
+    self.paper = paper
+    self.kind = kind
+    self.to = to
+    self.way = way
+    self.on = on
+    self.note = note
+  }
+  public var signals: [Signal] {
+    var signals = [Signal("paper.served", paper)]
+    if kind == .enforcementNotice { signals.append(Signal("service.done", to)) }
+    if kind == .terminationRuling { signals.append(Signal("endingRuling.served")) }
+    return signals
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.papers.all[paper]?.stage = .served
+    file.papers.all[paper]?.served.append(Papers.Served(to: to, way: way, on: on))
+  }
+}
+
+public struct PaperWithdrawn: Event {
+  public static let name = "papers.withdrawn.v1"
+  public let paper: ID<Paper>
+  public let reason: VaultRef
+  public init(paper: ID<Paper>, reason: VaultRef) {
+    self.paper = paper
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("paper.withdrawn", paper)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.papers.all[paper]?.stage = .withdrawn }
+}

@@ -1,0 +1,146 @@
+import Basics
+
+/// One request to a partner unit, with a clock and a receipt. Its id is the idempotency key on the wire.
+public struct PartnerRequest: StreamState {
+  public static let kind = StreamKind.partnerRequest
+  public init() {}
+  public internal(set) var requested: PartnerRequested?
+  public internal(set) var answers: Set<String> = []
+  public internal(set) var outcome: PartnerOutcome?
+  public internal(set) var givenUp = false
+  public internal(set) var deadlineMissed = false
+  /// True once nothing more is expected.
+  public var isSettled: Bool { outcome != nil || givenUp }
+}
+
+/// What a unit is asked to do (R4.2).
+public enum PartnerAction: String, Sendable, Hashable, Codable, CaseIterable {
+  case query, freeze, renew, release, transfer, seal, unseal, renewSeal, freezePolicy, surrender, pay
+  public var name: Phrase {
+    switch self {
+    case .query: Phrase("查询", "Query")
+    case .freeze: Phrase("冻结", "Freeze")
+    case .renew: Phrase("续行冻结", "Renew freeze")
+    case .release: Phrase("解除冻结", "Release")
+    case .transfer: Phrase("扣划", "Compulsory transfer")
+    case .seal: Phrase("查封", "Seal")
+    case .unseal: Phrase("解除查封", "Unseal")
+    case .renewSeal: Phrase("续行查封", "Renew seal")
+    case .freezePolicy: Phrase("冻结保单", "Freeze policy")
+    case .surrender: Phrase("退保提取", "Surrender policy")
+    case .pay: Phrase("支付", "Pay")
+    }
+  }
+}
+
+public enum PartnerOutcome: String, Sendable, Hashable, Codable, CaseIterable { case done, partial, failed, rejected }
+
+/// A unit that can be asked, from the court's configuration.
+public struct PartnerUnit: Sendable, Hashable {
+  public enum Kind: String, Sendable, Codable, CaseIterable { case bank, realEstate, vehicle, insurer, courtBank }
+  public let key: String
+  public let name: Phrase
+  public let kind: Kind
+  public init(key: String, name: Phrase, kind: Kind) {
+    self.key = key
+    self.name = name
+    self.kind = kind
+  }
+}
+
+public struct PartnerRequested: Event {
+  public static let name = "partner.requested.v1"
+  public let caseID: ID<CaseFile>
+  public let unit: String
+  public let action: PartnerAction
+  public let person: ID<Person>?
+  public let property: ID<Property>?
+  public let measure: ID<Measure>?
+  public let amount: Money?
+  public let from: Day?
+  public let until: Day?
+  /// The signed ruling that the act rests on; nil for queries and payments.
+  public let ruling: ID<Paper>?
+  public let payoutLine: ID<PayoutLine>?
+  /// What the wire message needs and the log must not hold: name and ID number, account, payee.
+  public let vault: [VaultRef]
+  public let deadline: Instant
+  public let pace: Reaction.Pace
+  public init(
+    caseID: ID<CaseFile>, unit: String, action: PartnerAction, person: ID<Person>? = nil, property: ID<Property>? = nil,
+    measure: ID<Measure>? = nil, amount: Money? = nil, from: Day? = nil, until: Day? = nil, ruling: ID<Paper>? = nil,
+    payoutLine: ID<PayoutLine>? = nil, vault: [VaultRef], deadline: Instant, pace: Reaction.Pace = .urgent
+  ) {
+    self.caseID = caseID
+    self.unit = unit
+    self.action = action
+    self.person = person
+    self.property = property
+    self.measure = measure
+    self.amount = amount
+    self.from = from
+    self.until = until
+    self.ruling = ruling
+    self.payoutLine = payoutLine
+    self.vault = vault
+    self.deadline = deadline
+    self.pace = pace
+  }
+  public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.requested = self }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [
+      .send(ID(raw: Int64(meta.stream.key) ?? 0), pace: pace),
+      .timer(
+        name: "partner.deadline", subject: meta.stream.key, due: deadline,
+        CommandCall("partners.missDeadline", ["case": "\(caseID)", "request": "\(meta.stream.key)"])),
+    ]
+  }
+}
+
+public struct PartnerAnswered: Event {
+  public static let name = "partner.answered.v1"
+  public let caseID: ID<CaseFile>
+  public let answerID: String
+  public let outcome: PartnerOutcome
+  public let answeredAt: Instant
+  /// The answer as received: kind `answer`.
+  public let vault: VaultRef
+  public init(caseID: ID<CaseFile>, answerID: String, outcome: PartnerOutcome, answeredAt: Instant, vault: VaultRef) {
+    self.caseID = caseID
+    self.answerID = answerID
+    self.outcome = outcome
+    self.answeredAt = answeredAt
+    self.vault = vault
+  }
+  public func apply(to request: inout PartnerRequest, _ meta: EventMeta) {
+    request.answers.insert(answerID)
+    if request.outcome == nil { request.outcome = outcome }
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.cancelTimer(name: "partner.deadline", subject: meta.stream.key)]
+  }
+}
+
+public struct PartnerDeadlineMissed: Event {
+  public static let name = "partner.deadlineMissed.v1"
+  public let caseID: ID<CaseFile>
+  public init(caseID: ID<CaseFile>) { self.caseID = caseID }
+  public var signals: [Signal] { [Signal("partnerDeadline.missed")] }
+  public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.deadlineMissed = true }
+}
+
+/// A person decided to ask no more, or the unit refused for good.
+public struct PartnerRequestGivenUp: Event {
+  public static let name = "partner.givenUp.v1"
+  public let caseID: ID<CaseFile>
+  /// `refused`, `offline`, `withdrawn`.
+  public let reason: String
+  public init(caseID: ID<CaseFile>, reason: String) {
+    self.caseID = caseID
+    self.reason = reason
+  }
+  public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.givenUp = true }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.cancelTimer(name: "partner.deadline", subject: meta.stream.key)]
+  }
+}

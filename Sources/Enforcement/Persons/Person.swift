@@ -1,0 +1,59 @@
+import Basics
+
+/// A natural person or an organisation. Who that is stands in the vault; the log knows kinds and digests.
+public struct Person: StreamState {
+  public static let kind = StreamKind.person
+  public init() {}
+  public internal(set) var kind = Kind.natural
+  public internal(set) var vault: VaultRef?
+  /// Set while the person is a minor: the day of majority (R7.1: minors are never listed).
+  public internal(set) var adultOn: Day?
+
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
+    case natural, enterprise, organisation
+    public var name: Phrase {
+      switch self {
+      case .natural: Phrase("自然人", "Natural person")
+      case .enterprise: Phrase("企业法人", "Enterprise")
+      case .organisation: Phrase("其他组织", "Other organisation")
+      }
+    }
+  }
+  /// Vault fields of kind `person`: `name`, `idKind`, `idNumber`, `phone`, `address`, `legalRepresentative`, `payeeName`,
+  /// `payeeAccount`, `payeeBank`, `agent`, `agentPhone`.
+  public static let vaultKind = "person"
+}
+
+public struct PersonRecorded: Event {
+  public static let name = "person.recorded.v1"
+  public let kind: Person.Kind
+  /// `residentID`, `creditCode`, … and the keyed digest of the number; empty where no number is known.
+  public let idKind: String
+  public let idDigest: String
+  public let vault: VaultRef
+  public let adultOn: Day?
+  public init(kind: Person.Kind, idKind: String, idDigest: String, vault: VaultRef, adultOn: Day?) {
+    self.kind = kind
+    self.idKind = idKind
+    self.idDigest = idDigest
+    self.vault = vault
+    self.adultOn = adultOn
+  }
+  public func apply(to person: inout Person, _ meta: EventMeta) {
+    person.kind = kind
+    person.vault = vault
+    person.adultOn = adultOn
+  }
+}
+
+public struct PersonUpdated: Event {
+  public static let name = "person.updated.v1"
+  /// Names of the vault fields that changed.
+  public let changed: [String]
+  public let vault: VaultRef
+  public init(changed: [String], vault: VaultRef) {
+    self.changed = changed
+    self.vault = vault
+  }
+  public func apply(to person: inout Person, _ meta: EventMeta) { person.vault = vault }
+}

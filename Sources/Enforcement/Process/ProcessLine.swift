@@ -1,0 +1,113 @@
+import Basics
+import EnforcementLaw
+
+/// Where the case stands on the line: nodes open now, nodes closed.
+public struct ProcessLine: Sendable {
+  public internal(set) var open: [ID<ProcessNode>: OpenNode] = [:]
+  /// Keys of nodes closed at least once, in order.
+  public internal(set) var closed: [String] = []
+
+  public struct OpenNode: Sendable, Hashable {
+    public let id: ID<ProcessNode>
+    public let key: String
+    public let subject: String?
+    public let openedAt: Instant
+    public let due: Instant?
+    public let owner: Role
+    public let warnAt: [Instant]
+    public internal(set) var warnings: Int
+  }
+  /// The open node whose clock ends first.
+  public var nearest: OpenNode? {
+    open.values.filter { $0.due != nil }.min { ($0.due ?? $0.openedAt, $0.id) < ($1.due ?? $1.openedAt, $1.id) }
+  }
+  public func isOpen(_ key: String) -> Bool { open.values.contains { $0.key == key } }
+}
+
+public enum ProcessNode {}
+
+public struct NodeOpened: Event {
+  public static let name = "process.nodeOpened.v1"
+  public let node: ID<ProcessNode>
+  public let key: String
+  public let subject: String?
+  /// The end of the node's clock, counted when it opened; nil for a node that only waits.
+  public let due: Instant?
+  /// How the due moment was counted, and under which settings.
+  public let reasons: Reasons?
+  public let settingsVersion: String
+  public let owner: Role
+  /// When to warn, before or after the due moment.
+  public let warnAt: [Instant]
+  public init(
+    node: ID<ProcessNode>, key: String, subject: String?, due: Instant?, reasons: Reasons?, settingsVersion: String, owner: Role,
+    warnAt: [Instant]
+  ) {
+    self.node = node
+    self.key = key
+    self.subject = subject
+    self.due = due
+    self.reasons = reasons
+    self.settingsVersion = settingsVersion
+    self.owner = owner
+    self.warnAt = warnAt
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.process.open[node] = ProcessLine.OpenNode(
+      id: node, key: key, subject: subject, openedAt: meta.at, due: due, owner: owner, warnAt: warnAt, warnings: 0)
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    guard let first = warnAt.first else { return [] }
+    return [
+      .timer(
+        name: "process.warn", subject: "\(node)", due: first,
+        CommandCall("process.warn", ["case": "\(meta.stream.key)", "node": "\(node)", "level": "1"]))
+    ]
+  }
+}
+
+public struct NodeClosed: Event {
+  public static let name = "process.nodeClosed.v1"
+  public let node: ID<ProcessNode>
+  public let key: String
+  /// The signal that closed it.
+  public let by: String
+  public init(node: ID<ProcessNode>, key: String, by: String) {
+    self.node = node
+    self.key = key
+    self.by = by
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.process.open[node] = nil
+    if !file.process.closed.contains(key) { file.process.closed.append(key) }
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.cancelTimer(name: "process.warn", subject: "\(node)")]
+  }
+}
+
+/// A clock came near or ran out: the owner is warned, then the lead, then the command centre.
+public struct NodeWarned: Event {
+  public static let name = "process.nodeWarned.v1"
+  public let node: ID<ProcessNode>
+  public let key: String
+  /// 1 owner, 2 team lead, 3 command centre.
+  public let level: Int
+  public let overdue: Bool
+  public init(node: ID<ProcessNode>, key: String, level: Int, overdue: Bool) {
+    self.node = node
+    self.key = key
+    self.level = level
+    self.overdue = overdue
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.process.open[node]?.warnings = level }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(meta.stream)
+    guard let open = file.process.open[node], level < open.warnAt.count else { return [] }
+    return [
+      .timer(
+        name: "process.warn", subject: "\(node)", due: open.warnAt[level],
+        CommandCall("process.warn", ["case": "\(meta.stream.key)", "node": "\(node)", "level": "\(level + 1)"]))
+    ]
+  }
+}

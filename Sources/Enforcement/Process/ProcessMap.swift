@@ -1,0 +1,108 @@
+import Basics
+import EnforcementLaw
+
+/// The process map (流程节点图) as loaded from `config/process.yaml`: which signals open and close which node, with what clock.
+public struct ProcessMap: Sendable {
+  public let modules: [Module]
+  public let nodes: [String: Node]
+  private let opening: [String: [String]]
+  private let closing: [String: [String]]
+
+  public struct Module: Sendable {
+    public let key: String
+    public let name: Phrase
+    public let nodes: [String]
+    public init(key: String, name: Phrase, nodes: [String]) {
+      self.key = key
+      self.name = name
+      self.nodes = nodes
+    }
+  }
+  public struct Node: Sendable {
+    public let key: String
+    public let name: Phrase
+    public let module: String
+    public let opens: [Trigger]
+    public let closes: [Trigger]
+    public let limit: Limit?
+    /// `R2.1-N1`, or `cfg` where no statute gives the number.
+    public let basis: String
+    public let statutory: Bool
+    public let owner: Role
+    /// A text for the applicant when the node closes; nil for none.
+    public let message: Phrase?
+    public let warnings: [Warning]
+    public init(
+      key: String, name: Phrase, module: String, opens: [Trigger], closes: [Trigger], limit: Limit?, basis: String,
+      statutory: Bool,
+      owner: Role, message: Phrase?, warnings: [Warning]
+    ) {
+      self.key = key
+      self.name = name
+      self.module = module
+      self.opens = opens
+      self.closes = closes
+      self.limit = limit
+      self.basis = basis
+      self.statutory = statutory
+      self.owner = owner
+      self.message = message
+      self.warnings = warnings
+    }
+  }
+  public struct Trigger: Sendable, Hashable {
+    public let signal: String
+    public let condition: Condition?
+    public init(signal: String, condition: Condition?) {
+      self.signal = signal
+      self.condition = condition
+    }
+  }
+  /// The closed list of conditions a trigger may carry.
+  public enum Condition: String, Sendable, CaseIterable {
+    case livelihood = "claim.livelihood"
+    case ended = "case.ended"
+    case notEnded = "case.notEnded"
+    case noNoticeYet = "enforcementNotice.missing"
+    case allMeasuresReleased = "measures.allReleased"
+    case surplusLeft = "account.surplus"
+    public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
+      switch self {
+      case .livelihood: file.filing.livelihood
+      case .ended: file.closing.closed?.way == .terminatedRound
+      case .notEnded: file.closing.closed == nil
+      case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil
+      case .allMeasuresReleased: file.seizure.live.isEmpty
+      case .surplusLeft: account.available > .zero
+      }
+    }
+  }
+  public struct Limit: Sendable, Hashable {
+    public enum Amount: Sendable, Hashable { case minutes(Int), hours(Int), days(Int), workdays(Int), months(Int), years(Int) }
+    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled }
+    public let amount: Amount
+    public let start: Start
+    public init(_ amount: Amount, from start: Start = .opening) {
+      self.amount = amount
+      self.start = start
+    }
+  }
+  /// Before (negative) or after (positive) the due moment.
+  public enum Warning: Sendable, Hashable { case days(Int), workdays(Int), percent(Int) }
+
+  public init(modules: [Module], nodes: [Node]) {
+    self.modules = modules
+    self.nodes = Dictionary(nodes.map { ($0.key, $0) }) { first, _ in first }
+    var opening: [String: [String]] = [:]
+    var closing: [String: [String]] = [:]
+    for node in nodes {
+      for trigger in node.opens { opening[trigger.signal, default: []].append(node.key) }
+      for trigger in node.closes { closing[trigger.signal, default: []].append(node.key) }
+    }
+    self.opening = opening
+    self.closing = closing
+  }
+  /// Keys of nodes that this signal may open, or close, in file order.
+  public func opened(by signal: String) -> [String] { opening[signal] ?? [] }
+  public func closed(by signal: String) -> [String] { closing[signal] ?? [] }
+}

@@ -1,0 +1,163 @@
+import Basics
+
+/// The sanctions slice (限制消费、失信名单).
+public struct Sanctions: Sendable {
+  public internal(set) var restricted: [ID<Person>: Restriction] = [:]
+  public internal(set) var listings: [ID<Person>: Listing] = [:]
+  /// Drafted orders by paper: whom they concern and what they do.
+  public internal(set) var drafts: [ID<Paper>: Draft] = [:]
+  /// Years added to a fixed term for grave or repeated acts, by the proposing paper.
+  public internal(set) var extraYears: [ID<Paper>: Int] = [:]
+
+  public struct Restriction: Sendable, Hashable {
+    public let paper: ID<Paper>
+    public let since: Day
+    public internal(set) var liftedOn: Day?
+  }
+  public struct Listing: Sendable, Hashable {
+    public let paper: ID<Paper>
+    public let ground: ListingGround
+    public let proposedBy: Actor.Ref
+    public internal(set) var decidedOn: Day?
+    /// The fixed term's last day; nil for ground 1, which has none (R7.1).
+    public internal(set) var ends: Day?
+    public internal(set) var removeBy: Day?
+    public internal(set) var removedOn: Day?
+    public var isLive: Bool { decidedOn != nil && removedOn == nil }
+  }
+  public struct Draft: Sendable, Hashable {
+    public let paper: ID<Paper>
+    public let kind: PaperKind
+    public let persons: [ID<Person>]
+  }
+  public var liveRestrictions: [ID<Person>] { restricted.filter { $0.value.liftedOn == nil }.map(\.key).sorted() }
+  public var liveListings: [ID<Person>] { listings.filter { $0.value.isLive }.map(\.key).sorted() }
+}
+
+/// The six grounds of R7.1.
+public enum ListingGround: Int, Sendable, Codable, Hashable, CaseIterable {
+  case ableButRefuses = 1, obstructs, evades, breaksReporting, breaksRestriction, refusesSettlement
+  public var name: Phrase {
+    switch self {
+    case .ableButRefuses: Phrase("有履行能力而拒不履行", "Able to perform but refuses")
+    case .obstructs: Phrase("以伪造证据、暴力、威胁等方法妨碍、抗拒执行", "Obstructs by forgery, violence or threat")
+    case .evades: Phrase("以虚假诉讼、虚假仲裁或者隐匿、转移财产等方法规避执行", "Evades by sham suit or hiding property")
+    case .breaksReporting: Phrase("违反财产报告制度", "Breaks the duty to report property")
+    case .breaksRestriction: Phrase("违反限制消费令", "Breaks the consumption restriction")
+    case .refusesSettlement: Phrase("无正当理由拒不履行执行和解协议", "Refuses to perform a settlement without reason")
+    }
+  }
+}
+
+/// An order or its lifting was drafted for these persons; the president's signature gives it effect.
+public struct RestrictionDrafted: Event {
+  public static let name = "sanctions.restrictionDrafted.v1"
+  public let paper: ID<Paper>
+  public let kind: PaperKind
+  public let persons: [ID<Person>]
+  public init(paper: ID<Paper>, kind: PaperKind, persons: [ID<Person>]) {
+    self.paper = paper
+    self.kind = kind
+    self.persons = persons
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.sanctions.drafts[paper] = Sanctions.Draft(paper: paper, kind: kind, persons: persons)
+  }
+}
+
+public struct ConsumptionRestricted: Event {
+  public static let name = "sanctions.restricted.v1"
+  public let person: ID<Person>
+  public let paper: ID<Paper>
+  public init(person: ID<Person>, paper: ID<Paper>) {
+    self.person = person
+    self.paper = paper
+  }
+  public var signals: [Signal] { [Signal("consumption.ordered", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.sanctions.restricted[person] = Sanctions.Restriction(paper: paper, since: meta.day)
+  }
+}
+
+public struct ConsumptionLifted: Event {
+  public static let name = "sanctions.lifted.v1"
+  public let person: ID<Person>
+  public let paper: ID<Paper>
+  public init(person: ID<Person>, paper: ID<Paper>) {
+    self.person = person
+    self.paper = paper
+  }
+  public var signals: [Signal] { [Signal("consumption.lifted", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.sanctions.restricted[person]?.liftedOn = meta.day
+  }
+}
+
+public struct ListingProposed: Event {
+  public static let name = "sanctions.listingProposed.v1"
+  public let paper: ID<Paper>
+  public let person: ID<Person>
+  public let ground: ListingGround
+  /// The evidence, in words: kind `text`.
+  public let evidence: VaultRef
+  public let extraYears: Int
+  public init(paper: ID<Paper>, person: ID<Person>, ground: ListingGround, evidence: VaultRef, extraYears: Int) {
+    self.paper = paper
+    self.person = person
+    self.ground = ground
+    self.evidence = evidence
+    self.extraYears = extraYears
+  }
+  public var signals: [Signal] { [Signal("listing.applied", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.sanctions.listings[person] = Sanctions.Listing(paper: paper, ground: ground, proposedBy: meta.actor)
+    file.sanctions.extraYears[paper] = extraYears
+  }
+}
+
+public struct DebtorListed: Event {
+  public static let name = "sanctions.listed.v1"
+  public let person: ID<Person>
+  public let paper: ID<Paper>
+  public let decidedOn: Day
+  public let ends: Day?
+  public init(person: ID<Person>, paper: ID<Paper>, decidedOn: Day, ends: Day?) {
+    self.person = person
+    self.paper = paper
+    self.decidedOn = decidedOn
+    self.ends = ends
+  }
+  public var signals: [Signal] { [Signal("listing.decided", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.sanctions.listings[person]?.decidedOn = decidedOn
+    file.sanctions.listings[person]?.ends = ends
+  }
+}
+
+/// A ground for removal arose; three working days run (N23).
+public struct ListingGroundEnded: Event {
+  public static let name = "sanctions.listingGroundEnded.v1"
+  public let person: ID<Person>
+  /// `performed`, `termOver`, `applicantRequest`, `settled`, `enforcementEnded`.
+  public let ground: String
+  public let removeBy: Day
+  public init(person: ID<Person>, ground: String, removeBy: Day) {
+    self.person = person
+    self.ground = ground
+    self.removeBy = removeBy
+  }
+  public var signals: [Signal] { [Signal("listing.groundEnded", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.sanctions.listings[person]?.removeBy = removeBy }
+}
+
+public struct ListingRemoved: Event {
+  public static let name = "sanctions.listingRemoved.v1"
+  public let person: ID<Person>
+  public let paper: ID<Paper>
+  public init(person: ID<Person>, paper: ID<Paper>) {
+    self.person = person
+    self.paper = paper
+  }
+  public var signals: [Signal] { [Signal("listing.removed", person)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.sanctions.listings[person]?.removedOn = meta.day }
+}

@@ -1,0 +1,191 @@
+import Basics
+
+/// The search slice (网络查控之查询): rounds, who answered, what was found.
+public struct Search: Sendable {
+  public internal(set) var rounds: [Round] = []
+  public internal(set) var found: [ID<Property>: Found] = [:]
+  public internal(set) var foundOrder: [ID<Property>] = []
+  /// Debtors whose property report came in, with the day, and those who failed to report.
+  public internal(set) var reports: [ID<Person>: Day] = [:]
+  public internal(set) var defaulted: Set<ID<Person>> = []
+  public internal(set) var investigationReportedOn: Day?
+
+  public struct Round: Sendable, Hashable {
+    public let number: Int
+    public let reason: Reason
+    public let startedOn: Day
+    /// Requests still without a final answer.
+    public internal(set) var waiting: Set<ID<PartnerRequest>>
+    public internal(set) var failed: [ID<PartnerRequest>] = []
+    public internal(set) var answered: Int = 0
+    public internal(set) var completedOn: Day?
+  }
+  public enum Reason: String, Sendable, Codable, Hashable, CaseIterable { case initial, manual, research, repeated }
+  public struct Found: Sendable, Hashable {
+    public let property: ID<Property>
+    public let kind: Property.Kind
+    public let unit: String
+    public let debtor: ID<Person>
+    /// What can be taken now: a balance, an estimate.
+    public let value: Money
+    /// The part the law exempts (R3.6, R3.7).
+    public let exempt: Money
+    public let vault: VaultRef
+    public let on: Day
+  }
+  /// Rounds whose answers are all in.
+  public var completedRounds: Int { rounds.count { $0.completedOn != nil } }
+  public var foundList: [Found] { foundOrder.compactMap { found[$0] } }
+}
+
+public struct SearchStarted: Event {
+  public static let name = "search.started.v1"
+  public let round: Int
+  public let reason: Search.Reason
+  public let debtors: [ID<Person>]
+  public let units: [String]
+  public let requests: [ID<PartnerRequest>]
+  public init(round: Int, reason: Search.Reason, debtors: [ID<Person>], units: [String], requests: [ID<PartnerRequest>]) {
+    self.round = round
+    self.reason = reason
+    self.debtors = debtors
+    self.units = units
+    self.requests = requests
+  }
+  public var signals: [Signal] { [Signal("search.sent", "round\(round)")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.search.rounds.append(
+      Search.Round(number: round, reason: reason, startedOn: meta.day, waiting: Set(requests)))
+  }
+}
+
+public struct QueryAnswered: Event {
+  public static let name = "search.queryAnswered.v1"
+  public let request: ID<PartnerRequest>
+  public let unit: String
+  public let debtor: ID<Person>
+  public let count: Int
+  public init(request: ID<PartnerRequest>, unit: String, debtor: ID<Person>, count: Int) {
+    self.request = request
+    self.unit = unit
+    self.debtor = debtor
+    self.count = count
+  }
+  public var signals: [Signal] { [Signal("query.answered", request)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.search.settle(request, failed: false)
+  }
+}
+
+public struct QueryFailed: Event {
+  public static let name = "search.queryFailed.v1"
+  public let request: ID<PartnerRequest>
+  public let unit: String
+  public let debtor: ID<Person>
+  /// The unit's reason code, or `deadline`.
+  public let reason: String
+  public init(request: ID<PartnerRequest>, unit: String, debtor: ID<Person>, reason: String) {
+    self.request = request
+    self.unit = unit
+    self.debtor = debtor
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("query.failed", request)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.search.settle(request, failed: true) }
+}
+
+extension Search {
+  mutating func settle(_ request: ID<PartnerRequest>, failed: Bool) {
+    guard let index = rounds.lastIndex(where: { $0.waiting.contains(request) }) else { return }
+    rounds[index].waiting.remove(request)
+    if failed { rounds[index].failed.append(request) } else { rounds[index].answered += 1 }
+  }
+}
+
+public struct PropertyFound: Event {
+  public static let name = "search.propertyFound.v1"
+  public let property: ID<Property>
+  public let kind: Property.Kind
+  public let unit: String
+  public let debtor: ID<Person>
+  public let value: Money
+  public let exempt: Money
+  /// Account, certificate, plate, address as answered: kind `property`.
+  public let vault: VaultRef
+  /// The query that found it; nil for a clue or a debtor's report.
+  public let request: ID<PartnerRequest>?
+  public init(
+    property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, value: Money, exempt: Money, vault: VaultRef,
+    request: ID<PartnerRequest>?
+  ) {
+    self.property = property
+    self.kind = kind
+    self.unit = unit
+    self.debtor = debtor
+    self.value = value
+    self.exempt = exempt
+    self.vault = vault
+    self.request = request
+  }
+  public var signals: [Signal] { [Signal("property.found", property)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    if file.search.found[property] == nil { file.search.foundOrder.append(property) }
+    file.search.found[property] = Search.Found(
+      property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day)
+  }
+}
+
+public struct SearchCompleted: Event {
+  public static let name = "search.completed.v1"
+  public let round: Int
+  public let answered: Int
+  public let failed: Int
+  public let found: Int
+  public init(round: Int, answered: Int, failed: Int, found: Int) {
+    self.round = round
+    self.answered = answered
+    self.failed = failed
+    self.found = found
+  }
+  public var signals: [Signal] { [Signal("search.complete", "round\(round)")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    guard let index = file.search.rounds.firstIndex(where: { $0.number == round }) else { return }
+    file.search.rounds[index].completedOn = meta.day
+  }
+}
+
+public struct PropertyReportReceived: Event {
+  public static let name = "search.reportReceived.v1"
+  public let debtor: ID<Person>
+  /// The report as given: kind `text`.
+  public let vault: VaultRef
+  /// How many contradictions with search results were noted.
+  public let contradictions: Int
+  public init(debtor: ID<Person>, vault: VaultRef, contradictions: Int) {
+    self.debtor = debtor
+    self.vault = vault
+    self.contradictions = contradictions
+  }
+  public var signals: [Signal] { [Signal("propertyReport.received", debtor)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.search.reports[debtor] = meta.day
+    file.search.defaulted.remove(debtor)
+  }
+}
+
+public struct PropertyReportDefaulted: Event {
+  public static let name = "search.reportDefaulted.v1"
+  public let debtor: ID<Person>
+  public init(debtor: ID<Person>) { self.debtor = debtor }
+  public var signals: [Signal] { [Signal("propertyReport.defaulted", debtor)] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.search.defaulted.insert(debtor) }
+}
+
+/// The month's investigation is done and the applicant told (N12).
+public struct InvestigationReported: Event {
+  public static let name = "search.investigationReported.v1"
+  public let text: VaultRef
+  public init(text: VaultRef) { self.text = text }
+  public var signals: [Signal] { [Signal("investigation.reported")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.search.investigationReportedOn = meta.day }
+}

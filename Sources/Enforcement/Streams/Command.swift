@@ -1,0 +1,77 @@
+import Basics
+
+/// Something that a person or the machine attempts. One command is one transaction.
+///
+/// A command is read from an ``Input``, whether it came from a form, from JSON, from the command line or from a follow-up row, so
+/// pages, API, OpenAPI and help are all derived from ``fields``.
+public protocol Command: Sendable {
+  /// Handwritten and stable: `triage.assignHandler`.
+  static var name: String { get }
+  static var title: Phrase { get }
+  /// Who may attempt it at all; relations (handler, not the drafter) are checked in ``decide(in:)``.
+  static var roles: Set<Role> { get }
+  static var fields: [Field] { get }
+  /// Reads the fields; faults are collected in `input`.
+  init(_ input: inout Input)
+  /// The streams to load.
+  var reads: [StreamID] { get }
+  /// More streams, once the first are known.
+  func alsoReads(_ situation: Situation) -> [StreamID]
+  /// Identities to look up before deciding.
+  var identities: [IdentityKey] { get }
+  /// Facts to look up before deciding.
+  var needs: Set<Need> { get }
+  func decide(in situation: Situation) throws(Refusal) -> [StreamEvents]
+}
+
+/// A look-up the shell makes for a command.
+public enum Need: Hashable, Sendable {
+  case load
+  case sameInstrument(String)
+  case sameDocketRef(String)
+}
+
+extension Command {
+  public func alsoReads(_ situation: Situation) -> [StreamID] { [] }
+  public var identities: [IdentityKey] { [] }
+  public var needs: Set<Need> { [] }
+}
+
+/// A command about one case. ``offered(in:_:)`` needs no input, is asked by pages for each button, and is called first by the
+/// shell, so a grey button and a refused attempt always agree.
+public protocol CaseCommand: Command {
+  var caseID: ID<CaseFile> { get }
+  /// Refuses with the reason when the command makes no sense now, or this person may not.
+  static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal)
+  /// Decides with the case at hand.
+  func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents]
+}
+
+extension CaseCommand {
+  public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID)] }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    let file = situation.caseFile(caseID)
+    guard file.exists else { throw .noSuchCase(caseID) }
+    try Self.offered(in: situation, file)
+    return try decide(in: situation, file)
+  }
+}
+
+/// A "no": a stable code, the field at fault where one is, the sentence, the law, and what would allow it.
+public struct Refusal: Error, Sendable, Hashable {
+  public let code: String
+  public let field: String?
+  public let message: Phrase
+  public let citations: [String]
+  public let remedy: Phrase?
+  public init(_ code: String, field: String? = nil, _ message: Phrase, citations: [String] = [], remedy: Phrase? = nil) {
+    self.code = code
+    self.field = field
+    self.message = message
+    self.citations = citations
+    self.remedy = remedy
+  }
+  public static func noSuchCase(_ id: ID<CaseFile>) -> Refusal {
+    Refusal("noSuchCase", field: "case", Phrase("没有编号为 \(id) 的案件", "There is no case with id \(id)"))
+  }
+}

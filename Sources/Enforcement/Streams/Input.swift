@@ -1,0 +1,248 @@
+import Basics
+
+/// A value as it comes from outside, before it means anything: form text, JSON, a row.
+public indirect enum InputValue: Sendable, Hashable {
+  case text(String)
+  case list([InputValue])
+  case object([String: InputValue])
+}
+
+extension InputValue: Codable {
+  public init(from decoder: any Decoder) throws {
+    if let list = try? [InputValue](from: decoder) {
+      self = .list(list)
+    } else if let object = try? [String: InputValue](from: decoder) {
+      self = .object(object)
+    } else {
+      let box = try decoder.singleValueContainer()
+      if let text = try? box.decode(String.self) {
+        self = .text(text)
+      } else if let flag = try? box.decode(Bool.self) {
+        self = .text(flag ? "true" : "false")
+      } else if let number = try? box.decode(Int64.self) {
+        self = .text(String(number))
+      } else if box.decodeNil() {
+        self = .text("")
+      } else {
+        throw DecodingError.dataCorruptedError(
+          in: box, debugDescription: "a sum or rate is written as text (\"130000.00\"), not as a JSON fraction")
+      }
+    }
+  }
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .text(let text):
+      var box = encoder.singleValueContainer()
+      try box.encode(text)
+    case .list(let list): try list.encode(to: encoder)
+    case .object(let object): try object.encode(to: encoder)
+    }
+  }
+}
+extension InputValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
+  public init(stringLiteral value: String) { self = .text(value) }
+}
+
+/// What a field of a command is: drives forms, checks, OpenAPI and command-line help.
+public struct Field: Sendable {
+  public enum Kind: Sendable {
+    /// One line of at most `max` characters.
+    case text(max: Int)
+    case longText(max: Int)
+    case money
+    case day
+    case number(ClosedRange<Int>)
+    case flag
+    case choice([Choice])
+    case choices([Choice])
+    /// Something of the case, chosen from what is there now.
+    case pick(Pick)
+    /// Repeated groups: parties, claim items.
+    indirect case group([Field], max: Int)
+  }
+  /// One of a fixed list.
+  public struct Choice: Sendable {
+    public let key: String
+    public let label: Phrase
+    public init(_ key: String, _ label: Phrase) {
+      self.key = key
+      self.label = label
+    }
+  }
+  /// What of the case (or court) a field picks from.
+  public enum Pick: String, Sendable {
+    case debtor, applicant, party, paper, paperToSign, measure, property, payout, receipt, staff, handler, node
+  }
+  public let name: String
+  public let label: Phrase
+  public let hint: Phrase?
+  public let kind: Kind
+  public let required: Bool
+  public init(_ name: String, _ label: Phrase, _ kind: Kind, required: Bool = true, hint: Phrase? = nil) {
+    self.name = name
+    self.label = label
+    self.kind = kind
+    self.required = required
+    self.hint = hint
+  }
+}
+
+/// Reads a command's fields and collects every fault, so that a form can show them all at once.
+public struct Input: Sendable {
+  /// One fault: the path of the field (`parties[1].idNumber`), a code, the sentence, and the law behind it.
+  public struct Fault: Error, Sendable, Hashable {
+    public let field: String
+    public let code: String
+    public let message: Phrase
+    public let citations: [String]
+    public init(_ field: String, _ code: String, _ message: Phrase, citations: [String] = []) {
+      self.field = field
+      self.code = code
+      self.message = message
+      self.citations = citations
+    }
+  }
+
+  private let values: [String: InputValue]
+  private let path: String
+  public private(set) var faults: [Fault] = []
+
+  public init(_ values: [String: InputValue], path: String = "") {
+    self.values = values
+    self.path = path
+  }
+
+  public mutating func fault(_ field: String, _ code: String, _ message: Phrase, citations: [String] = []) {
+    faults.append(Fault(path + field, code, message, citations: citations))
+  }
+
+  /// Trimmed text; empty when absent and not required. Control characters other than line breaks are refused.
+  public mutating func text(_ name: String, required: Bool = true, max: Int = 200) -> String {
+    let text = trimmed(raw(name))
+    if text.isEmpty {
+      if required { fault(name, "required", Phrase("此项必填", "This field is required")) }
+      return ""
+    }
+    if text.count > max {
+      fault(name, "tooLong", Phrase("不能超过 \(max) 个字", "At most \(max) characters"))
+    }
+    if text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\r" && $0 != "\t" }) {
+      fault(name, "controlCharacter", Phrase("含有不可见的控制字符", "Contains control characters"))
+    }
+    return text
+  }
+
+  /// A sum from outside: positive, at most two places, at most 9,999,999,999,999.99.
+  public mutating func money(_ name: String, required: Bool = true, allowZero: Bool = false) -> Money {
+    let text = text(name, required: required, max: 40)
+    guard !text.isEmpty else { return .zero }
+    guard let money = Money(text) else {
+      fault(name, "notMoney", Phrase("“\(text)”不是金额；请写成 130000.00", "“\(text)” is not a sum; write 130000.00"))
+      return .zero
+    }
+    if money < .zero || (money == .zero && !allowZero) {
+      fault(name, "notPositive", Phrase("金额须大于零", "The sum must be above zero"))
+    }
+    return money
+  }
+
+  public mutating func day(_ name: String, required: Bool = true) -> Day? {
+    let text = text(name, required: required, max: 10)
+    guard !text.isEmpty else { return nil }
+    guard let day = Day(text) else {
+      fault(name, "notADay", Phrase("“\(text)”不是日期；请写成 2024-05-06", "“\(text)” is not a day; write 2024-05-06"))
+      return nil
+    }
+    return day
+  }
+
+  public mutating func number(_ name: String, in range: ClosedRange<Int>, required: Bool = true) -> Int? {
+    let text = text(name, required: required, max: 12)
+    guard !text.isEmpty else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      let limits = "\(range.lowerBound)–\(range.upperBound)"
+      fault(name, "notInRange", Phrase("须为 \(limits) 的整数", "Must be a whole number, \(limits)"))
+      return nil
+    }
+    return number
+  }
+
+  public func flag(_ name: String) -> Bool { ["true", "on", "1", "yes", "是"].contains(trimmed(raw(name))) }
+
+  public mutating func id<Of>(_ name: String, _ type: Of.Type = Of.self) -> ID<Of> {
+    let text = text(name, max: 20)
+    if let id = ID<Of>(text) { return id }
+    if !text.isEmpty { fault(name, "notAnID", Phrase("“\(text)”不是有效的编号", "“\(text)” is not an id")) }
+    return ID(raw: 0)
+  }
+  public mutating func optionalID<Of>(_ name: String, _ type: Of.Type = Of.self) -> ID<Of>? {
+    trimmed(raw(name)).isEmpty ? nil : id(name, type)
+  }
+
+  /// One of an enum's stored names.
+  public mutating func choice<Value: RawRepresentable & CaseIterable>(_ name: String, _ type: Value.Type = Value.self) -> Value?
+  where Value.RawValue == String {
+    let text = text(name, max: 60)
+    guard !text.isEmpty else { return nil }
+    if let value = Value(rawValue: text) { return value }
+    let allowed = Value.allCases.map(\.rawValue).joined(separator: ", ")
+    fault(name, "notAChoice", Phrase("“\(text)”不在可选范围：\(allowed)", "“\(text)” is not one of: \(allowed)"))
+    return nil
+  }
+  public mutating func choices<Value: RawRepresentable & CaseIterable>(_ name: String, _ type: Value.Type = Value.self) -> [Value]
+  where Value.RawValue == String {
+    let texts = list(name)
+    let values = texts.compactMap(Value.init(rawValue:))
+    if values.isEmpty || values.count != texts.count {
+      let allowed = Value.allCases.map(\.rawValue).joined(separator: ", ")
+      fault(name, "notAChoice", Phrase("至少选一项，可选：\(allowed)", "Choose at least one of: \(allowed)"))
+    }
+    return values
+  }
+
+  /// Texts of a list; a single text counts as a list of one.
+  public func list(_ name: String) -> [String] {
+    switch values[name] {
+    case .list(let list): list.compactMap { if case .text(let text) = $0 { trimmed(text) } else { nil } }
+    case .text(let text): trimmed(text).isEmpty ? [] : [trimmed(text)]
+    case .object, nil: []
+    }
+  }
+
+  /// Reads each object of a list with its own path.
+  public mutating func group<Value>(_ name: String, max: Int, required: Bool = true, _ read: (inout Input) -> Value) -> [Value] {
+    var objects: [[String: InputValue]] = []
+    switch values[name] {
+    case .list(let list):
+      for case .object(let object) in list { objects.append(object) }
+    case .object(let object): objects = [object]
+    case .text, nil: break
+    }
+    if objects.isEmpty && required { fault(name, "required", Phrase("至少填写一项", "At least one is required")) }
+    if objects.count > max {
+      fault(name, "tooMany", Phrase("不能超过 \(max) 项", "At most \(max)"))
+      objects = Array(objects.prefix(max))
+    }
+    return objects.enumerated().map { index, object in
+      var part = Input(object, path: "\(path)\(name)[\(index)].")
+      let value = read(&part)
+      faults += part.faults
+      return value
+    }
+  }
+
+  private func raw(_ name: String) -> String {
+    switch values[name] {
+    case .text(let text): text
+    case .list(let list): if case .text(let text) = list.last { text } else { "" }
+    case .object, nil: ""
+    }
+  }
+
+  private func trimmed(_ text: String) -> String {
+    var slice = text[...]
+    while let first = slice.first, first.isWhitespace { slice = slice.dropFirst() }
+    while let last = slice.last, last.isWhitespace { slice = slice.dropLast() }
+    return String(slice)
+  }
+}

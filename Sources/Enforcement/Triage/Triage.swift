@@ -1,0 +1,60 @@
+import Basics
+
+/// The triage slice (繁简分流、分案).
+public struct Triage: Sendable {
+  public internal(set) var lane: Lane?
+  public internal(set) var laneReasons: [Phrase] = []
+  public internal(set) var handler: ID<StaffMember>?
+  /// The judge who signs this case's rulings; the handler himself where he is one.
+  public internal(set) var judge: ID<StaffMember>?
+  public internal(set) var assignedOn: Day?
+}
+
+/// How a case is worked (002): express, simple, ordinary, special.
+public enum Lane: String, Sendable, Codable, Hashable, CaseIterable {
+  case express, simple, ordinary, special
+  public var name: Phrase {
+    switch self {
+    case .express: Phrase("速执", "Express")
+    case .simple: Phrase("简执", "Simple")
+    case .ordinary: Phrase("普执", "Ordinary")
+    case .special: Phrase("特执", "Special")
+    }
+  }
+}
+
+public struct LaneAssigned: Event {
+  public static let name = "triage.laneAssigned.v1"
+  public let lane: Lane
+  public let reasons: [Phrase]
+  /// A person's own choice, with the reason in the vault; nil when the rules decided.
+  public let overridden: VaultRef?
+  public init(lane: Lane, reasons: [Phrase], overridden: VaultRef? = nil) {
+    self.lane = lane
+    self.reasons = reasons
+    self.overridden = overridden
+  }
+  public var signals: [Signal] { [Signal("lane.assigned")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.triage.lane = lane
+    file.triage.laneReasons = reasons
+  }
+}
+
+public struct HandlerAssigned: Event {
+  public static let name = "triage.handlerAssigned.v1"
+  public let handler: ID<StaffMember>
+  public let judge: ID<StaffMember>
+  public let reasons: [Phrase]
+  public init(handler: ID<StaffMember>, judge: ID<StaffMember>, reasons: [Phrase]) {
+    self.handler = handler
+    self.judge = judge
+    self.reasons = reasons
+  }
+  public var signals: [Signal] { [Signal("handler.assigned")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.triage.handler = handler
+    file.triage.judge = judge
+    file.triage.assignedOn = meta.day
+  }
+}
