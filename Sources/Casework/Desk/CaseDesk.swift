@@ -114,7 +114,7 @@ public struct CaseDesk: Sendable {
       switch try await store.find(need, court: court) {
       case .load(let load): findings.load = load
       case .sameInstrument(let numbers): findings.sameInstrument = numbers
-      case .sameDocketRef(let id): findings.sameDocketRef = id
+      case .docketRefs(let cases): findings.docketRefs = cases
       }
     }
     let streams = command.reads + [.organisation(court)]

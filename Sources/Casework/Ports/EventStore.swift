@@ -111,8 +111,8 @@ public protocol EventStore: Sendable {
 /// What the store found for a ``Need``.
 public enum NeedAnswer: Sendable {
   case load([ID<StaffMember>: Int])
-  case sameInstrument([String])
-  case sameDocketRef(ID<CaseFile>?)
+  case sameInstrument([String: [String]])
+  case docketRefs([String: ID<CaseFile>])
 }
 
 /// Reads private content. Who may read is decided by the caller; each unmasking is recorded there.

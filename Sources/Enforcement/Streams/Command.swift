@@ -26,9 +26,12 @@ public protocol Command: Sendable {
 
 /// A look-up the shell makes for a command.
 public enum Need: Hashable, Sendable {
+  /// Open cases by handler.
   case load
-  case sameInstrument(String)
-  case sameDocketRef(String)
+  /// Numbers of this court's cases on each of these instruments.
+  case sameInstrument([String])
+  /// The cases already filed under these docket references of this court.
+  case docketRefs([String])
 }
 
 extension Command {

@@ -138,10 +138,10 @@ public struct KnownIdentity: Sendable, Hashable {
 public struct Findings: Sendable {
   /// Open cases by handler.
   public var load: [ID<StaffMember>: Int] = [:]
-  /// Numbers of cases of this court on the same instrument.
-  public var sameInstrument: [String] = []
-  /// The case already filed under this docket reference.
-  public var sameDocketRef: ID<CaseFile>?
+  /// Numbers of cases of this court by the number of their instrument.
+  public var sameInstrument: [String: [String]] = [:]
+  /// Cases already filed by docket reference.
+  public var docketRefs: [String: ID<CaseFile>] = [:]
   public init() {}
 }
 
