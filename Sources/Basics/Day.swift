@@ -31,23 +31,35 @@ public struct Day: Hashable, Comparable, Sendable {
   public var year: Int { parts.year }
 
   /// 1 is Monday, 7 is Sunday.
-  public var weekday: Int { Int(((number + 3) % 7 + 7) % 7) + 1 }
+  public var weekday: Int { ((Int(number) + 3) % 7 + 7) % 7 + 1 }
   public var isWeekend: Bool { weekday >= 6 }
 
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
-  public static func + (day: Day, days: Int) -> Day { Day(number: day.number + Int32(days)) }
-  public static func - (day: Day, days: Int) -> Day { Day(number: day.number - Int32(days)) }
+  /// `days` later, held inside the years 1…9999 so that no input can trap.
+  public static func + (day: Day, days: Int) -> Day { held(Int(day.number).addingReportingOverflow(days)) }
+  /// `days` earlier, held inside the years 1…9999.
+  public static func - (day: Day, days: Int) -> Day { held(Int(day.number).subtractingReportingOverflow(days)) }
+
+  /// 0001-01-01.
+  public static let earliest = Day(number: -719_162)
+  /// 9999-12-31.
+  public static let latest = Day(number: 2_932_896)
+  private static func held(_ sum: (partialValue: Int, overflow: Bool)) -> Day {
+    // An overflow wraps, so the sign of what it left is the opposite of where it went.
+    if sum.overflow { return sum.partialValue < 0 ? latest : earliest }
+    return Day(number: Int32(min(max(sum.partialValue, Int(earliest.number)), Int(latest.number))))
+  }
   /// Whole days from `right` to `left`.
   public static func - (left: Day, right: Day) -> Int { Int(left.number) - Int(right.number) }
 
   /// The same day of the month `months` later, or that month's last day where it does not exist (民法典 202).
   public func adding(months: Int) -> Day {
     let (year, month, day) = parts
-    let total = year * 12 + month - 1 + months
+    let total = year * 12 + month - 1 + min(max(months, -200_000), 200_000)
     let newYear = total >= 0 ? total / 12 : (total - 11) / 12
     let newMonth = total - newYear * 12 + 1
     let last = Day.length(newYear, newMonth)
-    return Day(newYear, newMonth, min(day, last)) ?? (newYear < 1 ? Day(number: -719_162) : Day(number: 2_932_896))
+    return Day(newYear, newMonth, min(day, last)) ?? (newYear < 1 ? Day.earliest : Day.latest)
   }
 
   /// Number of days in a month.
