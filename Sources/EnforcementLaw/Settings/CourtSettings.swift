@@ -139,6 +139,8 @@ public struct CourtSettings: Sendable, Hashable {
   public var baseIncludesCourtFee = false
   /// R6.3: how days of delay are counted.
   public var dayCount = DayCount.firstExcluded
+  /// R6.5: whether the last day of general interest counts.
+  public var interestDays = InterestDays.lastExcluded
   /// R6.4: whether the benchmark rate follows its changes.
   public var benchmarkMode = BenchmarkMode.floating
   /// R6.7: order of the general debt.

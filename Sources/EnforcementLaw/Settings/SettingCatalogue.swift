@@ -125,6 +125,7 @@ extension CourtSettings {
     .money("flatFee", \.flatFee, .yuan(50) ... .yuan(500), "R6.1", "无金额案件执行申请费", "fee of a case without an amount"),
     .flag("baseIncludesCourtFee", \.baseIncludesCourtFee, "R6.3", "案件受理费是否计入加倍利息基数", "court fees bear the doubled part"),
     .choice("dayCount", \.dayCount, "R6.3", "迟延天数计算方式", "how days of delay are counted"),
+    .choice("interestDays", \.interestDays, "R6.5", "一般债务利息末日是否计息", "whether the last day of general interest counts"),
     .choice("benchmarkMode", \.benchmarkMode, "R6.4", "基准利率是否随调整浮动", "whether the benchmark follows its changes"),
     .choice("repaymentOrder", \.repaymentOrder, "R6.7", "一般债务清偿顺序", "order of the general debt"),
     .count("firstSeizeBonus", \.firstSeizeBonus, 0...20, .percent, "R6.8", "首封债权人多分比例", "extra share of the first seizer"),

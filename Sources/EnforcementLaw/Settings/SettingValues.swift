@@ -15,6 +15,8 @@ extension CourtSettings {
   public enum FeeBase: String, Sendable, Hashable, CaseIterable { case recovered, applied }
   /// Days of delay (R6.3): the last day for performance excluded and the day of payment included, or both included.
   public enum DayCount: String, Sendable, Hashable, CaseIterable { case firstExcluded, bothIncluded }
+  /// Days of general interest (R6.5): the first day counts and the day of payment does not, as banks do, or both count.
+  public enum InterestDays: String, Sendable, Hashable, CaseIterable { case lastExcluded, bothIncluded }
   /// Whether the benchmark rate before 2014-08-01 follows its changes or stays as it was on the first day of delay (R6.4).
   public enum BenchmarkMode: String, Sendable, Hashable, CaseIterable { case floating, fixed }
   /// Order of the general debt inside one case (R6.7). Costs always come first and the doubled part last.
