@@ -1,23 +1,23 @@
 import Basics
 
-/// How long a period is.
-public enum PeriodLength: Sendable, Hashable {
-  case days(Int)
-  case workdays(Int)
-  case months(Int)
-
-  /// `7日`, `3个工作日`, `6个月`.
-  public var phrase: Phrase {
-    switch self {
-    case .days(let count): Phrase("\(count)日", "\(count) days")
-    case .workdays(let count): Phrase("\(count)个工作日", "\(count) working days")
-    case .months(let count): Phrase("\(count)个月", "\(count) months")
-    }
-  }
-}
-
 /// Counting a period (R0.1).
 public enum Periods {
+  /// How long a period is.
+  public enum Length: Sendable, Hashable {
+    case days(Int)
+    case workdays(Int)
+    case months(Int)
+
+    /// `7日`, `3个工作日`, `6个月`.
+    public var phrase: Phrase {
+      switch self {
+      case .days(let count): Phrase("\(count)日", "\(count) days")
+      case .workdays(let count): Phrase("\(count)个工作日", "\(count) working days")
+      case .months(let count): Phrase("\(count)个月", "\(count) months")
+      }
+    }
+  }
+
   /// The article on periods: the first day is not counted, and a last day of rest moves (民事诉讼法 85).
   public static let countingArticle = Citation("民事诉讼法", version: "2023", article: "85")
   /// A month without the day ends the period on its last day (民法典 202).
@@ -31,7 +31,7 @@ public enum Periods {
 
   /// The last day of a period that starts on `from`, which is not counted. A last day of rest moves to the next working day
   /// unless `rolls` is false; periods of working days never need to. Beyond the issued calendar the result is provisional.
-  public static func deadline(from: Day, _ length: PeriodLength, calendar: CourtCalendar, rolls: Bool = true) -> Explained<Day> {
+  public static func deadline(from: Day, _ length: Length, calendar: CourtCalendar, rolls: Bool = true) -> Explained<Day> {
     let raw = rawEnd(from: from, length, calendar: calendar)
     let last = rolls ? calendar.rolled(raw) : raw
     var steps = [Reasons.Step(Words.lastDay(length), raw.description)]
@@ -53,7 +53,7 @@ public enum Periods {
   }
 
   /// The day on which a period ends before any day of rest moves it.
-  public static func rawEnd(from: Day, _ length: PeriodLength, calendar: CourtCalendar) -> Day {
+  public static func rawEnd(from: Day, _ length: Length, calendar: CourtCalendar) -> Day {
     switch length {
     case .days(let count): from + count
     case .months(let count): from.adding(months: count)
@@ -101,7 +101,7 @@ public enum Periods {
     static let adjustedWorkday = Phrase("周末但为调休上班日，不顺延", "a weekend day worked in exchange: not moved")
     static let provisional = Phrase("超出已公布的休假安排，暂以周末计；日历截至", "beyond the issued calendar, weekends only; known through")
     static let nextHour = Phrase("自次时起算", "counted from the next hour")
-    static func lastDay(_ length: PeriodLength) -> Phrase {
+    static func lastDay(_ length: Length) -> Phrase {
       Phrase("加" + length.phrase.zh, "plus " + length.phrase.en)
     }
   }
