@@ -70,7 +70,7 @@ public struct Citation: Hashable, Sendable, Codable {
   public var document: String
   /// Version in force: `2023`, or the year of a judicial interpretation's last amendment.
   public var version: String
-  /// Article as that version numbers it: `85`, `85.3` (third paragraph).
+  /// Article as that version numbers it: `85`, `85.3` (third paragraph), `16(2)` (second item); empty for a whole text.
   public var article: String
   public init(_ law: String, document: String = "", version: String, article: String) {
     self.law = law
@@ -78,12 +78,19 @@ public struct Citation: Hashable, Sendable, Codable {
     self.version = version
     self.article = article
   }
-  /// `《民事诉讼法》（2023）第85条第3款`.
+  /// `《民事诉讼法》（2023）第85条第3款`; `16(2)` reads 第16条第(2)项, and a place that is no article (附录B) stands as it is.
   public var text: String {
-    let parts = article.split(separator: ".")
+    let title = "《\(law)》" + (document.isEmpty ? "（\(version)）" : "（\(document)）")
+    guard let first = article.utf8.first, (48...57).contains(first) else { return title + article }
+    var rest = article[...]
+    var item = ""
+    if let open = rest.firstIndex(of: "(") {
+      item = "第\(rest[open...])项"
+      rest = rest[..<open]
+    }
+    let parts = rest.split(separator: ".")
     let paragraph = parts.count == 2 ? "第\(parts[1])款" : ""
-    let source = document.isEmpty ? "（\(version)）" : "（\(document)）"
-    return "《\(law)》\(source)第\(parts.first ?? "")条\(paragraph)"
+    return title + "第\(parts.first ?? "")条" + paragraph + item
   }
 }
 
