@@ -42,17 +42,21 @@ import Testing
 
   @Test("Reading what was printed gives the same number")
   func roundTrip() throws {
-    var chance = Chance(seed: 137)
+    let seed: UInt64 = 137
+    print("seed \(seed)")
+    var chance = Chance(seed: seed)
     let courts = ["最高法", "浙", "浙10", "浙1004", "新2801", "兵0101", "京73", "沪72"]
+    var broken: [String] = []
     for _ in 0..<5000 {
       let number = try CaseNumber(
         year: chance.number(2016...2099), court: chance.pick(courts), special: chance.pick(["", "知"]),
         type: chance.pick(CaseType.allCases), serial: chance.number(1...9_999_999),
         suffix: chance.pick([nil, chance.number(1...99)]))
-      #expect(try CaseNumber.parse(number.description) == number)
       let wide = number.description.map { $0 == "(" ? "（" : $0 == ")" ? "）" : String($0) }.joined(separator: " ")
-      #expect(try CaseNumber.parse(wide) == number)
+      if try CaseNumber.parse(number.description) != number { broken.append(number.description) }
+      if try CaseNumber.parse(wide) != number { broken.append(wide) }
     }
+    #expect(broken.isEmpty)
   }
 
   @Test("Impossible parts make no number")
@@ -78,6 +82,7 @@ import Testing
   @Test("Fuzzed case numbers never trap, and what is accepted prints itself")
   func fuzz() throws {
     let seed: UInt64 = 2015
+    print("seed \(seed)")
     var chance = Chance(seed: seed)
     var accepted = 0
     for _ in 0..<30_000 {

@@ -57,8 +57,10 @@ import Testing
 
   @Test("Every single wrong sign in a resident ID or a credit code is caught")
   func singleErrors() throws {
-    var chance = Chance(seed: 11_643)
-    for _ in 0..<300 {
+    let seed: UInt64 = 11_643
+    print("seed \(seed)")
+    var chance = Chance(seed: seed)
+    for _ in 0..<60 {
       let id = try residentID(&chance)
       #expect(try ResidentID.check(id).number == id)
       try expectSingleErrorsCaught(id, alphabet: Array("0123456789X")) { text throws(LawRefusal) in try ResidentID.check(text) }
@@ -180,6 +182,7 @@ import Testing
   @Test("Fuzzed identity text never traps, and a mask never shows a whole number")
   func fuzz() {
     let seed: UInt64 = 32_100
+    print("seed \(seed)")
     var chance = Chance(seed: seed)
     let good = ["331002198510152036", "91350100M000100Y43", "浙J12345D", "6217001450000123455", "0576-88880000", "欧阳明月"]
     var accepted = 0

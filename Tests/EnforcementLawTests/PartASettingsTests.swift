@@ -63,7 +63,9 @@ import Testing
 
   @Test("Fuzzed settings never trap")
   func fuzz() {
-    var chance = Chance(seed: 1313)
+    let seed: UInt64 = 1313
+    print("seed \(seed)")
+    var chance = Chance(seed: seed)
     var accepted = 0
     for _ in 0..<20_000 {
       var settings = CourtSettings()

@@ -49,7 +49,7 @@ struct CaseNumberReader {
   private var position = 0
 
   init(_ text: String) {
-    signs = text.prefix(CaseNumberReader.signsMax + 1).compactMap { sign in
+    signs = text.prefix(CaseNumberReader.signsMax * 4).compactMap { sign in
       switch sign {
       case "（": "("
       case "）": ")"
