@@ -8,6 +8,7 @@ enum LawData {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "data-law")
   static func text(_ name: String) throws -> String { try String(contentsOf: folder.appending(path: name), encoding: .utf8) }
+  static func calendar() throws -> CourtCalendar { try .parse(csv: text("calendar_2018_2026.csv")) }
   static func rates() throws -> RateTables {
     RateTables(lpr: try .parse(csv: text("lpr.csv")), benchmark: try .parse(csv: text("pboc_benchmark.csv")))
   }
