@@ -131,7 +131,8 @@ public struct CaseDesk: Sendable {
   ) async throws -> Situation {
     Situation(
       streams: try await cache.load(streams, from: store), actor: actor, court: court, now: clock.now, law: books.law,
-      process: books.process, units: books.units, ids: ids, depository: depository, identities: identities, findings: findings)
+      process: books.process, triage: books.triage, units: books.units, ids: ids, depository: depository, identities: identities,
+      findings: findings)
   }
 
   private func transaction(
@@ -154,10 +155,12 @@ enum AttemptID {}
 public struct CourtBooks: Sendable {
   public let law: LawBooks
   public let process: ProcessMap
+  public let triage: TriageRules
   public let units: [PartnerUnit]
-  public init(law: LawBooks, process: ProcessMap, units: [PartnerUnit]) {
+  public init(law: LawBooks, process: ProcessMap, triage: TriageRules, units: [PartnerUnit]) {
     self.law = law
     self.process = process
+    self.triage = triage
     self.units = units
   }
 }

@@ -23,9 +23,9 @@ enum Reactions {
 
   private static func item(_ reaction: Reaction, id: String, _ after: Situation) -> WorkItem {
     switch reaction {
-    case .command(let call, let name, let notBefore):
+    case .command(let call, let name, let pace):
       WorkItem(
-        id: "\(id):\(name)", kind: .command, key: "", due: notBefore ?? after.now, paced: false, payload: JSONText.encode(call))
+        id: "\(id):\(name)", kind: .command, key: "", due: after.now, paced: pace == .paced, payload: JSONText.encode(call))
     case .timer(let name, let subject, let due, let call):
       WorkItem(
         id: "\(id):\(name)", kind: .timer, key: "\(name)/\(subject)", due: due, paced: false, payload: JSONText.encode(call))

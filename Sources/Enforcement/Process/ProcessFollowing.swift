@@ -3,30 +3,33 @@ import EnforcementLaw
 
 extension ProcessMap {
   /// Appends to a decision the nodes that its events open and close. `appended` is what the command decided; the answer is the
-  /// same with node events at the end of the case's own stream. A stream that is not a loaded case stays as it is.
+  /// same with node events at the end of each case's own stream.
   public func follow(_ appended: [StreamEvents], in situation: Situation, causation: String) -> [StreamEvents] {
     let after = situation.after(appended, causation: causation)
-    let signals = appended.flatMap { part in part.events.flatMap(\.signals) }
-    guard !signals.isEmpty, let stream = caseStream(appended, situation) else { return appended }
-    let file: CaseFile = after.state(stream)
-    guard file.exists else { return appended }
-    let account: CaseAccount = after.state(.caseAccount(file.id))
-    let events = nodeEvents(signals, file, account, situation)
-    guard !events.isEmpty else { return appended }
+    let cases = caseStreams(appended, situation)
     var result = appended
-    if let index = result.firstIndex(where: { $0.stream == stream }) {
-      result[index].events += events
-    } else {
-      result.append(situation.append(stream, events))
+    for stream in cases {
+      let signals = appended.filter { cases.count == 1 || $0.stream.key == stream.key }.flatMap { $0.events.flatMap(\.signals) }
+      let file: CaseFile = after.state(stream)
+      guard !signals.isEmpty, file.exists else { continue }
+      let events = nodeEvents(signals, file, after.state(.caseAccount(file.id)), situation)
+      guard !events.isEmpty else { continue }
+      if let index = result.firstIndex(where: { $0.stream == stream }) {
+        result[index].events += events
+      } else {
+        result.append(situation.append(stream, events))
+      }
     }
     return result
   }
 
-  /// The case that the decision is about: the one appended to, else the only one loaded.
-  private func caseStream(_ appended: [StreamEvents], _ situation: Situation) -> StreamID? {
-    if let own = appended.first(where: { $0.stream.kind == .caseFile }) { return own.stream }
+  /// The cases that the decision is about: those appended to, else the only one loaded. Signals of other streams (an account, a
+  /// request) belong to the only case; in a decision about many, each case has its own stream and account.
+  private func caseStreams(_ appended: [StreamEvents], _ situation: Situation) -> [StreamID] {
+    let own = appended.map(\.stream).filter { $0.kind == .caseFile }
+    if !own.isEmpty || appended.isEmpty { return own }
     let loaded = situation.streams.keys.filter { $0.kind == .caseFile }
-    return loaded.count == 1 ? loaded.first : nil
+    return loaded.count == 1 ? loaded : []
   }
 
   private func nodeEvents(

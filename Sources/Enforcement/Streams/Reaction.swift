@@ -3,8 +3,8 @@ import Basics
 /// What the machine does after an event. Reactions only insert rows; each row's id derives from the causing event and the
 /// reaction's name, so a second run does nothing.
 public enum Reaction: Sendable {
-  /// A follow-up command, in its own transaction, by the machine, not before `notBefore`.
-  case command(CommandCall, name: String, notBefore: Instant?)
+  /// A follow-up command, in its own transaction, by the machine.
+  case command(CommandCall, name: String, pace: Pace)
   /// A timer: at `due` the command is attempted. A later timer of the same name and subject replaces it.
   case timer(name: String, subject: String, due: Instant, CommandCall)
   /// Forgets timers of this name and subject.
@@ -16,7 +16,7 @@ public enum Reaction: Sendable {
   /// A message to a party (never before a search, freeze, entry or detention).
   case message(Message)
 
-  public static func now(_ call: CommandCall, name: String) -> Reaction { .command(call, name: name, notBefore: nil) }
+  public static func now(_ call: CommandCall, name: String) -> Reaction { .command(call, name: name, pace: .urgent) }
 
   /// How fast outgoing work leaves the queue.
   public enum Pace: String, Sendable, Codable {

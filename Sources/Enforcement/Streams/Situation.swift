@@ -20,6 +20,7 @@ public struct Situation: Sendable {
   public let now: Instant
   public let law: LawBooks
   public let process: ProcessMap
+  public let triage: TriageRules
   public let units: [PartnerUnit]
   public let ids: IDSource
   public let depository: any Depository
@@ -30,7 +31,8 @@ public struct Situation: Sendable {
 
   public init(
     streams: [StreamID: Loaded], actor: Actor, court: CourtCode, now: Instant, law: LawBooks, process: ProcessMap,
-    units: [PartnerUnit], ids: IDSource, depository: any Depository, identities: [IdentityKey: KnownIdentity] = [:],
+    triage: TriageRules, units: [PartnerUnit], ids: IDSource, depository: any Depository,
+    identities: [IdentityKey: KnownIdentity] = [:],
     findings: Findings = Findings()
   ) {
     self.streams = streams
@@ -39,6 +41,7 @@ public struct Situation: Sendable {
     self.now = now
     self.law = law
     self.process = process
+    self.triage = triage
     self.units = units
     self.ids = ids
     self.depository = depository

@@ -46,15 +46,28 @@ public struct HandlerAssigned: Event {
   public let handler: ID<StaffMember>
   public let judge: ID<StaffMember>
   public let reasons: [Phrase]
-  public init(handler: ID<StaffMember>, judge: ID<StaffMember>, reasons: [Phrase]) {
+  /// A lead's own reason: kind `text`; nil when the load decided.
+  public let note: VaultRef?
+  public init(handler: ID<StaffMember>, judge: ID<StaffMember>, reasons: [Phrase], note: VaultRef? = nil) {
     self.handler = handler
     self.judge = judge
     self.reasons = reasons
+    self.note = note
   }
   public var signals: [Signal] { [Signal("handler.assigned")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.triage.handler = handler
     file.triage.judge = judge
     file.triage.assignedOn = meta.day
+  }
+  /// Opening papers and the first search follow by themselves, at the court's pace for cases from a docket.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(meta.stream)
+    guard file.search.rounds.isEmpty else { return [] }
+    let pace: Reaction.Pace = file.filing.docketRef == nil ? .urgent : .paced
+    return [
+      .command(CommandCall("papers.draftOpening", ["case": "\(file.id)"]), name: "opening", pace: pace),
+      .command(CommandCall("search.start", ["case": "\(file.id)", "reason": "initial"]), name: "search", pace: pace),
+    ]
   }
 }

@@ -1,0 +1,179 @@
+import Basics
+import EnforcementLaw
+
+/// An application as it comes from a form, a docket or the API, checked field by field.
+public struct Application: Sendable {
+  public struct Party: Sendable {
+    public let role: CaseParty.Role
+    public let kind: Person.Kind
+    public let idKind: IDKind
+    public let idNumber: String
+    public let confirmedAddress: Bool
+    /// What goes to the vault, keys as in ``Person/vaultKind``.
+    public let vault: [String: String]
+    public let adultOn: Day?
+    var identity: IdentityKey? { idNumber.isEmpty ? nil : IdentityKey(idKind.rawValue, idNumber) }
+  }
+  public enum IDKind: String, Sendable, CaseIterable, Codable {
+    case residentID, creditCode, passport, permit, other
+    public var name: Phrase {
+      switch self {
+      case .residentID: Phrase("居民身份证", "Resident ID")
+      case .creditCode: Phrase("统一社会信用代码", "Credit code")
+      case .passport: Phrase("护照", "Passport")
+      case .permit: Phrase("港澳台居民证件", "Hong Kong, Macao or Taiwan permit")
+      case .other: Phrase("其他", "Other")
+      }
+    }
+  }
+  public let type: CaseTypeCode
+  public let receivedOn: Day?
+  public let via: String
+  public let docketRef: String?
+  public let instrument: Instrument
+  public let parties: [Party]
+  public let claims: [ClaimItem]
+  public let livelihood: Bool
+
+  public init(_ input: inout Input) {
+    type = (input.list("type").isEmpty ? .first : input.choice("type")) ?? .first
+    receivedOn = input.day("receivedOn", required: false)
+    let entered = input.text("via", required: false, max: 20)
+    via = entered.isEmpty ? "counter" : entered
+    let ref = input.text("docketRef", required: false, max: 60)
+    docketRef = ref.isEmpty ? nil : ref
+    instrument = Instrument(
+      number: input.text("instrumentNumber", max: 60), court: input.text("instrumentCourt", max: 60),
+      kind: input.choice("instrumentKind") ?? .judgment, on: input.day("instrumentDate") ?? Day(number: 0),
+      lastPerformanceDay: input.day("lastPerformanceDay", required: false))
+    parties = input.group("parties", max: 200) { Application.party(&$0) }
+    claims = input.group("claims", max: 100) { part in
+      ClaimItem(kind: part.choice("kind") ?? .principal, amount: part.money("amount"), interest: Application.interest(&part))
+    }
+    livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
+    check(&input)
+  }
+
+  private func check(_ input: inout Input) {
+    if !parties.isEmpty && !parties.contains(where: { $0.role == .applicant }) {
+      input.fault("parties", "noApplicant", Phrase("至少有一名申请执行人", "At least one applicant is needed"), citations: ["R1.6"])
+    }
+    if !parties.isEmpty && !parties.contains(where: { $0.role == .debtor }) {
+      input.fault("parties", "noDebtor", Phrase("至少有一名被执行人", "At least one judgment debtor is needed"), citations: ["R1.6"])
+    }
+    var total = Money.zero
+    for claim in claims {
+      guard let sum = total.adding(claim.amount), sum <= .outsideMax else {
+        input.fault("claims", "sumTooLarge", Phrase("各项债权合计超出上限", "The claim items add up beyond the limit"))
+        return
+      }
+      total = sum
+    }
+    if let last = instrument.lastPerformanceDay, last < instrument.on {
+      input.fault(
+        "lastPerformanceDay", "beforeInstrument",
+        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "Earlier than the instrument of \(instrument.on)"), citations: ["R6.3"])
+    }
+  }
+
+  private static func party(_ input: inout Input) -> Party {
+    let kind: Person.Kind = input.choice("kind") ?? .natural
+    let idNumber = input.text("idNumber", required: false, max: 40)
+    let idKind: IDKind =
+      input.list("idKind").isEmpty ? (kind == .natural ? .residentID : .creditCode) : input.choice("idKind") ?? .other
+    let checked = idNumber.isEmpty ? (text: "", birth: nil) : identity(idNumber, idKind, &input)
+    let phone = input.text("phone", required: false, max: 20)
+    if !phone.isEmpty {
+      do throws(LawRefusal) { _ = try Phone.check(phone) } catch { input.fault("phone", error) }
+    }
+    var vault: [String: String] = [
+      "name": input.text("name", max: 80), "idKind": idKind.rawValue, "idNumber": checked.text, "phone": phone,
+    ]
+    for (field, max) in [
+      ("address", 200), ("legalRepresentative", 40), ("agent", 40), ("agentPhone", 20), ("payeeName", 80), ("payeeAccount", 40),
+      ("payeeBank", 80),
+    ] {
+      let text = input.text(field, required: false, max: max)
+      if !text.isEmpty { vault[field] = text }
+    }
+    let adultOn = checked.birth.map { $0.adding(months: 18 * 12) }
+    return Party(
+      role: input.choice("role") ?? .debtor, kind: kind, idKind: idKind, idNumber: checked.text,
+      confirmedAddress: input.flag("confirmedAddress"), vault: vault, adultOn: adultOn)
+  }
+
+  /// The canonical number and, for a resident, the birth day.
+  private static func identity(_ text: String, _ kind: IDKind, _ input: inout Input) -> (text: String, birth: Day?) {
+    do throws(LawRefusal) {
+      switch kind {
+      case .residentID:
+        let id = try ResidentID.check(text)
+        return (id.number, id.birthday)
+      case .creditCode: return (try CreditCode.check(text).code, nil)
+      case .passport, .permit, .other: return (text.uppercased(), nil)
+      }
+    } catch {
+      input.fault("idNumber", error)
+      return (text, nil)
+    }
+  }
+
+  private static func interest(_ input: inout Input) -> String {
+    let text = input.text("interest", required: false, max: 200)
+    guard !text.isEmpty else { return "" }
+    do throws(LawRefusal) { _ = try InterestTerm.parse(text) } catch { input.fault("interest", error) }
+    return text
+  }
+
+  /// The fields of an application, for forms, API description and import alike.
+  public static let fields: [Field] = [
+    Field(
+      "type", Phrase("案件类型", "Case type"), .choice(CaseTypeCode.allCases.map { Field.Choice($0.rawValue, $0.name) }),
+      required: false),
+    Field("receivedOn", Phrase("收到申请日", "Received on"), .day, required: false, hint: Phrase("空白为今天", "Today if empty")),
+    Field(
+      "instrumentNumber", Phrase("执行依据文号", "Instrument number"), .text(max: 60),
+      hint: Phrase("如 (2024)浙1003民初88号", "e.g. (2024)浙1003民初88号")),
+    Field("instrumentCourt", Phrase("作出机关", "Issued by"), .text(max: 60)),
+    Field("instrumentKind", Phrase("文书种类", "Kind"), .choice(Instrument.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("instrumentDate", Phrase("文书日期", "Date"), .day),
+    Field(
+      "lastPerformanceDay", Phrase("履行期限届满日", "Last day for performance"), .day, required: false,
+      hint: Phrase("迟延履行利息与申请时效自此起算", "Delay interest and the limitation run from here")),
+    Field("livelihood", Phrase("涉民生（工资、抚养、工伤等）", "Livelihood matter"), .flag, required: false),
+    Field("docketRef", Phrase("来源编号", "Docket reference"), .text(max: 60), required: false),
+    Field("parties", Phrase("当事人", "Parties"), .group(partyFields, max: 200)),
+    Field("claims", Phrase("债权项目", "Claim items"), .group(claimFields, max: 100)),
+  ]
+  static let partyFields: [Field] = [
+    Field("role", Phrase("诉讼地位", "Role"), .choice(CaseParty.Role.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("kind", Phrase("类别", "Kind"), .choice(Person.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("name", Phrase("姓名或名称", "Name"), .text(max: 80)),
+    Field(
+      "idKind", Phrase("证件种类", "ID kind"), .choice(IDKind.allCases.map { Field.Choice($0.rawValue, $0.name) }), required: false),
+    Field("idNumber", Phrase("证件号码", "ID number"), .text(max: 40), required: false),
+    Field("phone", Phrase("电话", "Phone"), .text(max: 20), required: false),
+    Field("address", Phrase("地址", "Address"), .text(max: 200), required: false),
+    Field("confirmedAddress", Phrase("已确认电子送达", "Agreed to electronic service"), .flag, required: false),
+    Field("legalRepresentative", Phrase("法定代表人", "Legal representative"), .text(max: 40), required: false),
+    Field("agent", Phrase("代理人", "Agent"), .text(max: 40), required: false),
+    Field("agentPhone", Phrase("代理人电话", "Agent's phone"), .text(max: 20), required: false),
+    Field("payeeName", Phrase("收款户名", "Payee name"), .text(max: 80), required: false),
+    Field("payeeAccount", Phrase("收款账号", "Payee account"), .text(max: 40), required: false),
+    Field("payeeBank", Phrase("开户行", "Payee bank"), .text(max: 80), required: false),
+  ]
+  static let claimFields: [Field] = [
+    Field("kind", Phrase("种类", "Kind"), .choice(ClaimItem.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money),
+    Field(
+      "interest", Phrase("利息条款", "Interest term"), .text(max: 200), required: false,
+      hint: Phrase("如 12%、LPR1Y*4；无则留空", "e.g. 12%, LPR1Y*4; empty for none")),
+  ]
+}
+
+extension Input {
+  /// A law library's refusal as a fault of this field.
+  public mutating func fault(_ field: String, _ refusal: LawRefusal) {
+    fault(field, refusal.code, refusal.message, citations: refusal.citations.map(\.text))
+  }
+}

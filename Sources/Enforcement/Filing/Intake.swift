@@ -1,0 +1,93 @@
+import Basics
+import EnforcementLaw
+
+/// How an application becomes a case: shared by the counter, the docket and resumption.
+enum Intake {
+  /// Streams of the persons already known by their ID numbers.
+  static func persons(_ applications: [Application], _ situation: Situation) -> [StreamID] {
+    let ids = applications.flatMap(\.parties).compactMap(\.identity).compactMap { situation.identities[$0]?.id }
+    return Set(ids).sorted().map { .person(ID(raw: $0)) }
+  }
+
+  /// Adds persons and the application; returns the new case's id.
+  static func receive(_ application: Application, _ draft: inout Draft) throws(Refusal) -> ID<CaseFile> {
+    let situation = draft.situation
+    let received = application.receivedOn ?? situation.today
+    guard received <= situation.today else { throw .receivedInFuture(received, situation.today) }
+    guard application.instrument.on <= received else { throw .instrumentInFuture(application.instrument.on) }
+    let id = situation.ids.next(CaseFile.self)
+    var parties: [CaseParty] = []
+    var here: [IdentityKey: ID<Person>] = [:]
+    for party in application.parties {
+      let (person, vault) = record(party, known: party.identity.flatMap { here[$0] }, &draft)
+      if let key = party.identity { here[key] = person }
+      parties.append(
+        CaseParty(person: person, role: party.role, kind: party.kind, vault: vault, confirmedAddress: party.confirmedAddress))
+    }
+    draft.add(
+      .caseFile(id),
+      [
+        ApplicationReceived(
+          caseID: id, court: situation.court, type: application.type, receivedOn: received, via: application.via,
+          docketRef: application.docketRef, instrument: application.instrument, parties: parties, claims: application.claims,
+          livelihood: application.livelihood)
+      ])
+    return id
+  }
+
+  /// A person known by the ID number gets a new version of the entry; anyone else is new.
+  private static func record(_ party: Application.Party, known: ID<Person>?, _ draft: inout Draft) -> (ID<Person>, VaultRef) {
+    let situation = draft.situation
+    let identity = party.identity.flatMap { situation.identities[$0] }
+    let content = VaultContent(Person.vaultKind, party.vault)
+    let existing = known ?? draftedPerson(identity?.digest, draft) ?? identity?.id.map { ID<Person>(raw: $0) }
+    if let existing {
+      let vault = situation.depository.deposit(content, newVersionOf: situation.person(existing).vault)
+      draft.add(.person(existing), [PersonUpdated(changed: party.vault.keys.sorted(), vault: vault)])
+      return (existing, vault)
+    }
+    let person = situation.ids.next(Person.self)
+    let vault = situation.depository.deposit(content)
+    let minorUntil = party.adultOn.flatMap { $0 > situation.today ? $0 : nil }
+    draft.add(
+      .person(person),
+      [
+        PersonRecorded(
+          kind: party.kind, idKind: party.idNumber.isEmpty ? "" : party.idKind.rawValue, idDigest: identity?.digest ?? "",
+          vault: vault, adultOn: minorUntil)
+      ])
+    return (person, vault)
+  }
+
+  /// A person recorded earlier in the same transaction.
+  private static func draftedPerson(_ digest: String?, _ draft: Draft) -> ID<Person>? {
+    guard let digest, !digest.isEmpty else { return nil }
+    for part in draft.appended where part.stream.kind == .person {
+      if part.events.contains(where: { ($0 as? PersonRecorded)?.idDigest == digest }) { return ID(part.stream.key) }
+    }
+    return nil
+  }
+
+  /// Number, money account, lane and handler.
+  static func file(_ file: CaseFile, related: [String], _ draft: inout Draft) throws(Refusal) {
+    let situation = draft.situation
+    let numbers = StreamID.caseNumbers(file.court, file.filing.type, year: situation.today.year)
+    let counter: CaseNumbers = situation.state(numbers)
+    let serial = counter.last + 1
+    let number = "(\(situation.today.year))\(file.court.text)\(file.filing.type.rawValue)\(serial)号"
+    draft.add(numbers, [SerialTaken(serial: serial, caseID: file.id)])
+    let late = isLate(file, situation)
+    draft.add(.caseAccount(file.id), [AccountOpened(subAccount: "8801\(file.id)")])
+    let lane = situation.triage.lane(for: file)
+    let filed = CaseFiled(number: number, filedOn: situation.today, limitationRisk: late, related: related)
+    draft.add(.caseFile(file.id), [filed, LaneAssigned(lane: lane.lane, reasons: lane.reasons)])
+    draft.add(.caseFile(file.id), [try Assignment.choose(for: draft.situation.caseFile(file.id), draft)])
+  }
+
+  /// R1.8: the period is noted, never a ground for refusing of the court's own motion.
+  private static func isLate(_ file: CaseFile, _ situation: Situation) -> Bool {
+    guard let start = file.filing.instrument?.lastPerformanceDay ?? file.filing.instrument?.on else { return false }
+    let end = Periods.deadline(from: start, .months(24), calendar: situation.law.calendar)
+    return file.filing.receivedOn > end.value
+  }
+}

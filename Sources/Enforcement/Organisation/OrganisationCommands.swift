@@ -1,0 +1,86 @@
+import Basics
+
+/// The organisation's commands: staff and roles.
+public enum OrganisationCommands {
+  public static let all: [any Command.Type] = [AddStaff.self, ChangeStaff.self]
+  static let roleChoices = Role.allCases.filter { ![.party, .partner, .machine].contains($0) }.map {
+    Field.Choice($0.rawValue, $0.title)
+  }
+}
+
+/// A member of staff joins the court. Sign-in is set up apart from this, outside the log.
+public struct AddStaff: Command {
+  public static let name = "organisation.addStaff"
+  public static let title = Phrase("登记工作人员", "Add a member of staff")
+  public static let roles: Set<Role> = [.administrator, .machine]
+  public static let fields = [
+    Field("staff", Phrase("编号", "Id"), .text(max: 20), required: false),
+    Field("name", Phrase("姓名", "Name"), .text(max: 40)), Field("signIn", Phrase("登录名", "Sign-in name"), .text(max: 40)),
+    Field("roles", Phrase("角色", "Roles"), .choices(OrganisationCommands.roleChoices)),
+    Field("team", Phrase("团队", "Team"), .text(max: 40), required: false),
+  ]
+  let staff: ID<StaffMember>?
+  let fullName: String
+  let signIn: String
+  let memberRoles: [Role]
+  let team: String
+  public init(_ input: inout Input) {
+    staff = input.optionalID("staff")
+    fullName = input.text("name", max: 40)
+    signIn = input.text("signIn", max: 40)
+    memberRoles = input.choices("roles")
+    team = input.text("team", required: false, max: 40)
+  }
+  public var reads: [StreamID] { [] }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    let id = staff ?? situation.ids.next()
+    if situation.organisation.staff[id] != nil { throw .staffExists }
+    if memberRoles.contains(.bailiff) && memberRoles.contains(where: { $0 == .officer || $0 == .judge }) {
+      throw .bailiffNeverHandler
+    }
+    let vault = situation.depository.deposit(VaultContent("staff", ["name": fullName, "signIn": signIn]))
+    return [
+      situation.append(.organisation(situation.court), [StaffJoined(staff: id, roles: memberRoles, team: team, vault: vault)])
+    ]
+  }
+}
+
+/// Roles, team or activity change.
+public struct ChangeStaff: Command {
+  public static let name = "organisation.changeStaff"
+  public static let title = Phrase("变更工作人员", "Change a member of staff")
+  public static let roles: Set<Role> = [.administrator]
+  public static let fields = [
+    Field("staff", Phrase("工作人员", "Member of staff"), .pick(.staff)),
+    Field("roles", Phrase("角色", "Roles"), .choices(OrganisationCommands.roleChoices)),
+    Field("active", Phrase("在岗", "Active"), .flag, required: false),
+    Field("team", Phrase("团队", "Team"), .text(max: 40), required: false),
+  ]
+  let staff: ID<StaffMember>
+  let memberRoles: [Role]
+  let active: Bool
+  let team: String
+  public init(_ input: inout Input) {
+    staff = input.id("staff")
+    memberRoles = input.choices("roles")
+    active = input.flag("active")
+    team = input.text("team", required: false, max: 40)
+  }
+  public var reads: [StreamID] { [] }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    guard situation.organisation.staff[staff] != nil else { throw .noSuchStaff }
+    if memberRoles.contains(.bailiff) && memberRoles.contains(where: { $0 == .officer || $0 == .judge }) {
+      throw .bailiffNeverHandler
+    }
+    let changed = StaffChanged(staff: staff, roles: memberRoles, active: active, team: team)
+    return [situation.append(.organisation(situation.court), [changed])]
+  }
+}
+
+extension Refusal {
+  static var staffExists: Refusal { Refusal("staffExists", field: "staff", Phrase("此编号已登记", "This id is already registered")) }
+  static var noSuchStaff: Refusal { Refusal("noSuchStaff", field: "staff", Phrase("没有这名工作人员", "No such member of staff")) }
+  static var bailiffNeverHandler: Refusal {
+    Refusal("bailiffNeverHandler", field: "roles", Phrase("司法警察不得兼任承办人", "A bailiff is never a handler"))
+  }
+}
