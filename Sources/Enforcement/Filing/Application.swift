@@ -48,7 +48,9 @@ public struct Application: Sendable {
       lastPerformanceDay: input.day("lastPerformanceDay", required: false))
     parties = input.group("parties", max: 200) { Application.party(&$0) }
     claims = input.group("claims", max: 100) { part in
-      ClaimItem(kind: part.choice("kind") ?? .principal, amount: part.money("amount"), interest: Application.interest(&part))
+      ClaimItem(
+        kind: part.choice("kind") ?? .principal, amount: part.money("amount"),
+        interest: part.text("interest", required: false, max: 200))
     }
     livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
     check(&input)
@@ -116,13 +118,6 @@ public struct Application: Sendable {
       input.fault("idNumber", error)
       return (text, nil)
     }
-  }
-
-  private static func interest(_ input: inout Input) -> String {
-    let text = input.text("interest", required: false, max: 200)
-    guard !text.isEmpty else { return "" }
-    do throws(LawRefusal) { _ = try InterestTerm.parse(text) } catch { input.fault("interest", error) }
-    return text
   }
 
   /// The fields of an application, for forms, API description and import alike.
