@@ -110,7 +110,7 @@ public struct Application: Sendable {
       switch kind {
       case .residentID:
         let id = try ResidentID.check(text)
-        return (id.number, id.birthday)
+        return (id.number, id.birth)
       case .creditCode: return (try CreditCode.check(text).code, nil)
       case .passport, .permit, .other: return (text.uppercased(), nil)
       }

@@ -202,6 +202,7 @@ public struct PaperServed: Event {
     var signals = [Signal("paper.served", paper)]
     if kind == .enforcementNotice { signals.append(Signal("service.done", to)) }
     if kind == .terminationRuling { signals.append(Signal("endingRuling.served")) }
+    if kind == .closingNotice { signals.append(Signal("closingNotice.served")) }
     return signals
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {

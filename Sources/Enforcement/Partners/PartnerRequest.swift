@@ -112,6 +112,7 @@ public struct PartnerAnswered: Event {
     self.answeredAt = answeredAt
     self.vault = vault
   }
+  public var signals: [Signal] { [Signal("partner.answered")] }
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) {
     request.answers.insert(answerID)
     if request.outcome == nil { request.outcome = outcome }

@@ -50,18 +50,19 @@ extension ProcessMap {
       }
       for key in opened(by: signal.name) {
         guard let node = nodes[key], node.opens.contains(where: { $0.signal == signal.name && holds($0, file, account) }),
-          !open.values.contains(where: { $0.key == key && $0.subject == signal.subject })
+          !open.values.contains(where: { $0.key == key && $0.subject == (node.perCase ? nil : signal.subject) })
         else { continue }
-        let opened = newNode(node, signal.subject, file, situation)
+        let subject = node.perCase ? nil : signal.subject
+        let opened = newNode(node, subject, file, situation)
         open[opened.node] = ProcessLine.OpenNode(
-          id: opened.node, key: key, subject: signal.subject, openedAt: situation.now, due: opened.due, owner: node.owner,
+          id: opened.node, key: key, subject: subject, openedAt: situation.now, due: opened.due, owner: node.owner,
           warnAt: opened.warnAt, warnings: 0)
         events.append(opened)
       }
     }
     // A closed case keeps only the nodes of what follows closing.
     if file.isClosed {
-      for instance in open.values.sorted(by: { $0.id < $1.id }) where !afterClosing.contains(instance.key) {
+      for instance in open.values.sorted(by: { $0.id < $1.id }) where nodes[instance.key]?.afterClosing != true {
         events.removeAll { ($0 as? NodeOpened)?.node == instance.id }
         if file.process.open[instance.id] != nil {
           events.append(NodeClosed(node: instance.id, key: instance.key, by: "case.closed"))
@@ -71,14 +72,6 @@ extension ProcessMap {
     return events
   }
 
-  /// Nodes that live on, or open, after a case is closed.
-  private var afterClosing: Set<String> {
-    [
-      "serveClosing", "publishEnding", "handToEndedTeam", "researchEach6Months", "reviewResumption", "renewAfterEnding",
-      "closingCertificate", "releaseMeasure", "removeListing", "liftConsumption", "renewMeasure", "serveEnding",
-    ]
-  }
-
   private func holds(_ trigger: Trigger, _ file: CaseFile, _ account: CaseAccount) -> Bool {
     trigger.condition?.holds(file, account) ?? true
   }
@@ -86,7 +79,7 @@ extension ProcessMap {
   private func matches(_ node: String?, _ signal: String?) -> Bool { node == nil || signal == nil || node == signal }
 
   private func newNode(_ node: Node, _ subject: String?, _ file: CaseFile, _ situation: Situation) -> NodeOpened {
-    let clock = node.limit.map { clockEnd($0, node, file, situation) }
+    let clock = node.limit.map { clockEnd($0, node, subject, file, situation) }
     let due = clock?.due
     let warnAt = due.map { due in node.warnings.map { moment($0, before: due, situation) }.sorted() } ?? []
     return NodeOpened(
@@ -94,7 +87,7 @@ extension ProcessMap {
       settingsVersion: situation.law.settingsVersion, owner: node.owner, warnAt: warnAt)
   }
 
-  private func clockEnd(_ limit: Limit, _ node: Node, _ file: CaseFile, _ situation: Situation) -> (
+  private func clockEnd(_ limit: Limit, _ node: Node, _ subject: String?, _ file: CaseFile, _ situation: Situation) -> (
     due: Instant, reasons: Reasons
   ) {
     let start: Day
@@ -102,6 +95,11 @@ extension ProcessMap {
     case .opening: start = situation.today
     case .applicationReceived: start = file.filing.receivedOn
     case .caseFiled: start = file.filing.filedOn ?? situation.today
+    case .measureEnd:
+      // A measure's end never rolls (R3.2).
+      let end = subject.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.until } ?? situation.today
+      let step = Reasons.Step(Phrase("控制措施届满日", "The measure's last day"), end.description)
+      return (Instant.end(of: end), Reasons(node.basis, steps: [step]))
     }
     let calendar = situation.law.calendar
     func byDays(_ length: Periods.Length) -> (Instant, Reasons) {

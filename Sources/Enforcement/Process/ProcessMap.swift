@@ -32,10 +32,14 @@ public struct ProcessMap: Sendable {
     /// A text for the applicant when the node closes; nil for none.
     public let message: Phrase?
     public let warnings: [Warning]
+    /// One instance for the case, whatever the opening signal is about.
+    public let perCase: Bool
+    /// Lives on, or opens, after the case is closed.
+    public let afterClosing: Bool
     public init(
       key: String, name: Phrase, module: String, opens: [Trigger], closes: [Trigger], limit: Limit?, basis: String,
       statutory: Bool,
-      owner: Role, message: Phrase?, warnings: [Warning]
+      owner: Role, message: Phrase?, warnings: [Warning], perCase: Bool = false, afterClosing: Bool = false
     ) {
       self.key = key
       self.name = name
@@ -48,6 +52,8 @@ public struct ProcessMap: Sendable {
       self.owner = owner
       self.message = message
       self.warnings = warnings
+      self.perCase = perCase
+      self.afterClosing = afterClosing
     }
   }
   public struct Trigger: Sendable, Hashable {
@@ -64,22 +70,33 @@ public struct ProcessMap: Sendable {
     case ended = "case.ended"
     case notEnded = "case.notEnded"
     case noNoticeYet = "enforcementNotice.missing"
-    case allMeasuresReleased = "measures.allReleased"
+    case noRulingYet = "controlRuling.missing"
+    case somethingFound = "property.any"
+    case nothingFound = "property.none"
+    case measuresLive = "measures.live"
+    case restrictionsLive = "restrictions.live"
     case surplusLeft = "account.surplus"
+    case fullyEnforced = "closing.fullyEnforced"
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
       case .livelihood: file.filing.livelihood
       case .ended: file.closing.closed?.way == .terminatedRound
       case .notEnded: file.closing.closed == nil
       case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil
-      case .allMeasuresReleased: file.seizure.live.isEmpty
+      case .noRulingYet: file.seizure.signedRuling == nil
+      case .somethingFound: !file.search.found.isEmpty
+      case .nothingFound: file.search.found.isEmpty
+      case .measuresLive: !file.seizure.live.isEmpty
+      case .restrictionsLive: !file.sanctions.liveRestrictions.isEmpty
       case .surplusLeft: account.available > .zero
+      case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
       }
     }
   }
   public struct Limit: Sendable, Hashable {
     public enum Amount: Sendable, Hashable { case minutes(Int), hours(Int), days(Int), workdays(Int), months(Int), years(Int) }
-    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled }
+    /// `measureEnd`: the last day of the measure that the node is about.
+    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled, measureEnd }
     public let amount: Amount
     public let start: Start
     public init(_ amount: Amount, from start: Start = .opening) {

@@ -1,0 +1,93 @@
+import Basics
+import Casework
+import Crypto
+import Enforcement
+import EnforcementLaw
+import Foundation
+import Yams
+
+/// A court's configuration as read at start: process map, triage rules, units, settings, law data. Any fault stops the start and
+/// names file and line.
+public struct CourtConfiguration: Sendable {
+  public let court: CourtCode
+  public let courtName: String
+  public let books: CourtBooks
+  public let unitAddresses: [String: String]
+  /// Outgoing requests and notices of imported cases, per minute.
+  public let pacePerMinute: Int
+
+  /// Reads `config` and `data-law` folders.
+  public static func read(config: URL, lawData: URL) throws -> CourtConfiguration {
+    var digest = SHA256()
+    func text(_ folder: URL, _ name: String) throws -> String {
+      let url = folder.appendingPathComponent(name)
+      guard let data = try? Data(contentsOf: url) else {
+        throw ConfigurationFault(file: url.path, line: 0, Phrase("读不到文件", "The file cannot be read"))
+      }
+      digest.update(data: data)
+      return String(decoding: data, as: UTF8.self)
+    }
+    let process = try ProcessMapFile.read(text(config, "process.yaml"))
+    let triage = try triage(text(config, "triage.yaml"))
+    let (units, addresses) = try units(text(config, "units.yaml"))
+    let court = try courtFile(text(config, "court.yaml"))
+    let calendar = try law("calendar_2018_2026.csv") { try CourtCalendar.parse(csv: text(lawData, $0)) }
+    let lpr = try law("lpr.csv") { try LPRTable.parse(csv: text(lawData, $0)) }
+    let benchmark = try law("pboc_benchmark.csv") { try BenchmarkTable.parse(csv: text(lawData, $0)) }
+    let version = digest.finalize().prefix(6).map { String(format: "%02x", $0) }.joined()
+    let books = LawBooks(
+      calendar: calendar, settings: court.settings, rates: RateTables(lpr: lpr, benchmark: benchmark), settingsVersion: version)
+    return CourtConfiguration(
+      court: court.code, courtName: court.name, books: CourtBooks(law: books, process: process, triage: triage, units: units),
+      unitAddresses: addresses, pacePerMinute: court.pace)
+  }
+
+  private static func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
+    do { return try read(file) } catch let refusal as LawRefusal {
+      throw ConfigurationFault(file: "data-law/\(file)", line: 0, refusal.message)
+    }
+  }
+
+  static func triage(_ text: String) throws(ConfigurationFault) -> TriageRules {
+    let reader = YAMLReader(file: "config/triage.yaml")
+    let root = try reader.root(text)
+    try reader.known(root, ["simpleMax", "specialMin", "debtorsMax"])
+    guard let simple = Money(try reader.text(root, "simpleMax")), let special = Money(try reader.text(root, "specialMin")),
+      let debtors = Int(try reader.text(root, "debtorsMax"))
+    else { throw reader.fault(root, "金额或人数有误", "A sum or number is wrong") }
+    return TriageRules(simpleMax: simple, specialMin: special, debtorsMax: debtors)
+  }
+
+  static func units(_ text: String) throws(ConfigurationFault) -> ([PartnerUnit], [String: String]) {
+    let reader = YAMLReader(file: "config/units.yaml")
+    let root = try reader.root(text)
+    var units: [PartnerUnit] = []
+    var addresses: [String: String] = [:]
+    for item in try reader.list(root, "units") {
+      try reader.known(item, ["key", "zh", "en", "kind", "address"])
+      guard let kind = PartnerUnit.Kind(rawValue: try reader.text(item, "kind")) else {
+        throw reader.fault(item, "没有这种单位", "No such kind of unit")
+      }
+      let key = try reader.text(item, "key")
+      units.append(PartnerUnit(key: key, name: Phrase(try reader.text(item, "zh"), try reader.text(item, "en")), kind: kind))
+      addresses[key] = reader.optionalText(item, "address")
+    }
+    return (units, addresses)
+  }
+
+  private static func courtFile(_ text: String) throws -> (code: CourtCode, name: String, pace: Int, settings: CourtSettings) {
+    let reader = YAMLReader(file: "config/court.yaml")
+    let root = try reader.root(text)
+    try reader.known(root, ["code", "name", "pacePerMinute", "settings"])
+    var settings = CourtSettings.standard
+    for (key, value) in root.mapping?["settings"]?.mapping ?? Node.Mapping([]) {
+      do throws(LawRefusal) {
+        try settings.set(key.scalar?.string ?? "", to: value.scalar?.string ?? "", origin: "config/court.yaml")
+      } catch {
+        throw reader.fault(key, error.message.zh, error.message.en)
+      }
+    }
+    guard let pace = Int(try reader.text(root, "pacePerMinute")), pace > 0 else { throw reader.fault(root, "pacePerMinute 须为正整数", "pacePerMinute must be positive") }
+    return (CourtCode(try reader.text(root, "code")), try reader.text(root, "name"), pace, settings)
+  }
+}
