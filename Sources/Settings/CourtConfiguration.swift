@@ -87,7 +87,9 @@ public struct CourtConfiguration: Sendable {
         throw reader.fault(key, error.message.zh, error.message.en)
       }
     }
-    guard let pace = Int(try reader.text(root, "pacePerMinute")), pace > 0 else { throw reader.fault(root, "pacePerMinute 须为正整数", "pacePerMinute must be positive") }
+    guard let pace = Int(try reader.text(root, "pacePerMinute")), pace > 0 else {
+      throw reader.fault(root, "pacePerMinute 须为正整数", "pacePerMinute must be positive")
+    }
     return (CourtCode(try reader.text(root, "code")), try reader.text(root, "name"), pace, settings)
   }
 }

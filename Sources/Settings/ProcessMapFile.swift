@@ -17,7 +17,9 @@ public enum ProcessMapFile {
       var keys: [String] = []
       for entry in try reader.list(item, "nodes") {
         let node = try self.node(entry, module, reader)
-        guard seen.insert(node.key).inserted else { throw reader.fault(entry, "节点 \(node.key) 重复", "Node \(node.key) stands twice") }
+        guard seen.insert(node.key).inserted else {
+          throw reader.fault(entry, "节点 \(node.key) 重复", "Node \(node.key) stands twice")
+        }
         nodes.append(node)
         keys.append(node.key)
       }
@@ -29,7 +31,8 @@ public enum ProcessMapFile {
 
   private static func node(_ entry: Node, _ module: String, _ reader: YAMLReader) throws(ConfigurationFault) -> ProcessMap.Node {
     try reader.known(
-      entry, ["key", "zh", "en", "opens", "closes", "limit", "from", "basis", "owner", "message", "warnings", "perCase", "afterClosing"])
+      entry,
+      ["key", "zh", "en", "opens", "closes", "limit", "from", "basis", "owner", "message", "warnings", "perCase", "afterClosing"])
     let key = try reader.text(entry, "key")
     let basis = try reader.text(entry, "basis")
     guard let owner = Role(rawValue: try reader.text(entry, "owner")) else {
@@ -40,12 +43,16 @@ public enum ProcessMapFile {
     var message: Phrase?
     if let words = entry.mapping?["message"] { message = Phrase(try reader.text(words, "zh"), try reader.text(words, "en")) }
     return ProcessMap.Node(
-      key: key, name: Phrase(try reader.text(entry, "zh"), try reader.text(entry, "en")), module: module, opens: opens, closes: closes,
+      key: key, name: Phrase(try reader.text(entry, "zh"), try reader.text(entry, "en")), module: module, opens: opens,
+      closes: closes,
       limit: try limit(entry, key, reader), basis: basis, statutory: !basis.hasPrefix("cfg"), owner: owner, message: message,
-      warnings: try warnings(entry, reader), perCase: reader.flag(entry, "perCase"), afterClosing: reader.flag(entry, "afterClosing"))
+      warnings: try warnings(entry, reader), perCase: reader.flag(entry, "perCase"),
+      afterClosing: reader.flag(entry, "afterClosing"))
   }
 
-  private static func triggers(_ entry: Node, _ key: String, _ reader: YAMLReader) throws(ConfigurationFault) -> [ProcessMap.Trigger] {
+  private static func triggers(_ entry: Node, _ key: String, _ reader: YAMLReader) throws(ConfigurationFault) -> [ProcessMap
+    .Trigger]
+  {
     var triggers: [ProcessMap.Trigger] = []
     for item in try reader.list(entry, key) {
       let words = (item.scalar?.string ?? "").split(separator: " ").map(String.init)
@@ -71,7 +78,9 @@ public enum ProcessMapFile {
       throw reader.fault(entry, "节点 \(key) 没有期限", "Node \(key) has no clock")
     }
     let digits = text.prefix { $0.isNumber }
-    guard let count = Int(digits), (0...10_000).contains(count) else { throw reader.fault(entry, "期限“\(text)”有误", "“\(text)” is not a limit") }
+    guard let count = Int(digits), (0...10_000).contains(count) else {
+      throw reader.fault(entry, "期限“\(text)”有误", "“\(text)” is not a limit")
+    }
     let amount: ProcessMap.Limit.Amount
     switch text.dropFirst(digits.count) {
     case "min": amount = .minutes(count)
@@ -91,8 +100,10 @@ public enum ProcessMapFile {
 
   /// The warning ladders: owner, then lead, then command centre.
   private static let ladders: [String: [ProcessMap.Warning]] = [
-    "W1": [.percent(50), .percent(100), .workdays(1)], "W2": [.days(-3), .days(-1), .days(0)], "W3": [.days(-5), .days(-2), .days(0)],
-    "W4": [.days(-30), .days(-15), .days(-3)], "WH": [.percent(50), .percent(80), .percent(100)], "WX": [.days(-30), .days(-15), .days(-3)],
+    "W1": [.percent(50), .percent(100), .workdays(1)], "W2": [.days(-3), .days(-1), .days(0)],
+    "W3": [.days(-5), .days(-2), .days(0)],
+    "W4": [.days(-30), .days(-15), .days(-3)], "WH": [.percent(50), .percent(80), .percent(100)],
+    "WX": [.days(-30), .days(-15), .days(-3)],
     "none": [],
   ]
   private static func warnings(_ entry: Node, _ reader: YAMLReader) throws(ConfigurationFault) -> [ProcessMap.Warning] {

@@ -40,11 +40,15 @@ struct YAMLReader {
   }
 
   func list(_ node: Node, _ key: String) throws(ConfigurationFault) -> [Node] {
-    guard let value = node.mapping?[key], let sequence = value.sequence else { throw fault(node, "缺少列表 \(key)", "The list \(key) is missing") }
+    guard let value = node.mapping?[key], let sequence = value.sequence else {
+      throw fault(node, "缺少列表 \(key)", "The list \(key) is missing")
+    }
     return Array(sequence)
   }
   func text(_ node: Node, _ key: String) throws(ConfigurationFault) -> String {
-    guard let value = node.mapping?[key]?.scalar?.string, !value.isEmpty else { throw fault(node, "缺少 \(key)", "\(key) is missing") }
+    guard let value = node.mapping?[key]?.scalar?.string, !value.isEmpty else {
+      throw fault(node, "缺少 \(key)", "\(key) is missing")
+    }
     return value
   }
   func optionalText(_ node: Node, _ key: String) -> String? { node.mapping?[key]?.scalar?.string }
@@ -56,7 +60,9 @@ struct YAMLReader {
     for (key, _) in mapping {
       let name = key.scalar?.string ?? ""
       guard keys.contains(name) else {
-        throw fault(key, "未知的键 \(name)；可用：\(keys.sorted().joined(separator: ", "))", "Unknown key \(name); known: \(keys.sorted().joined(separator: ", "))")
+        throw fault(
+          key, "未知的键 \(name)；可用：\(keys.sorted().joined(separator: ", "))",
+          "Unknown key \(name); known: \(keys.sorted().joined(separator: ", "))")
       }
     }
   }

@@ -50,7 +50,7 @@ public struct Application: Sendable {
     claims = input.group("claims", max: 100) { part in
       ClaimItem(
         kind: part.choice("kind") ?? .principal, amount: part.money("amount"),
-        interest: part.text("interest", required: false, max: 200))
+        interest: Application.interest(&part))
     }
     livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
     check(&input)
@@ -118,6 +118,12 @@ public struct Application: Sendable {
       input.fault("idNumber", error)
       return (text, nil)
     }
+  }
+
+  private static func interest(_ input: inout Input) -> String {
+    let text = input.text("interest", required: false, max: 200)
+    do throws(LawRefusal) { _ = try InterestTerm.parse(text, start: Day(number: 0)) } catch { input.fault("interest", error) }
+    return text
   }
 
   /// The fields of an application, for forms, API description and import alike.

@@ -1,0 +1,84 @@
+import Basics
+import EnforcementLaw
+
+/// What is owed in a case on a day, and how the money that came in divides.
+public enum CaseDebt {
+  /// The claim as the law library reads it. `fees` are enforcement fees already charged, on the days of their receipts.
+  public static func claim(
+    _ file: CaseFile, _ account: CaseAccount, fees: [MoneyClaim.Cost]
+  ) throws(LawRefusal) -> MoneyClaim {
+    let instrument = file.filing.instrument
+    let due = instrument?.lastPerformanceDay ?? instrument?.on
+    var items: [MoneyClaim.Item] = []
+    for claim in file.filing.claims {
+      let term = try InterestTerm.parse(claim.interest, start: due ?? file.filing.receivedOn)
+      switch claim.kind {
+      case .interest:
+        items.append(MoneyClaim.Item(principal: .zero, statedInterest: claim.amount, lastPerformanceDay: nil))
+      case .costs:
+        items.append(MoneyClaim.Item(kind: .courtFee, principal: claim.amount, term: term, lastPerformanceDay: due))
+      case .principal, .penalty, .damages, .wages, .support:
+        items.append(MoneyClaim.Item(principal: claim.amount, term: term, lastPerformanceDay: due))
+      }
+    }
+    let receipts = account.receiptOrder.compactMap { account.receipts[$0] }.map { Payment($0.on, $0.amount) }
+    return MoneyClaim(items: items, costs: fees, receipts: receipts, applied: file.filing.claimed)
+  }
+
+  /// Lines and reasons as of a day, after all receipts; fees of earlier payouts count as charged.
+  public static func owed(
+    _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
+  ) throws(LawRefusal) -> Explained<Owed> {
+    try Owed.asOf(day, try claim(file, account, fees: chargedFees(account)), rates: law.rates, settings: law.settings)
+  }
+
+  /// How everything received divides as of a day: to the creditor, to the treasury, and what is left over.
+  public struct Division: Sendable {
+    public let creditor: Money
+    public let fee: Money
+    public let surplus: Money
+    /// What is still owed, without the fee.
+    public let remaining: Money
+    public let owed: Explained<Owed>
+    public let feeReasons: Reasons
+    /// All that is owed and its fee are covered by what came in.
+    public var isPerformed: Bool { remaining == .zero }
+  }
+
+  /// The fee comes out of what is recovered (R6.1) and ahead of the debt (R6.7), and is itself counted on what the creditor gets, so
+  /// the two are found together: the fee grows by at most 1.5 % of the creditor's part, so the search ends in a few steps.
+  public static func division(
+    _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
+  ) throws(LawRefusal) -> Division {
+    let past = chargedFees(account)
+    let pastTotal = past.reduce(Money.zero) { $0 + $1.amount }
+    let lastDay = account.receiptOrder.compactMap { account.receipts[$0]?.on }.max() ?? day
+    var fee = pastTotal
+    var best: Division?
+    for _ in 0..<40 {
+      let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
+      let claim = try claim(file, account, fees: past + more)
+      let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
+      let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
+      let creditor = parts.interest + parts.principal + parts.doubled
+      let counted = try EnforcementFee.fee(recovered: creditor, applied: file.filing.claimed, settings: law.settings)
+      let due = creditor == .zero ? Money.zero : counted.value
+      best = Division(
+        creditor: creditor, fee: parts.costs, surplus: owed.value.surplus,
+        remaining: owed.value[.interest] + owed.value[.principal] + owed.value[.doubled], owed: owed, feeReasons: counted.reasons)
+      if due <= fee { break }
+      fee = due
+    }
+    guard let best else { throw LawRefusal(field: "case", code: "noClaim", Phrase("没有债权项目", "There is no claim")) }
+    return best
+  }
+
+  /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
+  private static func chargedFees(_ account: CaseAccount) -> [MoneyClaim.Cost] {
+    account.payoutOrder.compactMap { account.payouts[$0] }.filter { $0.status != .returned }.flatMap { payout in
+      let proposed = payout.proposedAt.day
+      let on = account.receiptOrder.compactMap { account.receipts[$0]?.on }.filter { $0 <= proposed }.max() ?? proposed
+      return payout.lines.filter { $0.kind == .fee }.map { MoneyClaim.Cost(.enforcementFee, on: on, $0.amount) }
+    }
+  }
+}
