@@ -94,12 +94,13 @@ public protocol EventStore: Sendable {
   /// The log in order, at most `limit` events after `position`.
   func read(after position: Int64, limit: Int) async throws -> [RecordedEvent]
   /// Takes due work under a lease: not handed out again until done, failed or the lease ends.
-  func takeDue(_ kinds: Set<WorkItem.Kind>, now: Instant, limit: Int, leaseSeconds: Int64) async throws -> [WorkItem]
+  /// Urgent and paced work are taken apart, so that an import's queue never stands before a signature.
+  func takeDue(_ kinds: Set<WorkItem.Kind>, paced: Bool, now: Instant, limit: Int, leaseSeconds: Int64) async throws -> [WorkItem]
   func finish(_ workID: String) async throws
   /// Puts work back for a later attempt; `error` is kept for the page that shows it.
   func postpone(_ workID: String, until: Instant, error: String) async throws
-  /// The earliest due moment of waiting work; nil when there is none.
-  func nextDue() async throws -> Instant?
+  /// The earliest due moment of waiting work of these kinds; nil when there is none.
+  func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant?
   /// Work not finished, by kind.
   func pendingWork() async throws -> [WorkItem.Kind: Int]
   func identities(_ digests: [String]) async throws -> [String: Int64]

@@ -1,0 +1,273 @@
+import Basics
+import EnforcementLaw
+
+/// The case-money capability's commands.
+public enum FundsCommands {
+  public static let all: [any Command.Type] = [
+    BookReceipt.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self,
+  ]
+  static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
+}
+
+/// Money arrived on the case's sub-account. The same bank line twice changes nothing.
+public struct BookReceipt: CaseCommand {
+  public static let name = "funds.bookReceipt"
+  public static let title = Phrase("登记到账", "Book a receipt")
+  public static let roles: Set<Role> = [.cashier, .machine, .partner]
+  public static let fields = [
+    FundsCommands.caseField, Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money),
+    Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
+    Field("source", Phrase("来源", "Source"), .choice(ReceiptSource.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("payerName", Phrase("付款人", "Payer"), .text(max: 80), required: false),
+    Field("payerAccount", Phrase("付款账号", "Payer's account"), .text(max: 40), required: false),
+    Field("text", Phrase("附言", "Text"), .text(max: 200), required: false),
+  ]
+  public let caseID: ID<CaseFile>
+  let amount: Money
+  let bankLine: String
+  let source: ReceiptSource
+  let payer: [String: String]
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    amount = input.money("amount")
+    bankLine = input.text("bankLine", max: 80)
+    source = input.choice("source") ?? .debtor
+    payer = [
+      "bankLine": bankLine, "payerName": input.text("payerName", required: false, max: 80),
+      "payerAccount": input.text("payerAccount", required: false, max: 40), "text": input.text("text", required: false),
+    ]
+  }
+  private var identity: IdentityKey { IdentityKey("bankLine", bankLine) }
+  public var identities: [IdentityKey] { [identity] }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard file.isFiled else { throw .notFiled }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let account = situation.account(caseID)
+    guard let digest = situation.identities[identity]?.digest else { throw .noSuchCase(caseID) }
+    if account.bankLines.contains(digest) { return [] }
+    guard account.received.adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
+    let payBy = Periods.deadline(from: situation.today, .days(FundsTerms.payoutDays), calendar: situation.law.calendar)
+    var reasons = payBy.reasons
+    reasons.rule = "R6.9"
+    let receipt = ReceiptBooked(
+      receipt: situation.ids.next(), amount: amount, source: source, bankLineDigest: digest,
+      vault: situation.depository.deposit(VaultContent("bankLine", payer)), payBy: payBy.value, reasons: reasons)
+    var draft = Draft(situation)
+    draft.add(.caseAccount(caseID), [receipt])
+    try performance(file, &draft)
+    return draft.appended
+  }
+
+  /// When all that is owed and the fee are covered, the debt is performed: listings are to be removed in three working days.
+  private func performance(_ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
+    guard file.isOpen, file.closing.performedOn == nil else { return }
+    let situation = draft.situation
+    let division: CaseDebt.Division
+    do throws(LawRefusal) {
+      division = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
+    } catch {
+      return
+    }
+    guard division.isPerformed else { return }
+    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).received)
+    draft.add(.caseFile(caseID), [completed])
+    draft.add(.caseFile(caseID), Delisting.groundEnded("performed", file, situation))
+  }
+}
+
+/// Clocks of case money (法发〔2017〕6号).
+public enum FundsTerms {
+  /// Days from the arrival notice to the payout (art. 10, R6.9).
+  public static let payoutDays = 30
+}
+
+/// Proposes how what has arrived is paid: creditor, treasury, and the surplus back to the debtor. All sums are computed and explained.
+public struct ProposePayout: CaseCommand {
+  public static let name = "funds.proposePayout"
+  public static let title = Phrase("提出案款发放", "Propose a payout")
+  public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine]
+  public static let fields = [FundsCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard file.isFiled else { throw .notFiled }
+    let account = situation.account(file.id)
+    if account.available <= .zero { throw .nothingToPay }
+    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    try Authority.handler(of: file, or: [.assistant], situation.actor)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let account = situation.account(caseID)
+    let division: CaseDebt.Division
+    do throws(LawRefusal) {
+      division = try CaseDebt.division(file, account, on: situation.today, law: situation.law)
+    } catch {
+      throw .law(error)
+    }
+    var lines: [PayoutLine] = []
+    let toCreditors = division.creditor - PayoutBooks.committed(.applicant, account)
+    for (applicant, share) in PayoutBooks.shares(toCreditors, file.applicants) where share > .zero {
+      lines.append(
+        PayoutLine(id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share, vault: applicant.vault))
+    }
+    let fee = division.fee - PayoutBooks.committed(.fee, account)
+    if fee > .zero { lines.append(PayoutLine(id: situation.ids.next(), kind: .fee, payee: nil, amount: fee, vault: nil)) }
+    let surplus = division.surplus - PayoutBooks.committed(.surplus, account)
+    if surplus > .zero, division.isPerformed, let debtor = file.debtors.first {
+      lines.append(
+        PayoutLine(id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus, vault: debtor.vault))
+    }
+    let total = lines.reduce(Money.zero) { $0 + $1.amount }
+    guard total > .zero else { throw .nothingToPay }
+    guard total <= account.available else { throw .payoutExceeds(total, account.available) }
+    let proposed = PayoutProposed(
+      payout: situation.ids.next(), lines: lines, reasons: [division.owed.reasons, division.feeReasons])
+    return [situation.append(.caseAccount(caseID), [proposed])]
+  }
+}
+
+/// Sums over an account's payouts.
+enum PayoutBooks {
+  /// Proposed, approved or settled lines of a kind.
+  static func committed(_ kind: PayoutLine.Kind, _ account: CaseAccount) -> Money {
+    account.payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(.zero) {
+      $0 + $1.amount
+    }
+  }
+  /// Joint creditors share equally; the fen that cannot be divided go to the earlier ones (R6.8).
+  static func shares(_ sum: Money, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
+    guard sum > .zero, !applicants.isEmpty else { return [] }
+    let (each, remainder) = sum.divided(by: Int64(applicants.count))
+    return applicants.enumerated().map { index, party in (party, each + Money(fen: Int64(index) < remainder.fen ? 1 : 0)) }
+  }
+}
+
+/// A second person approves; the machine then pays each line once.
+public struct ApprovePayout: CaseCommand {
+  public static let name = "funds.approvePayout"
+  public static let title = Phrase("审批案款发放", "Approve the payout")
+  public static let roles: Set<Role> = [.bureauChief, .vicePresident, .president]
+  public static let fields = [FundsCommands.caseField, Field("payout", Phrase("发放单", "Payout"), .pick(.payout))]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard let open = situation.account(file.id).openPayouts.first(where: { $0.status == .proposed }) else {
+      throw .nothingToApprove
+    }
+    try Authority.otherThan(open.proposedBy, situation.actor)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
+    guard state.status == .proposed else { throw .payoutNotProposed }
+    try Authority.otherThan(state.proposedBy, situation.actor)
+    return [situation.append(.caseAccount(caseID), [PayoutApproved(payout: payout)])]
+  }
+}
+
+/// Sends a proposal back to the handler.
+public struct ReturnPayout: CaseCommand {
+  public static let name = "funds.returnPayout"
+  public static let title = Phrase("退回案款发放", "Return the payout")
+  public static let roles: Set<Role> = [.bureauChief, .vicePresident, .president]
+  public static let fields = [
+    FundsCommands.caseField, Field("payout", Phrase("发放单", "Payout"), .pick(.payout)),
+    Field("reason", Phrase("理由", "Reason"), .longText(max: 1000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  let reason: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+    reason = input.text("reason", max: 1000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard situation.account(file.id).openPayouts.contains(where: { $0.status == .proposed }) else { throw .nothingToApprove }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
+    guard state.status == .proposed else { throw .payoutNotProposed }
+    let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
+    return [situation.append(.caseAccount(caseID), [PayoutReturned(payout: payout, reason: words)])]
+  }
+}
+
+/// Sends every waiting or bounced line of an approved payout to the court's bank. A line's request id is its idempotency key, so a line
+/// is paid once however often it is sent.
+public struct SendPayout: CaseCommand {
+  public static let name = "funds.sendPayout"
+  public static let title = Phrase("支付案款", "Pay the lines")
+  public static let roles: Set<Role> = [.machine, .cashier]
+  public static let fields = [FundsCommands.caseField, Field("payout", Phrase("发放单", "Payout"), .pick(.payout))]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard situation.account(file.id).openPayouts.contains(where: { $0.status == .approved }) else { throw .nothingToSend }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
+    guard state.status == .approved else { throw .payoutNotApproved }
+    guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
+    var draft = Draft(situation)
+    for line in state.lines where state.lineStatus[line.id] == .waiting || state.lineStatus[line.id] == .bounced {
+      let request = situation.ids.next(PartnerRequest.self)
+      draft.add(
+        .partnerRequest(request),
+        [
+          PartnerRequested(
+            caseID: caseID, unit: bank.key, action: .pay, person: line.payee, amount: line.amount, payoutLine: line.id,
+            vault: line.vault.map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
+        ])
+      draft.add(.caseAccount(caseID), [PayoutLineSent(payout: payout, line: line.id, request: request)])
+    }
+    return draft.appended
+  }
+}
+
+extension Refusal {
+  /// The law library's "no" as a refusal.
+  public static func law(_ refusal: LawRefusal) -> Refusal {
+    Refusal(refusal.code, field: refusal.field, refusal.message, citations: refusal.citations.map(\.text))
+  }
+  static var sumTooLarge: Refusal { Refusal("sumTooLarge", field: "amount", Phrase("金额超出上限", "The sum is beyond the limit")) }
+  static var nothingToPay: Refusal {
+    Refusal(
+      "nothingToPay", Phrase("案款账户没有可发放的款项", "Nothing on the case account can be paid out"),
+      remedy: Phrase("等待到账", "Money has to arrive first"))
+  }
+  static var payoutOpen: Refusal { Refusal("payoutOpen", Phrase("已有一笔发放在审批或支付中", "A payout is already being approved or paid")) }
+  static func payoutExceeds(_ total: Money, _ available: Money) -> Refusal {
+    Refusal(
+      "payoutExceeds",
+      Phrase(
+        "发放 \(total.grouped) 元超过可用 \(available.grouped) 元", "\(total.grouped) yuan exceeds the available \(available.grouped)"),
+      citations: ["R6.9"])
+  }
+  static var nothingToApprove: Refusal { Refusal("nothingToApprove", Phrase("没有待审批的发放", "No payout waits for approval")) }
+  static var nothingToSend: Refusal { Refusal("nothingToSend", Phrase("没有已审批待支付的发放", "No approved payout waits for payment")) }
+  static var noSuchPayout: Refusal {
+    Refusal("noSuchPayout", field: "payout", Phrase("本案没有这笔发放", "This case has no such payout"))
+  }
+  static var payoutNotProposed: Refusal {
+    Refusal("payoutNotProposed", field: "payout", Phrase("这笔发放不在待审批状态", "This payout does not wait for approval"))
+  }
+  static var payoutNotApproved: Refusal {
+    Refusal("payoutNotApproved", field: "payout", Phrase("这笔发放尚未审批", "This payout is not approved"))
+  }
+  static var noCourtBank: Refusal { Refusal("noCourtBank", Phrase("未配置案款专户开户行", "The court's bank is not configured")) }
+}
