@@ -67,10 +67,6 @@ extension Citation {
   static func entrustedEnforcement(_ article: String) -> Citation {
     Citation("关于委托执行若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
-  /// 关于人民法院强制执行股权若干问题的规定.
-  static func equityRules(_ article: String) -> Citation {
-    Citation("关于人民法院强制执行股权若干问题的规定", document: "法释〔2021〕20号", version: "2021", article: article)
-  }
   /// 关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复.
   static func disposalRightReply(_ article: String) -> Citation {
     Citation("关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复", document: "法释〔2016〕6号", version: "2016", article: article)
