@@ -83,30 +83,23 @@ public enum Reward {
     guard let first = may.min(by: { ($0.at, $0.id) < ($1.at, $1.id) }) else {
       throw LawRefusal(
         "tips", "nobodyEntitled", "申请执行人的代理人、有义务提供信息的人不得领取悬赏金",
-        "agents of the applicant and those bound to report are not paid", .propertyInquiry("24"))
+        "agents of the applicant and those bound to report are not paid", .investigation("24"))
     }
     return Explained(
       first,
       Reasons(
         "R6.11", steps: [.init("提供在先者", "First in time", first.at), .init("线索数", "Tips", tips.count)],
-        citations: [.propertyInquiry("23"), .propertyInquiry("24")]))
+        citations: [.investigation("23"), .investigation("24")]))
   }
   /// What is paid: the promised sum out of the applicant's recovery from that property, at most that recovery (财产调查 24).
   public static func payable(promised: Money, recovered: Money) throws(LawRefusal) -> Explained<Money> {
-    try promised.checked("promised", [.propertyInquiry("24")])
-    try recovered.checked("recovered", [.propertyInquiry("24")])
+    try promised.checked("promised", [.investigation("24")])
+    try recovered.checked("recovered", [.investigation("24")])
     let sum = min(promised, recovered)
     return Explained(
       sum,
       Reasons(
         "R6.11", inputs: [.init("悬赏金", "Promised", promised), .init("线索财产执行到位", "Recovered from it", recovered)],
-        steps: [.init("从申请执行人应得款中支付", "Paid from the applicant's money", sum)], citations: [.propertyInquiry("24")]))
-  }
-}
-
-extension Citation {
-  /// 关于民事执行中财产调查若干问题的规定, as amended in 2020.
-  static func propertyInquiry(_ article: String) -> Citation {
-    Citation("关于民事执行中财产调查若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
+        steps: [.init("从申请执行人应得款中支付", "Paid from the applicant's money", sum)], citations: [.investigation("24")]))
   }
 }

@@ -41,7 +41,7 @@ public enum AssetForDebt {
     case .privateSettlement:
       throw LawRefusal(
         "ground", "privateSettlement", "依执行和解协议以物抵债的，法院不得作出抵债裁定", "on a private settlement the court may not issue such a ruling",
-        .settlement("6"))
+        .settlementRules("6"))
     }
     try price.checked("price", [citation])
     try claim.checked("claim", [citation])
@@ -51,7 +51,7 @@ public enum AssetForDebt {
       Reasons(
         "R5.4", inputs: [.init("抵债价格", "Price", price), .init("债权额", "Claim", claim)],
         steps: [.init("应补交差额", "To pay in", settled.toPay), .init("剩余债权", "Claim left", settled.claimLeft)],
-        citations: [citation, .auctionAndSale("16")]))
+        citations: [citation, .saleRules("16")]))
   }
 
   /// A creditor who asks to take the thing, by his rank in law: 1 before 2.
@@ -66,14 +66,14 @@ public enum AssetForDebt {
   /// Those of the best rank; where they are more than one, a lot decides (拍卖变卖 16). Error: `nobodyAsks`.
   public static func takers(_ asking: [Taker]) throws(LawRefusal) -> Explained<[Taker]> {
     guard let best = asking.map(\.rank).min() else {
-      throw LawRefusal("takers", "nobodyAsks", "没有债权人申请抵债", "no creditor asks for it", .auctionAndSale("16"))
+      throw LawRefusal("takers", "nobodyAsks", "没有债权人申请抵债", "no creditor asks for it", .saleRules("16"))
     }
     let first = asking.filter { $0.rank == best }
     return Explained(
       first,
       Reasons(
         "R5.4", steps: [.init("顺位最先者", "First in rank", first.count), .init("须抽签决定", "A lot decides", first.count > 1)],
-        citations: [.auctionAndSale("16")]))
+        citations: [.saleRules("16")]))
   }
 }
 
@@ -91,7 +91,7 @@ public enum NoSurplus {
   public static func check(
     reserve: Money, priorityClaims: Money, costs: Money, told: Day, calendar: CourtCalendar
   ) throws(LawRefusal) -> Explained<Verdict> {
-    let article = Citation.auctionAndSale("6")
+    let article = Citation.saleRules("6")
     for (field, sum) in [("reserve", reserve), ("priorityClaims", priorityClaims), ("costs", costs)] {
       try sum.checked(field, [article])
     }
@@ -136,16 +136,16 @@ public enum SaleOfSeveral {
           .init("已成交价款", "Proceeds", proceeds), .init("应清偿及费用", "Needed", needed),
           .init("不可分或分别拍卖严重减价", "Inseparable", inseparable),
         ],
-        steps: [.init("停止拍卖其余财产", "Stop selling the rest", stops)], citations: [.auctionAndSale(inseparable ? "15" : "14")]))
+        steps: [.init("停止拍卖其余财产", "Stop selling the rest", stops)], citations: [.saleRules(inseparable ? "15" : "14")]))
   }
 
   /// The highest commission of a traditional auction.
   public static func commissionMax(price: Money) throws(LawRefusal) -> Explained<Money> {
-    try price.checked("price", [.auctionAndSale("29")])
+    try price.checked("price", [.saleRules("29")])
     let (commission, steps) = FeeTier.sum(on: price, flat: .zero, upTo: .zero, commissionTiers)
     return Explained(
       commission,
-      Reasons("R5.6", inputs: [.init("成交价", "Price", price)], steps: Array(steps.dropFirst()), citations: [.auctionAndSale("29")])
+      Reasons("R5.6", inputs: [.init("成交价", "Price", price)], steps: Array(steps.dropFirst()), citations: [.saleRules("29")])
     )
   }
 
@@ -163,6 +163,6 @@ public enum SaleOfSeveral {
           .init("查封前书面租赁", "Written before seizure", writtenBeforeSeizure),
           .init("查封前占有使用", "In possession before seizure", inPossessionBeforeSeizure),
           .init("影响在先担保物权", "Harms an earlier security right", harmsEarlierSecurity),
-        ], steps: [.init("带租拍卖", "The lease stays", stays)], citations: [.auctionAndSale("28"), .objections("31")]))
+        ], steps: [.init("带租拍卖", "The lease stays", stays)], citations: [.saleRules("28"), .objectionRules("31")]))
   }
 }

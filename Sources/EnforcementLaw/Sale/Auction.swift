@@ -46,7 +46,7 @@ public enum Auction {
       Reasons(
         "R5.2", inputs: [.init("评估价或市价", "Appraisal or market price", appraisal)],
         steps: [.init("不得低于百分之七十", "At least 70 %", least)],
-        citations: [.onlineAuction("10")]))
+        citations: [.onlineAuctionRules("10")]))
   }
   /// The lowest start price of the second round.
   public static func leastSecondPrice(firstStart: Money) -> Explained<Money> {
@@ -56,16 +56,16 @@ public enum Auction {
       Reasons(
         "R5.2", inputs: [.init("第一次起拍价", "First start price", firstStart)],
         steps: [.init("降价不超过百分之二十", "Cut by 20 % at most", least)],
-        citations: [.onlineAuction("26")]))
+        citations: [.onlineAuctionRules("26")]))
   }
   /// Checks a start price of the first round. Error: `startPriceTooLow`.
   public static func checkStart(_ price: Money, appraisal: Money) throws(LawRefusal) -> Explained<Money> {
-    try price.checked("startPrice", [.onlineAuction("10")])
+    try price.checked("startPrice", [.onlineAuctionRules("10")])
     let least = leastStartPrice(appraisal: appraisal)
     guard price >= least.value else {
       throw LawRefusal(
         "startPrice", "startPriceTooLow", "起拍价\(price.grouped)元低于评估价的百分之七十（\(least.value.grouped)元）",
-        "the start price of \(price.grouped) is below 70 % of the appraisal (\(least.value.grouped))", .onlineAuction("10"))
+        "the start price of \(price.grouped) is below 70 % of the appraisal (\(least.value.grouped))", .onlineAuctionRules("10"))
     }
     return Explained(price, least.reasons)
   }
@@ -75,11 +75,11 @@ public enum Auction {
     guard price >= least.value else {
       throw LawRefusal(
         "startPrice", "cutTooDeep", "第二次起拍价降价超过百分之二十（不得低于\(least.value.grouped)元）",
-        "the second start price is cut by more than 20 % (at least \(least.value.grouped))", .onlineAuction("26"))
+        "the second start price is cut by more than 20 % (at least \(least.value.grouped))", .onlineAuctionRules("26"))
     }
     guard price <= firstStart else {
       throw LawRefusal(
-        "startPrice", "priceAboveFirst", "第二次起拍价高于第一次", "the second start price is above the first", .onlineAuction("26"))
+        "startPrice", "priceAboveFirst", "第二次起拍价高于第一次", "the second start price is above the first", .onlineAuctionRules("26"))
     }
     return Explained(price, least.reasons)
   }
@@ -92,14 +92,15 @@ public enum Auction {
       low...high,
       Reasons(
         "R5.2", inputs: [.init("起拍价", "Start price", startPrice)],
-        steps: [.init("百分之五至百分之二十", "5 to 20 %", "\(low.grouped) – \(high.grouped)")], citations: [.onlineAuction("17")]))
+        steps: [.init("百分之五至百分之二十", "5 to 20 %", "\(low.grouped) – \(high.grouped)")], citations: [.onlineAuctionRules("17")]))
   }
   /// Checks a deposit. Error: `depositOutOfRange`.
   public static func checkDeposit(_ deposit: Money, startPrice: Money) throws(LawRefusal) -> Explained<Money> {
     let range = depositRange(startPrice: startPrice)
     guard range.value.contains(deposit) else {
       throw LawRefusal(
-        "deposit", "depositOutOfRange", "保证金应为起拍价的百分之五至百分之二十", "the deposit is 5 to 20 % of the start price", .onlineAuction("17")
+        "deposit", "depositOutOfRange", "保证金应为起拍价的百分之五至百分之二十", "the deposit is 5 to 20 % of the start price",
+        .onlineAuctionRules("17")
       )
     }
     return Explained(deposit, range.reasons)
@@ -112,7 +113,7 @@ public enum Auction {
       Reasons(
         "R5.2", inputs: [.init("保证金", "Deposit", deposit), .init("债权额", "Claim", claim)],
         steps: [.init("应补交差额", "Difference to pay", due)],
-        citations: [.onlineAuction("17")]))
+        citations: [.onlineAuctionRules("17")]))
   }
   /// By when the deposits of those who did not buy go back.
   public static func depositsBackBy(ended: Instant) -> Explained<Instant> {
@@ -121,7 +122,7 @@ public enum Auction {
       by,
       Reasons(
         "R5.2", inputs: [.init("竞价结束", "End of bidding", ended)], steps: [.init("24小时内退还", "Back within 24 hours", by)],
-        citations: [.onlineAuction("23")]))
+        citations: [.onlineAuctionRules("23")]))
   }
 }
 
@@ -161,7 +162,7 @@ extension Auction {
     ]
     return Explained(
       Terms(startPrice: start.value, deposit: deposit.value, increment: step),
-      reasons.citing(.onlineAuction("17")).citing(.onlineAuction("27")))
+      reasons.citing(.onlineAuctionRules("17")).citing(.onlineAuctionRules("27")))
   }
 }
 
@@ -173,7 +174,8 @@ extension Auction {
     let days = object == .movable ? pair.movable : pair.other
     return Explained(
       days,
-      Reasons("R5.2", steps: [.init("公告天数", "Days of notice", days)], citations: [.onlineAuction(round == .first ? "12" : "26")]))
+      Reasons(
+        "R5.2", steps: [.init("公告天数", "Days of notice", days)], citations: [.onlineAuctionRules(round == .first ? "12" : "26")]))
   }
 
   /// The first day on which bidding may start after a notice.
@@ -202,7 +204,7 @@ extension Auction {
 
   /// The last day for the second round after a failed first.
   public static func secondRoundBy(failed: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.2", from: failed, .days(secondRoundDays), .onlineAuction("26"), calendar: calendar)
+    Periods.due("R5.2", from: failed, .days(secondRoundDays), .onlineAuctionRules("26"), calendar: calendar)
   }
   /// The last day to tell parties and holders of priority before a notice.
   public static func tellBy(notice published: Day) -> Explained<Day> {
@@ -211,7 +213,7 @@ extension Auction {
       day,
       Reasons(
         "R5.2", inputs: [.init("公告日", "Notice", published)], steps: [.init("最迟通知日", "Tell by", day)],
-        citations: [.onlineAuction("16")]))
+        citations: [.onlineAuctionRules("16")]))
   }
   /// The day on which those who cannot be reached count as told.
   public static func deemedTold(publicised: Day) -> Explained<Day> {
@@ -220,11 +222,11 @@ extension Auction {
       day,
       Reasons(
         "R5.2", inputs: [.init("公示日", "Publicised", publicised)], steps: [.init("视为已通知", "Counts as told", day)],
-        citations: [.onlineAuction("16")]))
+        citations: [.onlineAuctionRules("16")]))
   }
   /// The last day to resume after a pause has ended.
   public static func resumeBy(pauseEnded: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.2", from: pauseEnded, .days(resumeDays), .onlineAuction("28"), calendar: calendar)
+    Periods.due("R5.2", from: pauseEnded, .days(resumeDays), .onlineAuctionRules("28"), calendar: calendar)
   }
 
   /// What follows a round without a bid.
@@ -244,7 +246,7 @@ extension Auction {
     afterRound round: Int, failed: Day, _ object: SaleObject, online: Bool, calendar: CourtCalendar
   ) throws(LawRefusal) -> Explained<Next> {
     let rounds = online ? onlineRounds : offlineRounds[object] ?? onlineRounds
-    let article = online ? Citation.onlineAuction("26") : .auctionAndSale("23")
+    let article = online ? Citation.onlineAuctionRules("26") : .saleRules("23")
     guard (1...rounds).contains(round) else {
       throw LawRefusal("round", "noSuchRound", "没有第\(round)次拍卖", "there is no round \(round)", article)
     }
@@ -253,7 +255,7 @@ extension Auction {
         .directSale,
         Reasons(
           "R5.2", inputs: [.init("流拍次数", "Rounds failed", round)], steps: [.init("进入变卖", "Direct sale follows", "–")],
-          citations: [online ? article : .auctionAndSale("25")]))
+          citations: [online ? article : .saleRules("25")]))
     }
     let by = Periods.due("R5.2", from: failed, .days(online ? secondRoundDays : offlineNextDays), article, calendar: calendar)
     return by.map { .auction(round: round + 1, by: $0) }

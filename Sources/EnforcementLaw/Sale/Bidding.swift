@@ -46,13 +46,13 @@ public struct Bidding: Hashable, Sendable, Codable {
 
   /// Errors: `biddingTooShort`, `incrementNotPositive`, `amountOutOfRange`.
   public init(startPrice: Money, increment: Money, opens: Instant, ends: Instant) throws(LawRefusal) {
-    try startPrice.checked("startPrice", [.onlineAuction("10")])
+    try startPrice.checked("startPrice", [.onlineAuctionRules("10")])
     guard increment > .zero else {
       throw LawRefusal(
-        "increment", "incrementNotPositive", "加价幅度应大于零", "the step between bids must be above zero", .onlineAuction("27"))
+        "increment", "incrementNotPositive", "加价幅度应大于零", "the step between bids must be above zero", .onlineAuctionRules("27"))
     }
     guard ends >= opens.adding(hours: Int64(Bidding.hoursMin)) else {
-      throw LawRefusal("ends", "biddingTooShort", "竞价时间应不少于24小时", "bidding lasts 24 hours at least", .onlineAuction("20"))
+      throw LawRefusal("ends", "biddingTooShort", "竞价时间应不少于24小时", "bidding lasts 24 hours at least", .onlineAuctionRules("20"))
     }
     self.startPrice = startPrice
     self.increment = increment
@@ -73,26 +73,27 @@ public struct Bidding: Hashable, Sendable, Codable {
         steps: [
           new > end ? .init("最后五分钟内出价，延至", "A bid in the last five minutes: moved to", new) : .init("不延时", "Not moved", new)
         ],
-        citations: [.onlineAuction("20")]))
+        citations: [.onlineAuctionRules("20")]))
   }
 
   /// Takes a bid, or says why not. Errors: `biddingNotOpen`, `biddingClosed`, `belowStartPrice`, `bidTooLow`, `amountOutOfRange`.
   public mutating func take(_ bid: Bid) throws(LawRefusal) -> Explained<Instant> {
-    try bid.amount.checked("amount", [.onlineAuction("20")])
+    try bid.amount.checked("amount", [.onlineAuctionRules("20")])
     guard bid.at >= opens else {
-      throw LawRefusal("at", "biddingNotOpen", "竞价尚未开始", "bidding has not opened", .onlineAuction("20"))
+      throw LawRefusal("at", "biddingNotOpen", "竞价尚未开始", "bidding has not opened", .onlineAuctionRules("20"))
     }
     guard bid.at <= ends else {
-      throw LawRefusal("at", "biddingClosed", "竞价已结束", "bidding is closed", .onlineAuction("20"))
+      throw LawRefusal("at", "biddingClosed", "竞价已结束", "bidding is closed", .onlineAuctionRules("20"))
     }
     guard bid.amount >= startPrice else {
       throw LawRefusal(
         "amount", "belowStartPrice", "出价低于起拍价\(startPrice.grouped)元", "below the start price of \(startPrice.grouped)",
-        .onlineAuction("11"))
+        .onlineAuctionRules("11"))
     }
     guard leads(bid) else {
       throw LawRefusal(
-        "amount", "bidTooLow", "出价应不低于当前价加一个加价幅度", "a bid must be at least one step above the current price", .onlineAuction("21")
+        "amount", "bidTooLow", "出价应不低于当前价加一个加价幅度", "a bid must be at least one step above the current price",
+        .onlineAuctionRules("21")
       )
     }
     leader = bid
@@ -113,27 +114,29 @@ public struct Bidding: Hashable, Sendable, Codable {
   /// Sold to the leader, even if he was the only bidder (11); nil: failed (流拍). Error: `biddingStillOpen`.
   public func result(at moment: Instant) throws(LawRefusal) -> Explained<Bid?> {
     guard moment > ends else {
-      throw LawRefusal("at", "biddingStillOpen", "竞价尚未结束", "bidding is still open", .onlineAuction("20"))
+      throw LawRefusal("at", "biddingStillOpen", "竞价尚未结束", "bidding is still open", .onlineAuctionRules("20"))
     }
     let step = leader.map { Reasons.Step("成交价", "Sold for", $0.amount) } ?? .init("无人出价，流拍", "No bid: failed", "–")
     return Explained(
       leader,
       Reasons(
         "R5.2", inputs: [.init("结束时间", "Ended", ends), .init("出价次数", "Bids", count)], steps: [step],
-        citations: [.onlineAuction(leader == nil ? "26" : "11"), .onlineAuction("21")]))
+        citations: [.onlineAuctionRules(leader == nil ? "26" : "11"), .onlineAuctionRules("21")]))
   }
 
   /// Whether a person may bid. Errors: `barredFromBidding`, `defaulterBarred`.
   public static func checkBidder(_ relation: BidderRelation) throws(LawRefusal) -> Explained<BidderRelation> {
     switch relation {
     case .none, .applicant:
-      return Explained(relation, Reasons("R5.2", steps: [.init("可以参加竞买", "May bid", true)], citations: [.onlineAuction("34")]))
+      return Explained(
+        relation, Reasons("R5.2", steps: [.init("可以参加竞买", "May bid", true)], citations: [.onlineAuctionRules("34")]))
     case .organiser, .organiserStaff, .nearRelativeOfStaff:
       throw LawRefusal(
         "bidder", "barredFromBidding", "法院、平台、辅助机构及其工作人员、近亲属不得竞买",
-        "the court, the platform, helpers, their staff and near relatives may not bid", .onlineAuction("34"))
+        "the court, the platform, helpers, their staff and near relatives may not bid", .onlineAuctionRules("34"))
     case .defaulted:
-      throw LawRefusal("bidder", "defaulterBarred", "悔拍后原买受人不得再次竞买", "a buyer in default may not bid again", .onlineAuction("24"))
+      throw LawRefusal(
+        "bidder", "defaulterBarred", "悔拍后原买受人不得再次竞买", "a buyer in default may not bid again", .onlineAuctionRules("24"))
     }
   }
 

@@ -20,7 +20,7 @@ public struct BuyerDefault: Hashable, Sendable, Codable {
     deposit: Money, costs: Money, price: Money, resale: Money, caseDebt: Money, relatedDebt: Money = .zero, sale: Sale = .online,
     settings: CourtSettings
   ) throws(LawRefusal) -> Explained<BuyerDefault> {
-    let article = Citation.onlineAuction("24")
+    let article = Citation.onlineAuctionRules("24")
     let sums = [
       ("deposit", deposit), ("costs", costs), ("price", price), ("resale", resale), ("caseDebt", caseDebt),
       ("relatedDebt", relatedDebt),
@@ -40,7 +40,7 @@ public struct BuyerDefault: Hashable, Sendable, Codable {
     let owesMore = sale != .online || settings.defaultTopUp
     let topUp = owesMore ? costs + gap - paidCosts - paidGap : .zero
     var citations = [article]
-    if sale == .offline { citations.append(.auctionAndSale("22")) }
+    if sale == .offline { citations.append(.saleRules("22")) }
     if sale == .equity { citations.append(.equityRules("15")) }
     return Explained(
       BuyerDefault(

@@ -60,7 +60,7 @@ public enum DirectSale {
 
   /// The last day to publish a traditional direct sale after the third failure.
   public static func offlineNoticeBy(failed: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.3", from: failed, .days(offlineNoticeDays), .auctionAndSale("25"), calendar: calendar)
+    Periods.due("R5.3", from: failed, .days(offlineNoticeDays), .saleRules("25"), calendar: calendar)
   }
   /// The last day of a traditional direct sale.
   public static func offlineOpenThrough(notice published: Day) -> Explained<Day> {
@@ -68,17 +68,17 @@ public enum DirectSale {
       published + offlineOpenDays,
       Reasons(
         "R5.3", inputs: [.init("公告日", "Notice", published)], steps: [.init("变卖期（日）", "Days open", offlineOpenDays)],
-        citations: [.auctionAndSale("25")]))
+        citations: [.saleRules("25")]))
   }
   /// Checks a price below which nothing is sold directly. Error: `belowHalf`.
   public static func checkPrice(_ price: Money, appraisal: Money) throws(LawRefusal) -> Explained<Money> {
     let least = appraisal.least(floorPercent)
     guard price >= least else {
-      throw LawRefusal("price", "belowHalf", "变卖价格低于评估价的二分之一", "the price is below half of the appraisal", .auctionAndSale("32"))
+      throw LawRefusal("price", "belowHalf", "变卖价格低于评估价的二分之一", "the price is below half of the appraisal", .saleRules("32"))
     }
     return Explained(
       price,
-      Reasons("R5.3", steps: [.init("不得低于评估价的二分之一", "At least half of the appraisal", least)], citations: [.auctionAndSale("32")])
+      Reasons("R5.3", steps: [.init("不得低于评估价的二分之一", "At least half of the appraisal", least)], citations: [.saleRules("32")])
     )
   }
   /// The last day for a debtor to sell the property himself under the court's control.

@@ -24,31 +24,31 @@ extension ReferencePrice {
   /// The price that the parties agreed on. Errors: `tooFewOffers`, `offersDiffer`, `harmsOthers`.
   public static func agreed(_ offers: [Money], harmsOthers: Bool) throws(LawRefusal) -> Explained<Money> {
     guard let first = offers.first, offers.count >= 2 else {
-      throw LawRefusal("offers", "tooFewOffers", "须双方当事人分别提交议价结果", "each party must give a price", .referencePrice("4"))
+      throw LawRefusal("offers", "tooFewOffers", "须双方当事人分别提交议价结果", "each party must give a price", .referencePriceRules("4"))
     }
     guard offers.allSatisfy({ $0 == first }) else {
-      throw LawRefusal("offers", "offersDiffer", "双方议价结果不一致", "the parties' prices differ", .referencePrice("4"))
+      throw LawRefusal("offers", "offersDiffer", "双方议价结果不一致", "the parties' prices differ", .referencePriceRules("4"))
     }
     guard !harmsOthers else {
-      throw LawRefusal("harmsOthers", "harmsOthers", "议价结果损害他人合法权益", "the price harms others", .referencePrice("4"))
+      throw LawRefusal("harmsOthers", "harmsOthers", "议价结果损害他人合法权益", "the price harms others", .referencePriceRules("4"))
     }
-    try first.checked("offers", [.referencePrice("4")])
+    try first.checked("offers", [.referencePriceRules("4")])
     return Explained(
-      first, Reasons("R5.1", steps: [.init("双方议价一致", "The parties agree", first)], citations: [.referencePrice("4")]))
+      first, Reasons("R5.1", steps: [.init("双方议价一致", "The parties agree", first)], citations: [.referencePriceRules("4")]))
   }
 
   /// The last day for platforms to quote; `extended` where all missed the first.
   public static func quotesDue(sent: Day, extended: Bool, calendar: CourtCalendar) -> Explained<Day> {
-    let first = Periods.due("R5.1", from: sent, .days(quoteDays), .referencePrice("11"), calendar: calendar)
+    let first = Periods.due("R5.1", from: sent, .days(quoteDays), .referencePriceRules("11"), calendar: calendar)
     guard extended else { return first }
-    return Periods.due("R5.1", from: first.value, .days(quoteDays), .referencePrice("12"), calendar: calendar)
+    return Periods.due("R5.1", from: first.value, .days(quoteDays), .referencePriceRules("12"), calendar: calendar)
   }
 
   /// The mean of the quotes that came in time, rounded half up to the fen (13). Where all platforms are late the time is
   /// extended once. Errors: `noQuote` (then an appraisal follows), `doubledPlatform`, `amountOutOfRange`.
   public static func network(_ quotes: [Quote], sent: Day, calendar: CourtCalendar) throws(LawRefusal) -> Explained<Money> {
     guard Set(quotes.map(\.platform)).count == quotes.count else {
-      throw LawRefusal("quotes", "doubledPlatform", "同一平台重复报价", "a platform quotes twice", .referencePrice("13"))
+      throw LawRefusal("quotes", "doubledPlatform", "同一平台重复报价", "a platform quotes twice", .referencePriceRules("13"))
     }
     func inTime(_ due: Day) -> [(String, Money)] {
       quotes.compactMap { quote in
@@ -64,12 +64,12 @@ extension ReferencePrice {
     }
     var sum: Int128 = 0
     for (_, amount) in counted {
-      try amount.checked("quotes", [.referencePrice("13")])
+      try amount.checked("quotes", [.referencePriceRules("13")])
       sum += Int128(amount.fen)
     }
     guard !counted.isEmpty, let mean = Money(rounding: sum, over: Int128(counted.count)) else {
       throw LawRefusal(
-        "quotes", "noQuote", "期限内没有平台出具结果，应委托评估", "no platform quoted in time: an appraisal follows", .referencePrice("14"))
+        "quotes", "noQuote", "期限内没有平台出具结果，应委托评估", "no platform quoted in time: an appraisal follows", .referencePriceRules("14"))
     }
     let steps = quotes.map { quote in
       Reasons.Step(
@@ -79,7 +79,7 @@ extension ReferencePrice {
       mean,
       Reasons(
         "R5.1", inputs: [.init("询价委托日", "Sent", sent), .init("期限届满日", "Due", due.value)],
-        steps: steps + [.init("期限内结果的平均值", "Mean of the results in time", mean)], citations: [.referencePrice("13")],
+        steps: steps + [.init("期限内结果的平均值", "Mean of the results in time", mean)], citations: [.referencePriceRules("13")],
         provisional: due.reasons.provisional))
   }
 
@@ -88,10 +88,10 @@ extension ReferencePrice {
   public static func queryFee(_ fee: Money, _ quotes: [Quote], soldFor price: Money) throws(LawRefusal) -> Explained<
     [String: Money]
   > {
-    try fee.checked("fee", [.referencePrice("31")])
+    try fee.checked("fee", [.referencePriceRules("31")])
     let answered = quotes.compactMap { quote in quote.amount.map { (quote.platform, ($0 - price).fen.magnitude) } }
     guard let nearest = answered.map(\.1).min() else {
-      throw LawRefusal("quotes", "noQuote", "没有平台出具结果", "no platform quoted", .referencePrice("31"))
+      throw LawRefusal("quotes", "noQuote", "没有平台出具结果", "no platform quoted", .referencePriceRules("31"))
     }
     let winners = answered.filter { $0.1 == nearest }.map(\.0)
     let (each, rest) = fee.divided(by: Int64(winners.count))
@@ -102,7 +102,7 @@ extension ReferencePrice {
       shares,
       Reasons(
         "R5.1", inputs: [.init("成交价", "Sold for", price), .init("询价费", "Fee", fee)], steps: steps,
-        citations: [.referencePrice("31")]))
+        citations: [.referencePriceRules("31")]))
   }
 }
 
@@ -135,7 +135,7 @@ public enum Appraisal {
   public static func reportDue(
     commissioned: Day, extensions: [Extension] = [], calendar: CourtCalendar
   ) throws(LawRefusal) -> Explained<Day> {
-    let article = Citation.referencePrice("19")
+    let article = Citation.referencePriceRules("19")
     guard extensions.count <= extensionsMax else {
       throw LawRefusal("extensions", "tooManyExtensions", "延长不得超过两次", "two extensions at most", article)
     }
@@ -158,7 +158,7 @@ public enum Appraisal {
 
   /// The last day to hand the papers back where the report is late.
   public static func papersBackBy(asked: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: asked, .days(papersBackDays), .referencePrice("19"), calendar: calendar)
+    Periods.due("R5.1", from: asked, .days(papersBackDays), .referencePriceRules("19"), calendar: calendar)
   }
 
   /// On what the appraiser's fee is counted.
@@ -174,14 +174,15 @@ public enum Appraisal {
       return Explained(
         .actualCost,
         Reasons(
-          "R5.1", inputs: inputs, steps: [.init("未成交，按实际费用", "Unsold: actual cost", "–")], citations: [.referencePrice("32")]))
+          "R5.1", inputs: inputs, steps: [.init("未成交，按实际费用", "Unsold: actual cost", "–")], citations: [.referencePriceRules("32")]
+        ))
     }
     let base = min(appraisal, price)
     return Explained(
       .sum(base),
       Reasons(
         "R5.1", inputs: inputs + [.init("成交价", "Price", price)], steps: [.init("计费基数", "Base", base)],
-        citations: [.referencePrice("32")]))
+        citations: [.referencePriceRules("32")]))
   }
 
   /// The fee for issuing a report again.
@@ -191,6 +192,6 @@ public enum Appraisal {
       again,
       Reasons(
         "R5.1", inputs: [.init("评估费", "Fee", fee)], steps: [.init("百分之三十", "Thirty percent", again)],
-        citations: [.referencePrice("32")]))
+        citations: [.referencePriceRules("32")]))
   }
 }

@@ -68,7 +68,9 @@ public enum ReferencePrice {
   public static func method(_ facts: Facts) throws(LawRefusal) -> Explained<Method> {
     func answer(_ method: Method, _ why: Phrase, _ article: String) -> Explained<Method> {
       Explained(
-        method, Reasons("R5.1", steps: [.init(why, method.name.zh)], citations: [.referencePrice("2"), .referencePrice(article)]))
+        method,
+        Reasons(
+          "R5.1", steps: [.init(why, method.name.zh)], citations: [.referencePriceRules("2"), .referencePriceRules(article)]))
     }
     let open = { (method: Method) in !facts.exhausted.contains(method) }
     if facts.lawRequiresAppraisal && open(.appraisal) {
@@ -87,49 +89,49 @@ public enum ReferencePrice {
     }
     if open(.appraisal) { return answer(.appraisal, Phrase("前述方式不能或者不成", "The other ways cannot be used or failed"), "14") }
     throw LawRefusal(
-      "exhausted", "allMethodsExhausted", "四种方式均未能确定参考价", "none of the four ways gave a price", .referencePrice("14"))
+      "exhausted", "allMethodsExhausted", "四种方式均未能确定参考价", "none of the four ways gave a price", .referencePriceRules("14"))
   }
 
   /// The last day to start finding the price after a seizure.
   public static func startBy(seized: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: seized, .days(startDays), .referencePrice("1"), calendar: calendar)
+    Periods.due("R5.1", from: seized, .days(startDays), .referencePriceRules("1"), calendar: calendar)
   }
   /// The last day to start the sale after the price stands.
   public static func startSaleBy(priceFixed: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: priceFixed, .days(saleStartDays), .referencePrice("30"), calendar: calendar)
+    Periods.due("R5.1", from: priceFixed, .days(saleStartDays), .referencePriceRules("30"), calendar: calendar)
   }
   /// The last day to send a result to the parties.
   public static func sendResultBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: received, .days(sendResultDays), .referencePrice("21"), calendar: calendar)
+    Periods.due("R5.1", from: received, .days(sendResultDays), .referencePriceRules("21"), calendar: calendar)
   }
   /// The day on which a result published on the official site counts as received.
   public static func deemedReceived(published: Day, calendar: CourtCalendar) -> Explained<Day> {
     let end = Periods.deadline(from: published, .days(noticeDays), calendar: calendar, rolls: false)
-    return Explained(end.value, end.reasons.under("R5.1", citations: [.referencePrice("21")]))
+    return Explained(end.value, end.reasons.under("R5.1", citations: [.referencePriceRules("21")]))
   }
   /// The last day to object to a result.
   public static func objectBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: received, .days(objectionDays), .referencePrice("22"), calendar: calendar)
+    Periods.due("R5.1", from: received, .days(objectionDays), .referencePriceRules("22"), calendar: calendar)
   }
   /// The last day for the court to pass an objection on to the institution.
   public static func passObjectionOnBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: received, .days(passOnDays), .referencePrice("22"), calendar: calendar)
+    Periods.due("R5.1", from: received, .days(passOnDays), .referencePriceRules("22"), calendar: calendar)
   }
   /// The last day for the institution to explain itself.
   public static func explainBy(passedOn: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: passedOn, .days(explanationDays), .referencePrice("22"), calendar: calendar)
+    Periods.due("R5.1", from: passedOn, .days(explanationDays), .referencePriceRules("22"), calendar: calendar)
   }
   /// The last day for a result that was asked for again.
   public static func reissueBy(asked: Day, _ method: Method, calendar: CourtCalendar) -> Explained<Day> {
     let days = method == .appraisal ? reissueAppraisalDays : reissueQueryDays
-    return Periods.due("R5.1", from: asked, .days(days), .referencePrice("27"), calendar: calendar)
+    return Periods.due("R5.1", from: asked, .days(days), .referencePriceRules("27"), calendar: calendar)
   }
 
   /// The last day on which a result is valid. Error: `validityTooLong` beyond one year.
   public static func validThrough(issued: Day, months: Int) throws(LawRefusal) -> Explained<Day> {
     guard (1...validityMonthsMax).contains(months) else {
       throw LawRefusal(
-        "months", "validityTooLong", "参考价有效期最长不得超过一年", "a result is valid for one year at most", .referencePrice("27"))
+        "months", "validityTooLong", "参考价有效期最长不得超过一年", "a result is valid for one year at most", .referencePriceRules("27"))
     }
     let end = issued.adding(months: months)
     return Explained(
@@ -137,7 +139,7 @@ public enum ReferencePrice {
       Reasons(
         "R5.1", inputs: [.init("出具日", "Issued", issued)],
         steps: [.init("有效期（月）", "Months of validity", months), .init("有效至", "Valid through", end)],
-        citations: [.referencePrice("27")]))
+        citations: [.referencePriceRules("27")]))
   }
 
   /// Whether a sale needs a new price: not where its notice was published within validity and the auction or direct sale is held
@@ -156,6 +158,6 @@ public enum ReferencePrice {
         steps: [
           .init("公告在有效期内发布", "Notice within validity", noticePublished <= validThrough),
           .init("拍卖不得晚于", "Sale no later than", graceEnds), .init("须重新确定参考价", "A new price is needed", needed),
-        ], citations: [.referencePrice("27")]))
+        ], citations: [.referencePriceRules("27")]))
   }
 }

@@ -2,18 +2,6 @@ import Basics
 
 /// The texts that chapter 5 rests on.
 extension Citation {
-  /// 关于人民法院确定财产处置参考价若干问题的规定.
-  static func referencePrice(_ article: String) -> Citation {
-    Citation("关于人民法院确定财产处置参考价若干问题的规定", document: "法释〔2018〕15号", version: "2018", article: article)
-  }
-  /// 关于人民法院网络司法拍卖若干问题的规定.
-  static func onlineAuction(_ article: String) -> Citation {
-    Citation("关于人民法院网络司法拍卖若干问题的规定", document: "法释〔2016〕18号", version: "2016", article: article)
-  }
-  /// 关于人民法院民事执行中拍卖、变卖财产的规定, as amended in 2020.
-  static func auctionAndSale(_ article: String) -> Citation {
-    Citation("关于人民法院民事执行中拍卖、变卖财产的规定", document: "法释〔2020〕21号", version: "2020", article: article)
-  }
   /// 关于人民法院强制执行股权若干问题的规定.
   static func equityRules(_ article: String) -> Citation {
     Citation("关于人民法院强制执行股权若干问题的规定", document: "法释〔2021〕20号", version: "2021", article: article)
@@ -29,13 +17,5 @@ extension Citation {
   /// 善意文明执行意见.
   static func considerate(_ article: String) -> Citation {
     Citation("关于在执行工作中进一步强化善意文明执行理念的意见", document: "法发〔2019〕35号", version: "2019", article: article)
-  }
-  /// 关于执行和解若干问题的规定, as amended in 2020.
-  static func settlement(_ article: String) -> Citation {
-    Citation("关于执行和解若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
-  }
-  /// 关于人民法院办理执行异议和复议案件若干问题的规定, as amended in 2020.
-  static func objections(_ article: String) -> Citation {
-    Citation("关于人民法院办理执行异议和复议案件若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
 }
