@@ -49,7 +49,7 @@ let package = Package(
     layer("Casework", ["Enforcement", crypto]),
     layer("Settings", ["Casework", yams]),
     layer("Storage", ["Casework", crypto]),
-    layer("StorageSQLite", ["Storage", grdb]),
+    layer("StorageSQLite", ["Storage", grdb, .product(name: "GRDBSQLite", package: "GRDB.swift")]),
     layer("Documents", ["Casework", "Wording", "CPango"]),
     layer("PartnerAPI", ["Basics", crypto]),
     layer("Partners", ["Casework", "PartnerAPI", httpClient]),

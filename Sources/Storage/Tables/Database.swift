@@ -1,0 +1,40 @@
+/// A value of the portable subset: TEXT, 64-bit integers, BLOB.
+public enum SQLValue: Sendable, Hashable {
+  case int(Int64)
+  case text(String)
+  case blob([UInt8])
+  case null
+
+  public static func int(_ value: Int) -> SQLValue { .int(Int64(value)) }
+  public static func flag(_ value: Bool) -> SQLValue { .int(value ? 1 : 0) }
+  public static func optional(_ value: Int64?) -> SQLValue { value.map(SQLValue.int) ?? .null }
+  public static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
+
+  public var int: Int64? { if case .int(let value) = self { value } else { nil } }
+  public var text: String? { if case .text(let value) = self { value } else { nil } }
+  public var blob: [UInt8]? { if case .blob(let value) = self { value } else { nil } }
+}
+
+/// A row, by column position.
+public struct SQLRow: Sendable {
+  public let values: [SQLValue]
+  public init(_ values: [SQLValue]) { self.values = values }
+  public func int(_ column: Int) -> Int64 { values[column].int ?? 0 }
+  public func optionalInt(_ column: Int) -> Int64? { values[column].int }
+  public func text(_ column: Int) -> String { values[column].text ?? "" }
+  public func optionalText(_ column: Int) -> String? { values[column].text }
+  public func blob(_ column: Int) -> [UInt8] { values[column].blob ?? [] }
+}
+
+/// One connection inside a transaction. Shared SQL says `$1…$n`; the driver rewrites where its engine needs it.
+public protocol Database {
+  /// Runs a statement; the number of rows it changed.
+  @discardableResult
+  func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+  func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+}
+
+/// Opens read transactions for queries.
+public protocol ReadConnections: Sendable {
+  func read<Value: Sendable>(_ body: @Sendable @escaping (any Database) throws -> Value) async throws -> Value
+}

@@ -1,0 +1,146 @@
+import Basics
+import Casework
+import Enforcement
+
+/// Writes transactions into an open database transaction: log, derived tables, vault, work. Shared by every engine.
+public struct LogWriter: Sendable {
+  private let codec: EventCodec
+  private let keys: VaultKeys
+  private var position: Int64
+  private var hash: [UInt8]
+
+  /// `position` and `hash` are those of the log's last row.
+  public init(codec: EventCodec, keys: VaultKeys, position: Int64, hash: [UInt8]) {
+    self.codec = codec
+    self.keys = keys
+    self.position = position
+    self.hash = hash
+  }
+
+  /// A transaction with its payloads encoded and its vault content sealed, away from the writer's thread.
+  public struct Prepared: Sendable {
+    let transaction: Transaction
+    let payloads: [[[UInt8]]]
+    let sealed: [[UInt8]]
+  }
+  public static func prepare(_ transaction: Transaction, codec: EventCodec, keys: VaultKeys) throws -> Prepared {
+    Prepared(
+      transaction: transaction, payloads: try transaction.streams.map { try $0.events.map { try codec.encode($0) } },
+      sealed: try transaction.deposits.map {
+        try keys.encrypt(Array(JSONText.encode($0.content).utf8), id: $0.ref.id, version: $0.ref.version)
+      })
+  }
+
+  /// What a conflict leaves untouched is decided before the first row is written.
+  public mutating func write(_ prepared: Prepared, _ db: any Database) throws -> AppendOutcome {
+    let transaction = prepared.transaction
+    if let key = transaction.idempotencyKey,
+      let known = try db.query("SELECT causation FROM idempotency WHERE key = $1", [.text(key)]).first
+    {
+      return .repeated(causation: known.text(0))
+    }
+    for part in transaction.streams {
+      let version = try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(part.stream.description)])
+        .first?.int(0) ?? 0
+      if version != Int64(part.expected) { return .conflict(part.stream, version: Int(version)) }
+    }
+    if let completes = transaction.completes, try db.run("DELETE FROM work WHERE id = $1", [.text(completes)]) == 0 {
+      return .repeated(causation: completes)
+    }
+    if let key = transaction.idempotencyKey {
+      try db.run(
+        "INSERT INTO idempotency (key, causation, at) VALUES ($1, $2, $3)",
+        [.text(key), .text(transaction.causation), .int(transaction.at.milliseconds)])
+    }
+    try writeEvents(prepared, db)
+    for (deposit, sealed) in zip(transaction.deposits, prepared.sealed) {
+      try db.run(
+        "INSERT INTO vault (id, version, kind, sealed) VALUES ($1, $2, $3, $4)",
+        [.int(deposit.ref.id.raw), .int(deposit.ref.version), .text(deposit.content.kind), .blob(sealed)])
+    }
+    try NameIndex.update(transaction, db)
+    for item in transaction.work { try LogWriter.enqueue(item, db) }
+    return .stored(through: position)
+  }
+
+  private mutating func writeEvents(_ prepared: Prepared, _ db: any Database) throws {
+    let transaction = prepared.transaction
+    var touched: Set<Int64> = []
+    for (part, payloads) in zip(transaction.streams, prepared.payloads) {
+      let stream = part.stream.description
+      for (offset, event) in part.events.enumerated() {
+        position += 1
+        let row = LogRow(
+          position: position, stream: stream, version: part.expected + offset + 1, court: transaction.court.text,
+          name: type(of: event).name, at: transaction.at.milliseconds, actor: transaction.actor.description,
+          causation: transaction.causation, payload: payloads[offset], hash: [])
+        hash = LogHash.next(after: hash, row)
+        let written = try db.run(
+          """
+          INSERT INTO log (position, stream, version, court, name, at, actor, causation, payload, hash)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (stream, version) DO NOTHING
+          """,
+          [
+            .int(row.position), .text(row.stream), .int(row.version), .text(row.court), .text(row.name), .int(row.at),
+            .text(row.actor), .text(row.causation), .blob(row.payload), .blob(hash),
+          ])
+        guard written == 1, let meta = row.meta else { throw LogFault(position: position, stream: stream) }
+        if let id = try Projections.apply(event, meta, position: position, db) { touched.insert(id) }
+      }
+    }
+    for id in touched.sorted() { try Projections.refreshNearest(id, db) }
+  }
+
+  static func enqueue(_ item: WorkItem, _ db: any Database) throws {
+    if !item.key.isEmpty { try db.run("DELETE FROM work WHERE key = $1 AND key <> ''", [.text(item.key)]) }
+    guard item.kind != .cancel else { return }
+    try db.run(
+      """
+      INSERT INTO work (id, kind, key, due, paced, payload, lease, attempts, error) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, NULL)
+      ON CONFLICT (id) DO NOTHING
+      """,
+      [
+        .text(item.id), .text(item.kind.rawValue), .text(item.key), .int(item.due.milliseconds), .flag(item.paced), .text(item.payload),
+      ])
+  }
+}
+
+/// The version check and the table disagree: someone else writes to this database.
+public struct LogFault: Error, Sendable {
+  public let position: Int64
+  public let stream: String
+}
+
+/// Names stand clear in a working table, indexed by character and by pairs of characters, so that part of a two-character name finds.
+enum NameIndex {
+  static func update(_ transaction: Transaction, _ db: any Database) throws {
+    let names = Dictionary(
+      transaction.deposits.filter { $0.content.kind == Person.vaultKind }.map { ($0.ref, $0.content.fields["name"] ?? "") }
+    ) { _, last in last }
+    for part in transaction.streams where part.stream.kind == .person {
+      guard let person = Int64(part.stream.key) else { continue }
+      for event in part.events {
+        let ref = (event as? PersonRecorded)?.vault ?? (event as? PersonUpdated)?.vault
+        guard let ref, let name = names[ref], !name.isEmpty else { continue }
+        try set(name, of: person, isNew: event is PersonRecorded, db)
+      }
+    }
+  }
+  private static func set(_ name: String, of person: Int64, isNew: Bool, _ db: any Database) throws {
+    if !isNew {
+      if try db.query("SELECT name FROM person_names WHERE person = $1", [.int(person)]).first?.text(0) == name { return }
+      try db.run("DELETE FROM name_grams WHERE person = $1", [.int(person)])
+    }
+    try db.run(
+      "INSERT INTO person_names (person, name) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET name = excluded.name",
+      [.int(person), .text(name)])
+    for gram in grams(name) {
+      try db.run("INSERT INTO name_grams (gram, person) VALUES ($1, $2) ON CONFLICT (gram, person) DO NOTHING", [.text(gram), .int(person)])
+    }
+  }
+  /// Each character and each pair of neighbours.
+  static func grams(_ name: String) -> Set<String> {
+    let characters = name.filter { !$0.isWhitespace }.map { $0.lowercased() }
+    return Set(characters + zip(characters, characters.dropFirst()).map { $0 + $1 })
+  }
+}

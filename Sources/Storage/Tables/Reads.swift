@@ -1,0 +1,111 @@
+import Basics
+import Casework
+import Enforcement
+
+/// Reads of the log and look-ups for commands, in portable SQL.
+public enum LogReads {
+  public static let columns = "SELECT position, stream, version, court, name, at, actor, causation, payload, hash FROM log"
+
+  public static func row(_ row: SQLRow) -> LogRow {
+    LogRow(
+      position: row.int(0), stream: row.text(1), version: Int(row.int(2)), court: row.text(3), name: row.text(4), at: row.int(5),
+      actor: row.text(6), causation: row.text(7), payload: row.blob(8), hash: row.blob(9))
+  }
+  public static func event(_ stored: SQLRow, _ codec: EventCodec) throws -> RecordedEvent {
+    let row = row(stored)
+    guard let meta = row.meta else { throw LogFault(position: row.position, stream: row.stream) }
+    return RecordedEvent(
+      position: row.position, meta: meta, event: try codec.decode(row.name, row.payload, position: row.position))
+  }
+
+  public static func identities(_ digests: [String], _ db: any Database) throws -> [String: Int64] {
+    var found: [String: Int64] = [:]
+    for digest in Set(digests) {
+      if let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0) { found[digest] = id }
+    }
+    return found
+  }
+
+  public static func find(_ need: Need, _ court: CourtCode, _ db: any Database) throws -> NeedAnswer {
+    switch need {
+    case .load:
+      let rows = try db.query(
+        "SELECT handler, COUNT(*) FROM cases WHERE handler > 0 AND status = 'open' AND court = $1 GROUP BY handler", [.text(court.text)])
+      return .load(Dictionary(rows.map { (ID<StaffMember>(raw: $0.int(0)), Int($0.int(1))) }) { first, _ in first })
+    case .sameInstrument(let numbers):
+      var found: [String: [String]] = [:]
+      for number in Set(numbers) {
+        let rows = try db.query(
+          "SELECT number FROM cases WHERE court = $1 AND instrument = $2 AND number <> '' ORDER BY id LIMIT 20",
+          [.text(court.text), .text(number)])
+        if !rows.isEmpty { found[number] = rows.map { $0.text(0) } }
+      }
+      return .sameInstrument(found)
+    case .docketRefs(let refs):
+      var found: [String: ID<CaseFile>] = [:]
+      for ref in Set(refs) where !ref.isEmpty {
+        let row = try db.query("SELECT id FROM cases WHERE court = $1 AND docket_ref = $2 LIMIT 1", [.text(court.text), .text(ref)]).first
+        if let row { found[ref] = ID(raw: row.int(0)) }
+      }
+      return .docketRefs(found)
+    }
+  }
+
+  /// Ids come from one source and grow, so the newest of each table is the largest.
+  public static func largestID(_ db: any Database) throws -> Int64 {
+    let tables = ["cases", "persons", "open_nodes", "papers", "measures", "receipts", "payouts", "requests", "staff", "vault", "warnings"]
+    return try tables.filter { $0 != "warnings" }.map { try db.query("SELECT COALESCE(MAX(id), 0) FROM \($0)", []).first?.int(0) ?? 0 }.max() ?? 0
+  }
+}
+
+/// The queue of work, claimed under leases.
+public enum WorkTable {
+  public static func nextDue(_ kinds: Set<WorkItem.Kind>, paced: Bool, _ db: any Database) throws -> Instant? {
+    let sql = "SELECT MIN(due) FROM work WHERE paced = $1 AND kind IN (\(list(kinds)))"
+    return try db.query(sql, [.flag(paced)]).first?.optionalInt(0).map(Instant.init(milliseconds:))
+  }
+
+  public static func take(
+    _ kinds: Set<WorkItem.Kind>, paced: Bool, now: Instant, limit: Int, leaseSeconds: Int64, _ db: any Database
+  ) throws -> [WorkItem] {
+    let sql = """
+      SELECT id, kind, key, due, paced, payload FROM work
+      WHERE paced = $1 AND due <= $2 AND lease <= $2 AND kind IN (\(list(kinds))) ORDER BY due, id LIMIT $3
+      """
+    let rows = try db.query(sql, [.flag(paced), .int(now.milliseconds), .int(limit)])
+    let lease = now.adding(seconds: leaseSeconds).milliseconds
+    return try rows.compactMap { row in
+      try db.run("UPDATE work SET lease = $2 WHERE id = $1", [.text(row.text(0)), .int(lease)])
+      return WorkItem.Kind(rawValue: row.text(1)).map {
+        WorkItem(
+          id: row.text(0), kind: $0, key: row.text(2), due: Instant(milliseconds: row.int(3)), paced: row.int(4) == 1,
+          payload: row.text(5))
+      }
+    }
+  }
+
+  public static func pending(_ db: any Database) throws -> [WorkItem.Kind: Int] {
+    var pending: [WorkItem.Kind: Int] = [:]
+    for row in try db.query("SELECT kind, COUNT(*) FROM work GROUP BY kind", []) {
+      if let kind = WorkItem.Kind(rawValue: row.text(0)) { pending[kind] = Int(row.int(1)) }
+    }
+    return pending
+  }
+
+  /// Kinds are our own words, never input.
+  private static func list(_ kinds: Set<WorkItem.Kind>) -> String { kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
+}
+
+/// Sealed content by reference.
+public enum VaultTable {
+  public static func open(_ refs: [VaultRef], _ keys: VaultKeys, _ db: any Database) throws -> [VaultRef: VaultContent] {
+    var opened: [VaultRef: VaultContent] = [:]
+    for ref in Set(refs) {
+      let rows = try db.query("SELECT sealed FROM vault WHERE id = $1 AND version = $2", [.int(ref.id.raw), .int(ref.version)])
+      guard let sealed = rows.first?.blob(0) else { continue }
+      let bytes = try keys.decrypt(sealed, id: ref.id, version: ref.version)
+      opened[ref] = try JSONText.decode(VaultContent.self, String(decoding: bytes, as: UTF8.self))
+    }
+    return opened
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import GRDB
+import GRDBSQLite
+import Storage
+
+/// A GRDB connection seen as the portable `Database`. Values are bound straight to SQLite's statement: GRDB's own argument binding is
+/// most of its cost.
+struct SQLiteConnection: Storage.Database {
+  let db: GRDB.Database
+
+  @discardableResult
+  func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    let statement = try prepared(sql, values)
+    let handle = statement.sqliteStatement
+    defer { sqlite3_reset(handle) }
+    let code = sqlite3_step(handle)
+    guard code == SQLITE_DONE || code == SQLITE_ROW else { throw error(sql) }
+    return Int(sqlite3_changes(db.sqliteConnection))
+  }
+
+  func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+    let statement = try prepared(sql, values)
+    let handle = statement.sqliteStatement
+    defer { sqlite3_reset(handle) }
+    let columns = sqlite3_column_count(handle)
+    var rows: [SQLRow] = []
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: rows.append(SQLRow((0..<columns).map { value(handle, $0) }))
+      case SQLITE_DONE: return rows
+      default: throw error(sql)
+      }
+    }
+  }
+
+  /// `$n` names a parameter in SQLite; `?n` is the n-th.
+  private func prepared(_ sql: String, _ values: [SQLValue]) throws -> GRDB.Statement {
+    let statement = try db.cachedStatement(sql: sql.replacing("$", with: "?"))
+    let handle = statement.sqliteStatement
+    sqlite3_reset(handle)
+    for (index, value) in values.enumerated() {
+      let place = Int32(index + 1)
+      let code =
+        switch value {
+        case .int(let number): sqlite3_bind_int64(handle, place, number)
+        case .null: sqlite3_bind_null(handle, place)
+        case .text(let text): SQLiteConnection.bind(text, handle, place)
+        case .blob(let bytes): bytes.withUnsafeBytes { sqlite3_bind_blob64(handle, place, $0.baseAddress ?? SQLiteConnection.empty, sqlite3_uint64($0.count), SQLiteConnection.transient) }
+        }
+      guard code == SQLITE_OK else { throw error(sql) }
+    }
+    return statement
+  }
+
+  private static func bind(_ text: String, _ handle: OpaquePointer, _ place: Int32) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(handle, place, $0.baseAddress ?? emptyText, Int32($0.count), transient) }
+    }
+  }
+
+  private func value(_ handle: OpaquePointer, _ column: Int32) -> SQLValue {
+    switch sqlite3_column_type(handle, column) {
+    case SQLITE_INTEGER: .int(sqlite3_column_int64(handle, column))
+    case SQLITE_TEXT:
+      .text(String(decoding: UnsafeRawBufferPointer(start: sqlite3_column_text(handle, column), count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self))
+    case SQLITE_BLOB:
+      .blob([UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column)))))
+    default: .null
+    }
+  }
+
+  private func error(_ sql: String) -> any Error {
+    DatabaseError(resultCode: db.lastErrorCode, message: db.lastErrorMessage, sql: sql)
+  }
+
+  /// SQLITE_TRANSIENT: SQLite copies what it is given. The C macro is a cast of -1 to a function pointer and is not imported.
+  nonisolated(unsafe) private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  /// An empty value still needs an address, or SQLite would store NULL.
+  nonisolated(unsafe) private static let empty = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+  nonisolated(unsafe) private static let emptyText = UnsafePointer(UnsafeMutablePointer<CChar>.allocate(capacity: 1))
+}

@@ -1,0 +1,99 @@
+/// DDL for SQLite, in numbered steps; PostgreSQL has its own file with the same numbers.
+enum SQLiteSchema {
+  static let steps: [String] = [step1]
+
+  private static let step1 = """
+    CREATE TABLE log (
+      position INTEGER PRIMARY KEY, stream TEXT NOT NULL, version INTEGER NOT NULL, court TEXT NOT NULL, name TEXT NOT NULL,
+      at INTEGER NOT NULL, actor TEXT NOT NULL, causation TEXT NOT NULL, payload BLOB NOT NULL, hash BLOB NOT NULL,
+      UNIQUE (stream, version)) STRICT;
+
+    CREATE TABLE vault (
+      id INTEGER NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT;
+    CREATE TABLE work (
+      id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, paced INTEGER NOT NULL,
+      payload TEXT NOT NULL, lease INTEGER NOT NULL, attempts INTEGER NOT NULL, error TEXT) STRICT;
+    CREATE INDEX work_due ON work (paced, due);
+    CREATE INDEX work_key ON work (key) WHERE key <> '';
+    CREATE TABLE idempotency (key TEXT PRIMARY KEY, causation TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+    CREATE TABLE accounts (
+      sign_in TEXT PRIMARY KEY, staff INTEGER NOT NULL, secret TEXT NOT NULL, totp TEXT, created INTEGER NOT NULL) STRICT;
+    CREATE TABLE sessions (
+      token TEXT PRIMARY KEY, actor TEXT NOT NULL, csrf TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL) STRICT;
+    CREATE TABLE codes (
+      person INTEGER PRIMARY KEY, digest TEXT NOT NULL, expires INTEGER NOT NULL, attempts INTEGER NOT NULL) STRICT;
+    CREATE TABLE unmaskings (
+      id INTEGER PRIMARY KEY, actor TEXT NOT NULL, person INTEGER NOT NULL, case_id INTEGER, at INTEGER NOT NULL,
+      reason TEXT NOT NULL) STRICT;
+    CREATE TABLE person_names (person INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+    CREATE TABLE name_grams (gram TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (gram, person)) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE cases (
+      id INTEGER PRIMARY KEY, court TEXT NOT NULL, number TEXT NOT NULL, year INTEGER NOT NULL, serial INTEGER NOT NULL,
+      type TEXT NOT NULL, status TEXT NOT NULL, lane TEXT NOT NULL, handler INTEGER NOT NULL, judge INTEGER NOT NULL,
+      received_on INTEGER NOT NULL, filed_on INTEGER NOT NULL, closed_on INTEGER NOT NULL, closing_way TEXT NOT NULL,
+      claimed INTEGER NOT NULL, money_in INTEGER NOT NULL, money_out INTEGER NOT NULL, livelihood INTEGER NOT NULL,
+      docket_ref TEXT NOT NULL, instrument TEXT NOT NULL, nearest_key TEXT NOT NULL, nearest_due INTEGER NOT NULL,
+      nearest_owner TEXT NOT NULL, updated_at INTEGER NOT NULL, resumes INTEGER NOT NULL) STRICT;
+    CREATE INDEX cases_filed ON cases (court, filed_on, id);
+    CREATE INDEX cases_number ON cases (court, year, serial, id);
+    CREATE INDEX cases_claimed ON cases (court, claimed, id);
+    CREATE INDEX cases_due ON cases (court, nearest_due, id);
+    CREATE INDEX cases_updated ON cases (court, updated_at, id);
+    CREATE INDEX cases_status ON cases (court, status, filed_on, id);
+    CREATE INDEX cases_handler ON cases (handler, status, nearest_due);
+    CREATE INDEX cases_docket ON cases (court, docket_ref) WHERE docket_ref <> '';
+    CREATE INDEX cases_instrument ON cases (court, instrument);
+    CREATE TABLE case_parties (
+      case_id INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, place INTEGER NOT NULL, vault INTEGER NOT NULL,
+      vault_version INTEGER NOT NULL, vault_digest TEXT NOT NULL, PRIMARY KEY (case_id, place)) STRICT, WITHOUT ROWID;
+    CREATE INDEX case_parties_person ON case_parties (person, case_id);
+    CREATE TABLE persons (
+      id INTEGER PRIMARY KEY, kind TEXT NOT NULL, vault INTEGER NOT NULL, vault_version INTEGER NOT NULL,
+      vault_digest TEXT NOT NULL) STRICT;
+    CREATE TABLE identities (digest TEXT PRIMARY KEY, id INTEGER NOT NULL) STRICT;
+    CREATE TABLE open_nodes (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, key TEXT NOT NULL, subject TEXT NOT NULL,
+      due INTEGER NOT NULL, owner TEXT NOT NULL, opened_at INTEGER NOT NULL, warnings INTEGER NOT NULL) STRICT;
+    CREATE INDEX open_nodes_case ON open_nodes (case_id, due);
+    CREATE INDEX open_nodes_owner ON open_nodes (court, owner, due);
+    CREATE INDEX open_nodes_due ON open_nodes (court, due);
+    CREATE TABLE papers (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, kind TEXT NOT NULL, stage TEXT NOT NULL,
+      drafted_at INTEGER NOT NULL, code TEXT NOT NULL, sha256 TEXT NOT NULL, sealed_at INTEGER NOT NULL, vault INTEGER NOT NULL,
+      vault_digest TEXT NOT NULL) STRICT;
+    CREATE INDEX papers_stage ON papers (court, stage, kind, drafted_at);
+    CREATE INDEX papers_case ON papers (case_id);
+    CREATE INDEX papers_code ON papers (code) WHERE code <> '';
+    CREATE TABLE measures (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, kind TEXT NOT NULL, unit TEXT NOT NULL,
+      status TEXT NOT NULL, amount INTEGER NOT NULL, until INTEGER NOT NULL) STRICT;
+    CREATE INDEX measures_until ON measures (court, status, until);
+    CREATE INDEX measures_case ON measures (case_id);
+    CREATE TABLE receipts (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, amount INTEGER NOT NULL, on_day INTEGER NOT NULL,
+      source TEXT NOT NULL, pay_by INTEGER NOT NULL) STRICT;
+    CREATE INDEX receipts_court ON receipts (court, on_day);
+    CREATE TABLE payouts (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, status TEXT NOT NULL, total INTEGER NOT NULL,
+      proposed_at INTEGER NOT NULL, proposed_by TEXT NOT NULL) STRICT;
+    CREATE INDEX payouts_status ON payouts (court, status, proposed_at);
+    CREATE TABLE requests (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, unit TEXT NOT NULL, action TEXT NOT NULL,
+      status TEXT NOT NULL, sent_at INTEGER NOT NULL, deadline INTEGER NOT NULL, answered_at INTEGER NOT NULL,
+      outcome TEXT NOT NULL) STRICT;
+    CREATE INDEX requests_court ON requests (court, status, sent_at);
+    CREATE INDEX requests_case ON requests (case_id);
+    CREATE INDEX requests_answered ON requests (court, answered_at);
+    CREATE TABLE staff (
+      id INTEGER PRIMARY KEY, court TEXT NOT NULL, roles TEXT NOT NULL, active INTEGER NOT NULL, team TEXT NOT NULL,
+      vault INTEGER NOT NULL, vault_version INTEGER NOT NULL, vault_digest TEXT NOT NULL) STRICT;
+    CREATE TABLE counters (
+      court TEXT NOT NULL, name TEXT NOT NULL, day INTEGER NOT NULL, value INTEGER NOT NULL, PRIMARY KEY (court, name, day))
+      STRICT, WITHOUT ROWID;
+    CREATE TABLE warnings (
+      id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, node INTEGER NOT NULL, key TEXT NOT NULL,
+      level INTEGER NOT NULL, overdue INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+    CREATE INDEX warnings_court ON warnings (court, at);
+    """
+}

@@ -1,0 +1,130 @@
+import Basics
+import Casework
+import Enforcement
+import Foundation
+import GRDB
+import Storage
+
+/// The embedded database: log, derived tables, work and vault in one SQLite file, one writer, every answer after the disk.
+public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
+  public enum Failure: Error, Sendable, CustomStringConvertible {
+    case notDurable(synchronous: Int)
+    case newerSchema(Int)
+    public var description: String {
+      switch self {
+      case .notDurable(let level): "PRAGMA synchronous is \(level), not 2 (FULL): commits would not reach the disk"
+      case .newerSchema(let version): "the database has schema \(version), newer than this program knows"
+      }
+    }
+  }
+
+  let pool: DatabasePool
+  public let keys: VaultKeys
+  public let codec: EventCodec
+  private let committer: GroupCommitter
+
+  /// Opens or creates the database. Refuses to serve unless the writer's `synchronous` reads back as FULL.
+  public init(file: URL, keys: VaultKeys, codec: EventCodec = EventCodec()) throws {
+    var configuration = Configuration()
+    configuration.maximumReaderCount = 6
+    configuration.busyMode = .timeout(5)
+    let pool = try DatabasePool(path: file.path, configuration: configuration)
+    // GRDB sets NORMAL when it switches to WAL, after its own hooks: FULL has to come first here.
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+    let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
+    guard level == 2 else { throw Failure.notDurable(synchronous: level) }
+    try SQLiteStore.migrate(pool)
+    let last = try pool.read { db in
+      try SQLiteConnection(db: db).query("SELECT position, hash FROM log ORDER BY position DESC LIMIT 1", []).first
+    }
+    self.pool = pool
+    self.keys = keys
+    self.codec = codec
+    committer = GroupCommitter(
+      pool: pool, writer: LogWriter(codec: codec, keys: keys, position: last?.int(0) ?? 0, hash: last?.blob(1) ?? LogHash.start))
+  }
+
+  private static func migrate(_ pool: DatabasePool) throws {
+    try pool.write { db in
+      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      guard version <= SQLiteSchema.steps.count else { throw Failure.newerSchema(version) }
+      for (index, step) in SQLiteSchema.steps.enumerated() where index >= version { try db.execute(sql: step) }
+      try db.execute(sql: "PRAGMA user_version = \(SQLiteSchema.steps.count)")
+    }
+  }
+
+  public func read<Value: Sendable>(_ body: @Sendable @escaping (any Storage.Database) throws -> Value) async throws -> Value {
+    try await pool.read { try body(SQLiteConnection(db: $0)) }
+  }
+  /// A durable write outside the log: sessions, accounts, codes.
+  public func write<Value: Sendable>(_ body: @Sendable @escaping (any Storage.Database) throws -> Value) async throws -> Value {
+    try await pool.write { try body(SQLiteConnection(db: $0)) }
+  }
+
+  // MARK: Log
+
+  public func append(_ transaction: Transaction) async throws -> AppendOutcome {
+    try await committer.append(LogWriter.prepare(transaction, codec: codec, keys: keys))
+  }
+  public func load(_ streams: [StreamID]) async throws -> [StreamID: [RecordedEvent]] {
+    let codec = codec
+    return try await read { db in
+      var result: [StreamID: [RecordedEvent]] = [:]
+      for stream in streams {
+        let rows = try db.query(LogReads.columns + " WHERE stream = $1 ORDER BY version", [.text(stream.description)])
+        result[stream] = try rows.map { try LogReads.event($0, codec) }
+      }
+      return result
+    }
+  }
+  public func load(_ stream: StreamID, after version: Int) async throws -> [RecordedEvent] {
+    let codec = codec
+    return try await read { db in
+      let sql = LogReads.columns + " WHERE stream = $1 AND version > $2 ORDER BY version"
+      return try db.query(sql, [.text(stream.description), .int(version)]).map { try LogReads.event($0, codec) }
+    }
+  }
+  public func read(after position: Int64, limit: Int) async throws -> [RecordedEvent] {
+    let codec = codec
+    return try await read { db in
+      let sql = LogReads.columns + " WHERE position > $1 ORDER BY position LIMIT $2"
+      return try db.query(sql, [.int(position), .int(limit)]).map { try LogReads.event($0, codec) }
+    }
+  }
+  public func identities(_ digests: [String]) async throws -> [String: Int64] {
+    try await read { try LogReads.identities(digests, $0) }
+  }
+  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { try await read { try LogReads.find(need, court, $0) } }
+  public func largestID() async throws -> Int64 { try await read { try LogReads.largestID($0) } }
+
+  // MARK: Work
+
+  public func takeDue(
+    _ kinds: Set<WorkItem.Kind>, paced: Bool, now: Instant, limit: Int, leaseSeconds: Int64
+  ) async throws -> [WorkItem] {
+    if try await read({ try WorkTable.nextDue(kinds, paced: paced, $0) }).map({ $0 > now }) ?? true { return [] }
+    return try await write { try WorkTable.take(kinds, paced: paced, now: now, limit: limit, leaseSeconds: leaseSeconds, $0) }
+  }
+  public func finish(_ workID: String) async throws { try await write { _ = try $0.run("DELETE FROM work WHERE id = $1", [.text(workID)]) } }
+  public func postpone(_ workID: String, until: Instant, error: String) async throws {
+    try await write {
+      _ = try $0.run(
+        "UPDATE work SET due = $2, lease = 0, attempts = attempts + 1, error = $3 WHERE id = $1",
+        [.text(workID), .int(until.milliseconds), .text(error)])
+    }
+  }
+  public func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant? {
+    try await read { db in
+      let due = try [false, true].compactMap { try WorkTable.nextDue(kinds, paced: $0, db) }
+      return due.min()
+    }
+  }
+  public func pendingWork() async throws -> [WorkItem.Kind: Int] { try await read { try WorkTable.pending($0) } }
+
+  // MARK: Vault
+
+  public func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] {
+    let keys = keys
+    return try await read { try VaultTable.open(refs, keys, $0) }
+  }
+}
