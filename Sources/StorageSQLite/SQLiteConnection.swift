@@ -45,7 +45,11 @@ struct SQLiteConnection: Storage.Database {
         case .int(let number): sqlite3_bind_int64(handle, place, number)
         case .null: sqlite3_bind_null(handle, place)
         case .text(let text): SQLiteConnection.bind(text, handle, place)
-        case .blob(let bytes): bytes.withUnsafeBytes { sqlite3_bind_blob64(handle, place, $0.baseAddress ?? SQLiteConnection.empty, sqlite3_uint64($0.count), SQLiteConnection.transient) }
+        case .blob(let bytes):
+          bytes.withUnsafeBytes {
+            sqlite3_bind_blob64(
+              handle, place, $0.baseAddress ?? SQLiteConnection.empty, sqlite3_uint64($0.count), SQLiteConnection.transient)
+          }
         }
       guard code == SQLITE_OK else { throw error(sql) }
     }
@@ -55,7 +59,9 @@ struct SQLiteConnection: Storage.Database {
   private static func bind(_ text: String, _ handle: OpaquePointer, _ place: Int32) -> Int32 {
     var text = text
     return text.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { sqlite3_bind_text(handle, place, $0.baseAddress ?? emptyText, Int32($0.count), transient) }
+      bytes.withMemoryRebound(to: CChar.self) {
+        sqlite3_bind_text(handle, place, $0.baseAddress ?? emptyText, Int32($0.count), transient)
+      }
     }
   }
 
@@ -63,9 +69,14 @@ struct SQLiteConnection: Storage.Database {
     switch sqlite3_column_type(handle, column) {
     case SQLITE_INTEGER: .int(sqlite3_column_int64(handle, column))
     case SQLITE_TEXT:
-      .text(String(decoding: UnsafeRawBufferPointer(start: sqlite3_column_text(handle, column), count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self))
+      .text(
+        String(
+          decoding: UnsafeRawBufferPointer(
+            start: sqlite3_column_text(handle, column), count: Int(sqlite3_column_bytes(handle, column))), as: UTF8.self))
     case SQLITE_BLOB:
-      .blob([UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column)))))
+      .blob(
+        [UInt8](
+          UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, column), count: Int(sqlite3_column_bytes(handle, column)))))
     default: .null
     }
   }

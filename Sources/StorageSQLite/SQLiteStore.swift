@@ -94,7 +94,9 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   public func identities(_ digests: [String]) async throws -> [String: Int64] {
     try await read { try LogReads.identities(digests, $0) }
   }
-  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { try await read { try LogReads.find(need, court, $0) } }
+  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer {
+    try await read { try LogReads.find(need, court, $0) }
+  }
   public func largestID() async throws -> Int64 { try await read { try LogReads.largestID($0) } }
 
   // MARK: Work
@@ -105,7 +107,9 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     if try await read({ try WorkTable.nextDue(kinds, paced: paced, $0) }).map({ $0 > now }) ?? true { return [] }
     return try await write { try WorkTable.take(kinds, paced: paced, now: now, limit: limit, leaseSeconds: leaseSeconds, $0) }
   }
-  public func finish(_ workID: String) async throws { try await write { _ = try $0.run("DELETE FROM work WHERE id = $1", [.text(workID)]) } }
+  public func finish(_ workID: String) async throws {
+    try await write { _ = try $0.run("DELETE FROM work WHERE id = $1", [.text(workID)]) }
+  }
   public func postpone(_ workID: String, until: Instant, error: String) async throws {
     try await write {
       _ = try $0.run(

@@ -40,7 +40,8 @@ public struct LogWriter: Sendable {
       return .repeated(causation: known.text(0))
     }
     for part in transaction.streams {
-      let version = try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(part.stream.description)])
+      let version =
+        try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(part.stream.description)])
         .first?.int(0) ?? 0
       if version != Int64(part.expected) { return .conflict(part.stream, version: Int(version)) }
     }
@@ -100,7 +101,8 @@ public struct LogWriter: Sendable {
       ON CONFLICT (id) DO NOTHING
       """,
       [
-        .text(item.id), .text(item.kind.rawValue), .text(item.key), .int(item.due.milliseconds), .flag(item.paced), .text(item.payload),
+        .text(item.id), .text(item.kind.rawValue), .text(item.key), .int(item.due.milliseconds), .flag(item.paced),
+        .text(item.payload),
       ])
   }
 }
@@ -135,7 +137,9 @@ enum NameIndex {
       "INSERT INTO person_names (person, name) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET name = excluded.name",
       [.int(person), .text(name)])
     for gram in grams(name) {
-      try db.run("INSERT INTO name_grams (gram, person) VALUES ($1, $2) ON CONFLICT (gram, person) DO NOTHING", [.text(gram), .int(person)])
+      try db.run(
+        "INSERT INTO name_grams (gram, person) VALUES ($1, $2) ON CONFLICT (gram, person) DO NOTHING",
+        [.text(gram), .int(person)])
     }
   }
   /// Each character and each pair of neighbours.

@@ -154,13 +154,17 @@ extension Projections {
       try db.run(
         "INSERT INTO staff (id, court, roles, active, team, vault, vault_version, vault_digest) VALUES ($1, $2, $3, 1, $4, $5, $6, $7)",
         [
-          .int(event.staff.raw), .text(meta.court.text), .text(event.roles.map(\.rawValue).joined(separator: ",")), .text(event.team),
+          .int(event.staff.raw), .text(meta.court.text), .text(event.roles.map(\.rawValue).joined(separator: ",")),
+          .text(event.team),
           .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest),
         ])
     case let event as StaffChanged:
       try db.run(
         "UPDATE staff SET roles = $2, active = $3, team = $4 WHERE id = $1",
-        [.int(event.staff.raw), .text(event.roles.map(\.rawValue).joined(separator: ",")), .flag(event.active), .text(event.team)])
+        [
+          .int(event.staff.raw), .text(event.roles.map(\.rawValue).joined(separator: ",")), .flag(event.active),
+          .text(event.team),
+        ])
     default: break
     }
   }

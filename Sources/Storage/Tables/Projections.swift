@@ -29,7 +29,9 @@ public enum Projections {
 
   /// Brings a case's nearest clock up to date; once a transaction for each case touched.
   public static func refreshNearest(_ caseID: Int64, _ db: any Database) throws {
-    let nearest = try db.query("SELECT key, due, owner FROM open_nodes WHERE case_id = $1 ORDER BY due, id LIMIT 1", [.int(caseID)]).first
+    let nearest = try db.query(
+      "SELECT key, due, owner FROM open_nodes WHERE case_id = $1 ORDER BY due, id LIMIT 1", [.int(caseID)]
+    ).first
     try db.run(
       "UPDATE cases SET nearest_key = $2, nearest_due = $3, nearest_owner = $4 WHERE id = $1",
       [.int(caseID), .text(nearest?.text(0) ?? ""), .int(nearest?.int(1) ?? noDue), .text(nearest?.text(2) ?? "")])
@@ -57,7 +59,10 @@ public enum Projections {
       try db.run("UPDATE open_nodes SET warnings = $2 WHERE id = $1", [.int(event.node.raw), .int(event.level)])
       try db.run(
         "INSERT INTO warnings (id, case_id, court, node, key, level, overdue, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        [.int(position), .int(id), .text(meta.court.text), .int(event.node.raw), .text(event.key), .int(event.level), .flag(event.overdue), .int(meta.at.milliseconds)])
+        [
+          .int(position), .int(id), .text(meta.court.text), .int(event.node.raw), .text(event.key), .int(event.level),
+          .flag(event.overdue), .int(meta.at.milliseconds),
+        ])
       touched = false
     default:
       try caseFacts(event, meta, id, db)

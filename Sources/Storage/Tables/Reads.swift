@@ -21,7 +21,9 @@ public enum LogReads {
   public static func identities(_ digests: [String], _ db: any Database) throws -> [String: Int64] {
     var found: [String: Int64] = [:]
     for digest in Set(digests) {
-      if let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0) { found[digest] = id }
+      if let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0) {
+        found[digest] = id
+      }
     }
     return found
   }
@@ -30,7 +32,8 @@ public enum LogReads {
     switch need {
     case .load:
       let rows = try db.query(
-        "SELECT handler, COUNT(*) FROM cases WHERE handler > 0 AND status = 'open' AND court = $1 GROUP BY handler", [.text(court.text)])
+        "SELECT handler, COUNT(*) FROM cases WHERE handler > 0 AND status = 'open' AND court = $1 GROUP BY handler",
+        [.text(court.text)])
       return .load(Dictionary(rows.map { (ID<StaffMember>(raw: $0.int(0)), Int($0.int(1))) }) { first, _ in first })
     case .sameInstrument(let numbers):
       var found: [String: [String]] = [:]
@@ -44,7 +47,9 @@ public enum LogReads {
     case .docketRefs(let refs):
       var found: [String: ID<CaseFile>] = [:]
       for ref in Set(refs) where !ref.isEmpty {
-        let row = try db.query("SELECT id FROM cases WHERE court = $1 AND docket_ref = $2 LIMIT 1", [.text(court.text), .text(ref)]).first
+        let row = try db.query(
+          "SELECT id FROM cases WHERE court = $1 AND docket_ref = $2 LIMIT 1", [.text(court.text), .text(ref)]
+        ).first
         if let row { found[ref] = ID(raw: row.int(0)) }
       }
       return .docketRefs(found)
@@ -53,8 +58,12 @@ public enum LogReads {
 
   /// Ids come from one source and grow, so the newest of each table is the largest.
   public static func largestID(_ db: any Database) throws -> Int64 {
-    let tables = ["cases", "persons", "open_nodes", "papers", "measures", "receipts", "payouts", "requests", "staff", "vault", "warnings"]
-    return try tables.filter { $0 != "warnings" }.map { try db.query("SELECT COALESCE(MAX(id), 0) FROM \($0)", []).first?.int(0) ?? 0 }.max() ?? 0
+    let tables = [
+      "cases", "persons", "open_nodes", "papers", "measures", "receipts", "payouts", "requests", "staff", "vault", "warnings",
+    ]
+    return try tables.filter { $0 != "warnings" }.map {
+      try db.query("SELECT COALESCE(MAX(id), 0) FROM \($0)", []).first?.int(0) ?? 0
+    }.max() ?? 0
   }
 }
 
@@ -93,7 +102,9 @@ public enum WorkTable {
   }
 
   /// Kinds are our own words, never input.
-  private static func list(_ kinds: Set<WorkItem.Kind>) -> String { kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ") }
+  private static func list(_ kinds: Set<WorkItem.Kind>) -> String {
+    kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+  }
 }
 
 /// Sealed content by reference.

@@ -51,7 +51,8 @@ public struct VaultKeys: IdentityHasher, Sendable {
     return [UInt8](combined)
   }
   public func decrypt(_ bytes: [UInt8], id: ID<VaultContent>, version: Int) throws -> [UInt8] {
-    [UInt8](try AES.GCM.open(AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("\(id)|\(version)".utf8)))
+    [UInt8](
+      try AES.GCM.open(AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("\(id)|\(version)".utf8)))
   }
 
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
@@ -79,7 +80,7 @@ public struct FolderPaperStore: PaperStore {
     try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     let sealed = try keys.encrypt(bytes, id: ref.id, version: ref.version)
     let draft = target.appendingPathExtension("part")
-    FileManager.default.createFile(atPath: draft.path, contents: nil, attributes: [.posixPermissions: 0o600])
+    _ = FileManager.default.createFile(atPath: draft.path, contents: nil, attributes: [.posixPermissions: 0o600])
     let handle = try FileHandle(forWritingTo: draft)
     try handle.write(contentsOf: Data(sealed))
     try handle.synchronize()
