@@ -25,8 +25,9 @@ extension InterestTerm {
 
   private static func rate(_ text: String) -> InterestRate? {
     let upper = text.uppercased()
-    if upper.hasSuffix("%") { return Rate(percent: String(upper.dropLast())).map { .yearly(rate: $0) } }
-    guard upper.hasPrefix("LPR") else { return nil }
+    guard upper.hasPrefix("LPR") else {
+      return upper.hasSuffix("%") ? Rate(percent: String(upper.dropLast())).map { .yearly(rate: $0) } : nil
+    }
     var rest = upper.dropFirst(3)
     var tenor = LPRTable.Tenor.oneYear
     if rest.hasPrefix("5Y") { tenor = .fiveYears }

@@ -1,0 +1,298 @@
+import Basics
+import Enforcement
+import EnforcementLaw
+
+/// Checks the lines of one case together.
+struct CaseCheck {
+  let header: DocketHeader
+  let today: Day
+  let calendar: CourtCalendar
+
+  /// The case, or nil where any line of it is at fault. Faults are added to the draft.
+  func check(_ draft: inout CaseDraft) -> DocketCase? {
+    let (line, lines) = draft.merged
+    var reader = LineReader(line, header: header, today: today, lines: lines)
+    if draft.court == nil && !draft.hasError { reader.missing(.court) }
+    let type = reader.caseType()
+    let earlier = reader.earlierCase(type)
+    let received = reader.day(.receivedOn)
+    let cause = reader.text(.cause, max: 60)
+    let livelihood = reader.word(.livelihood, DocketAnswer.self)
+    let instrument = reader.instrument()
+    if let instrument { reader.checkDays(of: instrument, type: type, received: received ?? today, calendar: calendar) }
+    draft.note(reader.faults)
+    checkSize(&draft)
+    checkParties(&draft)
+    checkClaims(&draft)
+    if draft.isHeld && !draft.hasError { draft.note([waits(draft.firstLine)]) }
+    guard !draft.hasError, !draft.isHeld, let court = draft.court, let type, let instrument else { return nil }
+    let claims = draft.claims.map(\.item)
+    return DocketCase(
+      identity: DocketCase.Identity(court: court, ref: draft.ref), type: type, earlierCase: earlier, receivedOn: received,
+      cause: cause, livelihood: livelihood.map { $0 == .yes } ?? claims.contains { $0.kind.isLivelihood },
+      instrument: instrument, parties: draft.parties.map(\.party), claims: claims)
+  }
+
+  /// What one application may hold, as the form for it says.
+  private static let partiesMax = 200
+  private static let claimsMax = 100
+
+  private func checkSize(_ draft: inout CaseDraft) {
+    if draft.parties.count > CaseCheck.partiesMax {
+      draft.note([
+        fault(
+          draft.parties[CaseCheck.partiesMax].line, .partyName, .file,
+          Phrase("本案当事人超过 \(CaseCheck.partiesMax) 名", "More than \(CaseCheck.partiesMax) parties in one case"),
+          Phrase("债权各自独立的，分别立案", "File independent claims as cases of their own"))
+      ])
+    }
+    if draft.claims.count > CaseCheck.claimsMax {
+      draft.note([
+        fault(
+          draft.claims[CaseCheck.claimsMax].line, .claimKind, .file,
+          Phrase("本案债权超过 \(CaseCheck.claimsMax) 项", "More than \(CaseCheck.claimsMax) claim items in one case"),
+          Phrase("同种债权合并为一项", "Join items of one kind"))
+      ])
+    }
+  }
+
+  /// R1.6: who asks, of whom, and nobody on both sides.
+  private func checkParties(_ draft: inout CaseDraft) {
+    // A party line at fault may be the one that is missed here.
+    let isComplete = !draft.hasError
+    if isComplete, !draft.parties.contains(where: { $0.party.role == .applicant }) {
+      draft.note([
+        fault(
+          draft.firstLine, .partyRole, .acceptance, Phrase("本案没有申请执行人", "The case has no applicant"),
+          Phrase("增加一行申请执行人", "Add a line with the applicant"))
+      ])
+    }
+    if isComplete, !draft.parties.contains(where: { $0.party.role == .debtor }) {
+      draft.note([
+        fault(
+          draft.firstLine, .partyRole, .acceptance, Phrase("本案没有被执行人", "The case has no debtor"),
+          Phrase("增加一行被执行人", "Add a line with the debtor"))
+      ])
+    }
+    var seen: [DocketParty.IdentityDocument: (line: Int, role: CaseParty.Role)] = [:]
+    var names: [String: Int] = [:]
+    for (line, party) in draft.parties {
+      if let document = party.document {
+        if let first = seen[document] {
+          draft.note([twice(line, first, party.role)])
+        } else {
+          seen[document] = (line, party.role)
+        }
+      } else if let first = names[party.name] {
+        draft.note([
+          fault(
+            line, .partyName, .doubled, as: .warning,
+            Phrase("与第 \(first) 行姓名相同，且没有证件号码可以区分", "The same name as line \(first), and no number to tell them apart"),
+            Phrase("补填证件号码，或删去重复的一行", "Add the number, or delete the line"))
+        ])
+      }
+      if names[party.name] == nil { names[party.name] = line }
+    }
+  }
+
+  private func twice(_ line: Int, _ first: (line: Int, role: CaseParty.Role), _ role: CaseParty.Role) -> DocketFault {
+    first.role == role
+      ? fault(
+        line, .partyID, .doubled, Phrase("与第 \(first.line) 行是同一人", "The same person as on line \(first.line)"),
+        Phrase("删去重复的一行", "Delete one of the lines"))
+      : fault(
+        line, .partyID, .acceptance,
+        Phrase(
+          "与第 \(first.line) 行的\(first.role.written.zh)是同一人",
+          "The same person as the \(first.role.written.en) on line \(first.line)"),
+        Phrase("核对诉讼地位与证件号码", "Check role and number"))
+  }
+
+  /// R1.6: content that can be enforced; a total that the ledger can hold.
+  private func checkClaims(_ draft: inout CaseDraft) {
+    if draft.claims.isEmpty, !draft.hasError {
+      draft.note([
+        fault(
+          draft.firstLine, .claimKind, .acceptance, Phrase("本案没有债权", "The case has no claim item"),
+          Phrase("增加一行债权", "Add a line with a claim item"))
+      ])
+    }
+    var total = Money.zero
+    var seen: [ClaimItem: Int] = [:]
+    for (line, item) in draft.claims {
+      if let first = seen[item] {
+        draft.note([
+          fault(
+            line, .claimAmount, .doubled, as: .warning, Phrase("与第 \(first) 行的债权完全相同", "The same claim item as on line \(first)"),
+            Phrase("如系重复，删去一行", "If it is a repetition, delete one line"))
+        ])
+      } else {
+        seen[item] = line
+      }
+      guard let next = total.adding(item.amount), next <= .outsideMax else {
+        draft.note([
+          fault(
+            line, .claimAmount, .money,
+            Phrase("本案金额合计超过 \(Money.outsideMax.grouped) 元", "The case's total exceeds \(Money.outsideMax.grouped) yuan"),
+            Phrase("核对金额", "Check the amounts"))
+        ])
+        return
+      }
+      total = next
+    }
+  }
+
+  private func waits(_ line: Int) -> DocketFault {
+    fault(
+      line, .docketRef, .reference, as: .warning,
+      Phrase("旁边有一行不知属于哪一案，本案一并退回", "A line next to it fits no case, so this case waits with it"),
+      Phrase("改正那一行后一起重新导入", "Correct that line and feed both back"))
+  }
+
+  private func fault(
+    _ line: Int, _ column: DocketColumn, _ rule: DocketRule, as severity: DocketFault.Severity = .error, _ message: Phrase,
+    _ instead: Phrase
+  ) -> DocketFault {
+    DocketFault(
+      line: line, header: header.text(of: column), column: column, rule: rule, severity: severity, message, instead: instead)
+  }
+}
+
+/// The columns that speak of the case.
+extension LineReader {
+  fileprivate mutating func caseType() -> CaseTypeCode? {
+    let value = line[.type]
+    let isReview = CaseType.allCases.contains { $0.branch == .review && ($0.rawValue == value || $0.name.zh == value) }
+    guard isReview else { return word(.type, CaseTypeCode.self, required: true) }
+    fault(
+      .type, .caseType,
+      Phrase("“\(value)”案件由在办案件产生，不从收案清单立案", "“\(value)” arises from a pending case and is not filed from a docket"),
+      instead: Phrase("填写：", "One of: ") + CaseTypeCode.list)
+    return nil
+  }
+
+  /// R1.3: a resumption names the first enforcement case, or the resumption before it.
+  fileprivate mutating func earlierCase(_ type: CaseTypeCode?) -> String? {
+    let value = text(.earlierCase, max: 60)
+    let example = Phrase("填写原案号，如 (2022)浙1004执123号", "Write its number: (2022)浙1004执123号")
+    guard !value.isEmpty else {
+      if type == .resumed, line[.earlierCase].isEmpty {
+        fault(
+          .earlierCase, .resumption, Phrase("恢复执行须写明原执行案号", "A resumption names the case that it resumes"), instead: example)
+      }
+      return nil
+    }
+    if let type, type != .resumed {
+      fault(
+        .earlierCase, .resumption, Phrase("只有恢复执行案件才填写原执行案号", "Only a resumption has an earlier case"),
+        instead: Phrase("留空，或把案件类型改为执恢", "Leave blank, or change the type to 执恢"))
+    }
+    do throws(LawRefusal) {
+      switch try CaseReference.read(value) {
+      case .number(let number) where number.type == .first || number.type == .resumed: return number.description
+      case .legacy(let text) where text.contains("执"): return text
+      case .number, .legacy:
+        fault(
+          .earlierCase, .resumption, Phrase("“\(value)”不是首次执行或恢复执行的案号", "“\(value)” is not the number of an enforcement case"),
+          instead: example)
+      }
+    } catch {
+      fault(.earlierCase, .caseNumber, error.message, instead: example)
+    }
+    return nil
+  }
+
+  fileprivate mutating func instrument() -> Instrument? {
+    let kind = word(.instrumentKind, Instrument.Kind.self, required: true)
+    let maker = text(.instrumentCourt, required: true, max: 60)
+    let date = day(.instrumentDate, required: true)
+    let number = instrumentNumber(kind, date)
+    let last = day(.lastPerformanceDay, mayLieAhead: true)
+    guard let kind, let date, let number, !maker.isEmpty else { return nil }
+    return Instrument(number: number, court: maker, kind: kind, on: date, lastPerformanceDay: last)
+  }
+
+  /// A court's paper has a case number; awards and notarised deeds have numbers of their own kind, kept as text.
+  private mutating func instrumentNumber(_ kind: Instrument.Kind?, _ date: Day?) -> String? {
+    let value = text(.instrumentNumber, required: true, max: 60)
+    guard !value.isEmpty else { return nil }
+    let example = Phrase("按文书填写，如 (2024)浙1004民初123号；编号前不加零", "As on the paper: (2024)浙1004民初123号, no leading zeros")
+    let text = PaperNumber.canonical(value)
+    guard text.unicodeScalars.contains(where: isDigit) else {
+      fault(.instrumentNumber, .caseNumber, Phrase("“\(value)”不是完整的文号", "“\(value)” is not a complete number"), instead: example)
+      return nil
+    }
+    guard kind?.isOfCourt ?? false else { return text }
+    do throws(LawRefusal) {
+      guard case .number(let number) = try CaseReference.read(text) else { return text }
+      if let date, number.year > date.year {
+        fault(
+          .instrumentDate, .caseNumber,
+          Phrase("文书日期 \(date) 早于案号年度 \(number.year)", "The paper of \(date) is older than its number's year, \(number.year)"),
+          instead: Phrase("核对文书日期与文号", "Check date and number"))
+      }
+      return number.description
+    } catch {
+      // Types are many and grow; a number that is good but for its type is kept, and a person looks.
+      fault(.instrumentNumber, .caseNumber, as: error.code == "type" ? .warning : .error, error.message, instead: example)
+      return error.code == "type" ? text : nil
+    }
+  }
+
+  /// The instrument's days against each other and against the application (R1.6, R1.8).
+  fileprivate mutating func checkDays(
+    of instrument: Instrument, type: CaseTypeCode?, received: Day, calendar: CourtCalendar
+  ) {
+    let check = Phrase("核对两个日期", "Check both days")
+    if received < instrument.on {
+      fault(
+        line[.receivedOn].isEmpty ? .instrumentDate : .receivedOn, .day,
+        Phrase("收到申请日 \(received) 早于文书日期 \(instrument.on)", "Received on \(received), before the instrument of \(instrument.on)"),
+        instead: check)
+    }
+    if let last = instrument.lastPerformanceDay, last < instrument.on {
+      fault(
+        .lastPerformanceDay, .day,
+        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "The performance period ends before the instrument of \(instrument.on)"),
+        instead: check)
+    }
+    guard let type, type != .preservation else { return }
+    if let last = instrument.lastPerformanceDay, last >= received {
+      fault(
+        .lastPerformanceDay, .acceptance,
+        Phrase(
+          "履行期限到 \(last) 才届满，收到申请时尚未届满", "The performance period runs to \(last) and had not ended when the application came"),
+        instead: Phrase(
+          "届满后再申请；分期履行的填写已到期一期的届满日", "Apply afterwards; for instalments write the day of the one that is due"))
+    }
+    if instrument.lastPerformanceDay == nil, line[.lastPerformanceDay].isEmpty {
+      fault(
+        .lastPerformanceDay, .required, as: .warning,
+        Phrase("没有履行期限届满日，时效与迟延利息按文书日期起算", "Without it limitation and delay interest run from the instrument's date"),
+        instead: Phrase("补填；文书未定期限的填生效日", "Add it; where the instrument sets no period, the day it took effect"))
+    }
+    if type == .first { warnOfLimitation(instrument, received: received, calendar: calendar) }
+  }
+
+  /// R1.8: noted, never a ground to refuse of the court's own motion.
+  private mutating func warnOfLimitation(_ instrument: Instrument, received: Day, calendar: CourtCalendar) {
+    let start = instrument.lastPerformanceDay ?? instrument.on
+    let expiry = Periods.deadline(from: start, .months(24), calendar: calendar).value
+    guard received > expiry else { return }
+    fault(
+      .lastPerformanceDay, .limitation, as: .warning,
+      Phrase(
+        "申请执行时效已于 \(expiry) 届满；照常立案，被执行人可以提出异议",
+        "The limitation period ended on \(expiry); the case is filed, the debtor may object"),
+      instead: Phrase("如有中止、中断事由，附上证据", "If it was suspended or interrupted, attach the proof"))
+  }
+}
+
+func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+/// Chinese characters of the basic block and extension A, and the rarer ones beyond the basic plane.
+func isHan(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.value {
+  case 0x4E00...0x9FFF, 0x3400...0x4DBF, 0x20000...0x3FFFD, 0x3007: true
+  default: false
+  }
+}

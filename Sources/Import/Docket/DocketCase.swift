@@ -1,0 +1,138 @@
+import Basics
+import Enforcement
+import EnforcementLaw
+
+/// One case of a docket, read and checked: everything an application needs, nothing stored yet.
+public struct DocketCase: Hashable, Sendable {
+  /// What makes two lines, files or days speak of the same application.
+  public struct Identity: Hashable, Sendable {
+    public let court: CourtCode
+    /// The court's own reference for the application, unique within the court.
+    public let ref: String
+    public init(court: CourtCode, ref: String) {
+      self.court = court
+      self.ref = ref
+    }
+  }
+  public var identity: Identity
+  public var type: CaseTypeCode
+  /// The case that a resumption resumes (R1.3).
+  public var earlierCase: String?
+  /// The day on which the application came in; nil means the day of the import.
+  public var receivedOn: Day?
+  public var cause: String
+  /// Wages, support or injury: first in each queue.
+  public var livelihood: Bool
+  public var instrument: Instrument
+  public var parties: [DocketParty]
+  public var claims: [ClaimItem]
+
+  public init(
+    identity: Identity, type: CaseTypeCode, earlierCase: String? = nil, receivedOn: Day? = nil, cause: String = "",
+    livelihood: Bool = false, instrument: Instrument, parties: [DocketParty], claims: [ClaimItem]
+  ) {
+    self.identity = identity
+    self.type = type
+    self.earlierCase = earlierCase
+    self.receivedOn = receivedOn
+    self.cause = cause
+    self.livelihood = livelihood
+    self.instrument = instrument
+    self.parties = parties
+    self.claims = claims
+  }
+
+  /// The sum of the claim items; nil beyond the largest sum accepted from outside.
+  public var claimed: Money? {
+    var total = Money.zero
+    for claim in claims {
+      guard let next = total.adding(claim.amount), next <= .outsideMax else { return nil }
+      total = next
+    }
+    return total
+  }
+}
+
+/// A party as the application names it.
+public struct DocketParty: Hashable, Sendable {
+  public var role: CaseParty.Role
+  public var kind: Person.Kind
+  public var name: String
+  public var document: IdentityDocument?
+  /// Canonical (R10.5); empty where none is known.
+  public var phone: String
+  public var address: String
+  /// Legal representative or head of an organisation.
+  public var representative: String
+  /// The party agreed in writing to electronic service (R0.2).
+  public var agreesToElectronicService: Bool
+  public var payee: Payee?
+  public var agent: Agent?
+
+  public struct IdentityDocument: Hashable, Sendable {
+    public var kind: Application.IDKind
+    /// Canonical: 18 characters, letters in capitals, for resident numbers and credit codes.
+    public var number: String
+    public init(kind: Application.IDKind, number: String) {
+      self.kind = kind
+      self.number = number
+    }
+  }
+  /// The account into which the party wants to be paid.
+  public struct Payee: Hashable, Sendable {
+    public var account: String
+    public var bank: String
+    public init(account: String, bank: String) {
+      self.account = account
+      self.bank = bank
+    }
+  }
+  /// Who acts for the party; for a minor the guardian.
+  public struct Agent: Hashable, Sendable {
+    public var name: String
+    public var phone: String
+    public init(name: String, phone: String) {
+      self.name = name
+      self.phone = phone
+    }
+  }
+
+  public init(
+    role: CaseParty.Role, kind: Person.Kind, name: String, document: IdentityDocument? = nil, phone: String = "",
+    address: String = "", representative: String = "", agreesToElectronicService: Bool = false, payee: Payee? = nil,
+    agent: Agent? = nil
+  ) {
+    self.role = role
+    self.kind = kind
+    self.name = name
+    self.document = document
+    self.phone = phone
+    self.address = address
+    self.representative = representative
+    self.agreesToElectronicService = agreesToElectronicService
+    self.payee = payee
+    self.agent = agent
+  }
+}
+
+/// Numbers of papers and cases as dockets give them.
+enum PaperNumber {
+  /// One spelling for one number: half-width brackets and digits, no spaces.
+  static func canonical(_ text: String) -> String {
+    var canonical = ""
+    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
+      switch scalar.value {
+      case 0xFF08, 0x3010, 0x5B: canonical.append("(")
+      case 0xFF09, 0x3011, 0x5D: canonical.append(")")
+      case 0xFF10...0xFF19: canonical.unicodeScalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
+      default: canonical.unicodeScalars.append(scalar)
+      }
+    }
+    return canonical
+  }
+
+  /// Equal for the same instrument: a number of the present form names its court itself, any other counts with its maker.
+  static func key(_ number: String, maker: String) -> String {
+    (try? CaseNumber.parseAny(number))?.description ?? maker + "|" + number
+  }
+}
