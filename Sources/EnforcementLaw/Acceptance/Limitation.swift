@@ -111,7 +111,7 @@ public enum Limitation {
       }
       from = interruption.restart
       reasons.steps.append(.init(interruption.phrase, from.description))
-      reasons = reasons.citing(interruption.isSettlement ? .settlement("10") : .enforcementProcedure("20"))
+      reasons = reasons.citing(interruption.isSettlement ? .settlementRules("10") : .enforcementProcedure("20"))
       end = term(from, obstacles, calendar, &reasons)
     }
     reasons.provisional = calendar.isProvisional(end)
@@ -145,7 +145,7 @@ public enum Limitation {
     for interruption in interruptions where interruption.isSettlement && interruption.restart < interruption.day {
       throw LawRefusal(
         field: "interruptions", code: "agreedBeforeSettlement",
-        Phrase("约定的最后履行期限早于和解日", "the last day agreed lies before the settlement"), citations: [.settlement("10")])
+        Phrase("约定的最后履行期限早于和解日", "the last day agreed lies before the settlement"), citations: [.settlementRules("10")])
     }
     for obstacle in obstacles where obstacle.first > obstacle.last {
       throw LawRefusal(field: "obstacles", code: "rangeReversed", Phrase("障碍的止日早于起日", "an obstacle ends before it begins"))

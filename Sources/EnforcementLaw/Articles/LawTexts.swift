@@ -27,9 +27,25 @@ extension Citation {
   static func investigation(_ article: String) -> Citation {
     Citation("关于民事执行中财产调查若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
+  /// 关于人民法院确定财产处置参考价若干问题的规定.
+  static func referencePriceRules(_ article: String) -> Citation {
+    Citation("关于人民法院确定财产处置参考价若干问题的规定", document: "法释〔2018〕15号", version: "2018", article: article)
+  }
+  /// 关于人民法院网络司法拍卖若干问题的规定.
+  static func onlineAuctionRules(_ article: String) -> Citation {
+    Citation("关于人民法院网络司法拍卖若干问题的规定", document: "法释〔2016〕18号", version: "2016", article: article)
+  }
+  /// 关于人民法院民事执行中拍卖、变卖财产的规定.
+  static func saleRules(_ article: String) -> Citation {
+    Citation("关于人民法院民事执行中拍卖、变卖财产的规定", document: "法释〔2020〕21号", version: "2020", article: article)
+  }
   /// 关于公布失信被执行人名单信息的若干规定.
   static func dishonestList(_ article: String) -> Citation {
     Citation("关于公布失信被执行人名单信息的若干规定", document: "法释〔2017〕7号", version: "2017", article: article)
+  }
+  /// 关于人民法院办理执行异议和复议案件若干问题的规定.
+  static func objectionRules(_ article: String) -> Citation {
+    Citation("关于人民法院办理执行异议和复议案件若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
   /// 关于民事执行中变更、追加当事人若干问题的规定.
   static func partyChange(_ article: String) -> Citation {
@@ -54,6 +70,10 @@ extension Citation {
   /// 关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复.
   static func disposalRightReply(_ article: String) -> Citation {
     Citation("关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复", document: "法释〔2016〕6号", version: "2016", article: article)
+  }
+  /// 关于执行和解若干问题的规定.
+  static func settlementRules(_ article: String) -> Citation {
+    Citation("关于执行和解若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
   /// 关于对人民法院终结执行行为提出执行异议期限问题的批复.
   static let terminationObjection = Citation(

@@ -77,18 +77,20 @@ extension NodeLimits {
   ]
 
   private static let disposal: [NodeLimit] = [
-    NodeLimit("N16", Phrase("启动确定参考价", "Start fixing a reference price"), from: From.seized, .days(30), [.referencePrice("1")]),
+    NodeLimit(
+      "N16", Phrase("启动确定参考价", "Start fixing a reference price"), from: From.seized, .days(30), [.referencePriceRules("1")]),
     NodeLimit(
       "N17", Phrase("送达评估或询价结果", "Serve the valuation"), from: Phrase("收到报告", "report received"), .days(3),
-      [.referencePrice("21")]),
+      [.referencePriceRules("21")]),
     NodeLimit(
       "N18", Phrase("启动财产变价", "Start the sale"), from: Phrase("参考价确定", "reference price fixed"), .days(10),
-      [.referencePrice("30")]),
-    NodeLimit("N19", Phrase("再次拍卖", "Second auction"), from: Phrase("流拍", "auction failed"), .days(30), [.onlineAuction("26")]),
+      [.referencePriceRules("30")]),
+    NodeLimit(
+      "N19", Phrase("再次拍卖", "Second auction"), from: Phrase("流拍", "auction failed"), .days(30), [.onlineAuctionRules("26")]),
     NodeLimit(
       "N20", Phrase("作出成交裁定", "Rule on the sale"), from: Phrase("价款全额交付", "price paid in full"), .days(10),
-      [.auctionAndSale("20")]),
-    NodeLimit("N21", Phrase("交付拍卖财产", "Deliver"), from: From.rulingServed, .days(15), [.auctionAndSale("27")]),
+      [.saleRules("20")]),
+    NodeLimit("N21", Phrase("交付拍卖财产", "Deliver"), from: From.rulingServed, .days(15), [.saleRules("27")]),
     NodeLimit(
       "N22", Phrase("发放案款", "Pay out case money"), from: Phrase("财务到账通知", "finance office's notice of arrival"), .days(30),
       [.caseMoneyRules("10")]),
@@ -112,8 +114,9 @@ extension NodeLimits {
   ]
 
   private static let remedies: [NodeLimit] = [
-    NodeLimit("N26", Phrase("执行异议立案", "File an objection"), from: From.application, .days(3), [.objections("2")]),
-    NodeLimit("N26.notify", Phrase("通知异议各方", "Tell the parties of an objection"), from: From.filed, .days(3), [.objections("2")]),
+    NodeLimit("N26", Phrase("执行异议立案", "File an objection"), from: From.application, .days(3), [.objectionRules("2")]),
+    NodeLimit(
+      "N26.notify", Phrase("通知异议各方", "Tell the parties of an objection"), from: From.filed, .days(3), [.objectionRules("2")]),
     NodeLimit(
       "N27", Phrase("执行异议裁定", "Rule on an objection"), from: Phrase("收到书面异议", "written objection received"), .days(15),
       [.procedure2023("236"), .procedure2023("238")]),

@@ -52,7 +52,7 @@ public enum Exemption {
   public static let rentYears = 5...8
   /// Months of grace for a home that must be delivered, from service of the notice (异议复议 20).
   public static let deliveryGraceMonths = 3
-  public static let homeArticle = Citation.objections("20")
+  public static let homeArticle = Citation.objectionRules("20")
 
   /// What is deducted from the price of an only home: twelve months' market rent for each of 5 to 8 years. Refuses other
   /// years and negative rent.
