@@ -18,6 +18,7 @@ public struct Disposal: Sendable {
     public let id: ID<Transfer>
     public let measure: ID<Measure>
     public let amount: Money
+    public let request: ID<PartnerRequest>
     public internal(set) var status: Status
     public internal(set) var done: Money
   }
@@ -57,7 +58,7 @@ public struct TransferRequested: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.disposal.order.append(transfer)
     file.disposal.transfers[transfer] = Disposal.TransferState(
-      id: transfer, measure: measure, amount: amount, status: .requested, done: .zero)
+      id: transfer, measure: measure, amount: amount, request: request, status: .requested, done: .zero)
   }
 }
 
