@@ -2,6 +2,7 @@
 public let commandCatalogue: [String: any Command.Type] = {
   let all: [any Command.Type] =
     [WarnNode.self] + FilingCommands.all + TriageCommands.all + PaperCommands.all
-    + OrganisationCommands.all + FundsCommands.all
+    + OrganisationCommands.all + SearchCommands.all + PartnerCommands.all + SeizureCommands.all + DisposalCommands.all
+    + FundsCommands.all
   return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }()

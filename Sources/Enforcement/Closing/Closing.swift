@@ -57,6 +57,15 @@ public struct PerformanceCompleted: Event {
   }
   public var signals: [Signal] { [Signal("performance.full"), Signal("closingGround.met"), Signal("consumption.groundEnded")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.performedOn = meta.day }
+  /// What must now be lifted is drafted at once and waits for signature.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let fields: [String: InputValue] = ["case": "\(meta.stream.key)"]
+    return [
+      .now(CommandCall("seizure.draftRelease", fields.merging(["ground": "performed"]) { first, _ in first }), name: "release"),
+      .now(CommandCall("sanctions.draftLift", fields), name: "lift"),
+      .now(CommandCall("sanctions.draftRemoval", fields), name: "delist"),
+    ]
+  }
 }
 
 public struct ClosingSubmitted: Event {

@@ -60,6 +60,9 @@ public struct TransferRequested: Event {
     file.disposal.transfers[transfer] = Disposal.TransferState(
       id: transfer, measure: measure, amount: amount, request: request, status: .requested, done: .zero)
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [AssistNotice.fill(.assistTransferNotice, measure, ruling, meta)]
+  }
 }
 
 /// The unit carried the transfer out; the money itself is booked when the court's bank reports the credit.

@@ -3,6 +3,31 @@ import Basics
 /// Effects of a judge's signature on a transfer ruling.
 enum DisposalSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    []
+    var draft = Draft(situation)
+    for part in file.disposal.rulings[paper.id] ?? [] {
+      guard let measure = file.seizure.measures[part.measure], measure.status == .effective, measure.amount > .zero else {
+        continue
+      }
+      let amount = min(part.amount, measure.amount)
+      let request = situation.ids.next(PartnerRequest.self)
+      let action: PartnerAction = measure.kind == .policy ? .surrender : .transfer
+      draft.add(
+        .partnerRequest(request),
+        [
+          PartnerRequested(
+            caseID: file.id, unit: measure.unit, action: action, person: measure.debtor, property: measure.property,
+            measure: measure.id, amount: amount, ruling: paper.id,
+            vault: (file.search.found[measure.property].map { [$0.vault] } ?? [])
+              + (file.filing.party(measure.debtor).map { [$0.vault] } ?? []),
+            deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
+        ])
+      draft.add(
+        .caseFile(file.id),
+        [
+          TransferRequested(
+            transfer: situation.ids.next(), measure: measure.id, amount: amount, ruling: paper.id, request: request)
+        ])
+    }
+    return draft.appended
   }
 }

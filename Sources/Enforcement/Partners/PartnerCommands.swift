@@ -13,10 +13,13 @@ public struct RecordAnswer: Command {
   public static let fields = [
     Field("request", Phrase("请求", "Request"), .text(max: 20)), Field("answerID", Phrase("反馈编号", "Answer"), .text(max: 60)),
     Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
-    Field("outcome", Phrase("结果", "Outcome"), .choice(PartnerOutcome.allCases.map { Field.Choice($0.rawValue, Phrase($0.rawValue, $0.rawValue)) })),
+    Field(
+      "outcome", Phrase("结果", "Outcome"),
+      .choice(PartnerOutcome.allCases.map { Field.Choice($0.rawValue, Phrase($0.rawValue, $0.rawValue)) })),
     Field("reason", Phrase("原因", "Reason"), .text(max: 200), required: false),
     Field("answeredAt", Phrase("反馈时间", "Answered at"), .text(max: 40)),
-    Field("amount", Phrase("金额", "Amount"), .money, required: false), Field("rank", Phrase("顺位", "Rank"), .number(1...999), required: false),
+    Field("amount", Phrase("金额", "Amount"), .money, required: false),
+    Field("rank", Phrase("顺位", "Rank"), .number(1...999), required: false),
     Field("from", Phrase("自", "From"), .day, required: false), Field("until", Phrase("至", "Through"), .day, required: false),
     Field("bankLine", Phrase("流水号", "Bank line"), .text(max: 80), required: false),
     Field("found", Phrase("财产", "Found"), .group(foundFields, max: 500), required: false),
@@ -24,7 +27,8 @@ public struct RecordAnswer: Command {
   static let foundFields = [
     Field("kind", Phrase("种类", "Kind"), .choice(Property.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
     Field("identity", Phrase("标识", "Identity"), .text(max: 60)), Field("value", Phrase("价值", "Value"), .money),
-    Field("exempt", Phrase("豁免部分", "Exempt"), .money, required: false), Field("label", Phrase("说明", "Label"), .text(max: 200), required: false),
+    Field("exempt", Phrase("豁免部分", "Exempt"), .money, required: false),
+    Field("label", Phrase("说明", "Label"), .text(max: 200), required: false),
     Field("address", Phrase("坐落", "Address"), .text(max: 200), required: false),
   ]
   let request: ID<PartnerRequest>
@@ -105,7 +109,8 @@ public struct RecordAnswer: Command {
       for item in found { item.add(to: requested.caseID, debtor: debtor, request: request, &draft) }
       draft.add(stream, [QueryAnswered(request: request, unit: unit, debtor: debtor, count: found.count)])
     } else {
-      draft.add(stream, [QueryFailed(request: request, unit: unit, debtor: debtor, reason: reason.isEmpty ? outcome.rawValue : "unit")])
+      draft.add(
+        stream, [QueryFailed(request: request, unit: unit, debtor: debtor, reason: reason.isEmpty ? outcome.rawValue : "unit")])
     }
     if let completed = SearchRound.completion(draft.situation.caseFile(requested.caseID)) { draft.add(stream, [completed]) }
   }
@@ -118,7 +123,9 @@ public struct RecordAnswer: Command {
     if outcome == .done {
       draft.add(stream, [PayoutLineSettled(payout: payout.id, line: line)])
       let after = draft.situation.account(requested.caseID).payouts[payout.id]
-      if after?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false { draft.add(stream, [PayoutSettled(payout: payout.id)]) }
+      if after?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
+        draft.add(stream, [PayoutSettled(payout: payout.id)])
+      }
     } else {
       draft.add(stream, [PayoutLineBounced(payout: payout.id, line: line, reason: outcome.rawValue)])
     }
@@ -149,7 +156,9 @@ public struct RecordInflow: Command {
     situation.request(request).requested.map { [.caseFile($0.caseID), .caseAccount($0.caseID)] } ?? []
   }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    guard let requested = situation.request(request).requested, let measure = requested.measure else { throw .noSuchRequest(request) }
+    guard let requested = situation.request(request).requested, let measure = requested.measure else {
+      throw .noSuchRequest(request)
+    }
     guard requested.unit == unit else { throw .foreignAnswer(unit) }
     let file = situation.caseFile(requested.caseID)
     guard let state = file.seizure.measures[measure], state.status.isLive, total > state.amount else { return [] }
@@ -175,7 +184,9 @@ public struct MissDeadline: CaseCommand {
     request = input.id("request")
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.partnerRequest(request)] }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) { try Authority.check(Self.self, situation.actor) }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+  }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = situation.request(request)
     guard let requested = state.requested, !state.isSettled, !state.deadlineMissed else { return [] }
@@ -196,7 +207,12 @@ public struct GiveUpRequest: CaseCommand {
   public static let roles: Set<Role> = [.searchOfficer, .officer, .judge, .commandCentre]
   public static let fields = [
     Field("case", Phrase("案件", "Case"), .text(max: 20)), Field("request", Phrase("请求编号", "Request"), .text(max: 20)),
-    Field("reason", Phrase("原因", "Reason"), .choice([Field.Choice("refused", Phrase("单位拒绝", "Refused")), Field.Choice("offline", Phrase("改线下办理", "Done offline")), Field.Choice("withdrawn", Phrase("撤回", "Withdrawn"))])),
+    Field(
+      "reason", Phrase("原因", "Reason"),
+      .choice([
+        Field.Choice("refused", Phrase("单位拒绝", "Refused")), Field.Choice("offline", Phrase("改线下办理", "Done offline")),
+        Field.Choice("withdrawn", Phrase("撤回", "Withdrawn")),
+      ])),
   ]
   public let caseID: ID<CaseFile>
   let request: ID<PartnerRequest>

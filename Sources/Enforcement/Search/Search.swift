@@ -133,6 +133,15 @@ public struct PropertyFound: Event {
     file.search.found[property] = Search.Found(
       property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day)
   }
+  /// A signed ruling covers what is found later; after an ended round a find is put to the judge.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(meta.stream)
+    if file.closing.closed?.way == .terminatedRound && value > exempt {
+      let call = CommandCall("closing.proposeResumption", ["case": "\(file.id)", "property": "\(property)"])
+      return [.now(call, name: "resume")]
+    }
+    return SearchReactions.control(file)
+  }
 }
 
 public struct SearchCompleted: Event {
@@ -151,6 +160,14 @@ public struct SearchCompleted: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     guard let index = file.search.rounds.firstIndex(where: { $0.number == round }) else { return }
     file.search.rounds[index].completedOn = meta.day
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { SearchReactions.control(after.state(meta.stream)) }
+}
+
+enum SearchReactions {
+  static func control(_ file: CaseFile) -> [Reaction] {
+    guard file.isOpen, file.seizure.signedRuling != nil else { return [] }
+    return [.now(CommandCall("seizure.controlWithinRuling", ["case": "\(file.id)"]), name: "control")]
   }
 }
 

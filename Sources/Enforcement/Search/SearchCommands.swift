@@ -77,7 +77,8 @@ enum SearchRound {
         .partnerRequest(id),
         [
           PartnerRequested(
-            caseID: file.id, unit: unit, action: .query, person: debtor.person, vault: [debtor.vault], deadline: deadline, pace: pace)
+            caseID: file.id, unit: unit, action: .query, person: debtor.person, vault: [debtor.vault], deadline: deadline,
+            pace: pace)
         ])
     }
     let debtors = pairs.map(\.0.person).reduce(into: [ID<Person>]()) { if !$0.contains($1) { $0.append($1) } }
@@ -148,7 +149,8 @@ public struct DefaultReport: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
-    guard let order = file.papers.first(.propertyReportOrder, about: "\(debtor)"), let served = order.served.map(\.on).min() else {
+    guard let order = file.papers.first(.propertyReportOrder, about: "\(debtor)"), let served = order.served.map(\.on).min()
+    else {
       throw .reportOrderNotServed
     }
     if file.search.reports[debtor] != nil { throw .alreadyReported }
@@ -164,7 +166,9 @@ public struct ReportInvestigation: CaseCommand {
   public static let name = "search.reportInvestigation"
   public static let title = Phrase("告知财产调查结果", "Report the investigation")
   public static let roles: Set<Role> = [.officer, .judge, .assistant]
-  public static let fields = [SearchCommands.caseField, Field("text", Phrase("告知内容", "What the applicant is told"), .longText(max: 5000))]
+  public static let fields = [
+    SearchCommands.caseField, Field("text", Phrase("告知内容", "What the applicant is told"), .longText(max: 5000)),
+  ]
   public let caseID: ID<CaseFile>
   let text: String
   public init(_ input: inout Input) {
@@ -192,7 +196,8 @@ public struct AddClue: CaseCommand {
     Field("kind", Phrase("财产种类", "Kind"), .choice(Property.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
     Field("unit", Phrase("协助单位", "Unit"), .text(max: 40), hint: Phrase("开户行、登记机构的编号", "Key of the bank or registry")),
     Field("identity", Phrase("账号、权证号或车牌", "Account, certificate or plate"), .text(max: 60)),
-    Field("value", Phrase("价值（元）", "Value (yuan)"), .money), Field("label", Phrase("说明", "Description"), .text(max: 200), required: false),
+    Field("value", Phrase("价值（元）", "Value (yuan)"), .money),
+    Field("label", Phrase("说明", "Description"), .text(max: 200), required: false),
   ]
   public let caseID: ID<CaseFile>
   let debtor: ID<Person>
@@ -203,7 +208,9 @@ public struct AddClue: CaseCommand {
     found = FoundItem(&input, unit: input.text("unit", max: 40))
   }
   public var identities: [IdentityKey] { [found.key] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { situation.identities[found.key]?.id.map { [.property(ID(raw: $0))] } ?? [] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    situation.identities[found.key]?.id.map { [.property(ID(raw: $0))] } ?? []
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
@@ -277,12 +284,25 @@ extension Refusal {
   }
   static var nothingFailed: Refusal { Refusal("nothingFailed", Phrase("上一轮没有失败的查询", "No query of the last round failed")) }
   static var noUnits: Refusal { Refusal("noUnits", Phrase("没有可查询的单位或被执行人", "There is no unit or debtor to query")) }
-  static func noSuchUnit(_ key: String) -> Refusal { Refusal("noSuchUnit", field: "unit", Phrase("没有协助单位 \(key)", "There is no unit \(key)")) }
-  static var notADebtor: Refusal { Refusal("notADebtor", field: "debtor", Phrase("不是本案被执行人；只能查询被执行人", "Not a debtor of this case; only debtors may be queried"), citations: ["法释〔2013〕20号第7条第3款"]) }
-  static var reportOrderNotServed: Refusal { Refusal("reportOrderNotServed", Phrase("报告财产令尚未送达", "The property-report order is not served"), citations: ["R2.1-N7"]) }
-  static var alreadyReported: Refusal { Refusal("alreadyReported", field: "debtor", Phrase("被执行人已报告财产", "The debtor has reported")) }
-  static func reportPeriodRuns(_ last: Day) -> Refusal {
-    Refusal("reportPeriodRuns", Phrase("报告期限至 \(last) 届满", "The period for reporting runs through \(last)"), citations: ["R2.1-N7"])
+  static func noSuchUnit(_ key: String) -> Refusal {
+    Refusal("noSuchUnit", field: "unit", Phrase("没有协助单位 \(key)", "There is no unit \(key)"))
   }
-  static var noSearchYet: Refusal { Refusal("noSearchYet", Phrase("网络查询尚未完成", "No network search is complete"), citations: ["R2.1-N12"]) }
+  static var notADebtor: Refusal {
+    Refusal(
+      "notADebtor", field: "debtor", Phrase("不是本案被执行人；只能查询被执行人", "Not a debtor of this case; only debtors may be queried"),
+      citations: ["法释〔2013〕20号第7条第3款"])
+  }
+  static var reportOrderNotServed: Refusal {
+    Refusal("reportOrderNotServed", Phrase("报告财产令尚未送达", "The property-report order is not served"), citations: ["R2.1-N7"])
+  }
+  static var alreadyReported: Refusal {
+    Refusal("alreadyReported", field: "debtor", Phrase("被执行人已报告财产", "The debtor has reported"))
+  }
+  static func reportPeriodRuns(_ last: Day) -> Refusal {
+    Refusal(
+      "reportPeriodRuns", Phrase("报告期限至 \(last) 届满", "The period for reporting runs through \(last)"), citations: ["R2.1-N7"])
+  }
+  static var noSearchYet: Refusal {
+    Refusal("noSearchYet", Phrase("网络查询尚未完成", "No network search is complete"), citations: ["R2.1-N12"])
+  }
 }

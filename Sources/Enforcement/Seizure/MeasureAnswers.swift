@@ -5,7 +5,9 @@ import EnforcementLaw
 enum MeasureAnswers {
   static func controlled(_ answer: RecordAnswer, _ requested: PartnerRequested, _ draft: inout Draft) throws(Refusal) {
     let stream = StreamID.caseFile(requested.caseID)
-    guard let measure = requested.measure, let state = draft.situation.caseFile(requested.caseID).seizure.measures[measure] else { return }
+    guard let measure = requested.measure, let state = draft.situation.caseFile(requested.caseID).seizure.measures[measure] else {
+      return
+    }
     guard answer.outcome == .done || answer.outcome == .partial else {
       draft.add(stream, [MeasureFailed(measure: measure, reason: answer.outcome.rawValue)])
       return
@@ -15,7 +17,8 @@ enum MeasureAnswers {
       stream,
       [
         MeasureTookEffect(
-          measure: measure, amount: amount, rank: answer.rank, from: answer.from ?? state.from, until: answer.until ?? state.until,
+          measure: measure, amount: amount, rank: answer.rank, from: answer.from ?? state.from,
+          until: answer.until ?? state.until,
           full: amount >= state.requested)
       ])
     draft.add(.property(state.property), [RankTaken(measure: measure, caseID: requested.caseID, rank: answer.rank)])
@@ -38,10 +41,14 @@ enum MeasureAnswers {
     _ answer: RecordAnswer, _ requested: PartnerRequested, _ request: ID<PartnerRequest>, _ draft: inout Draft
   ) {
     let file = draft.situation.caseFile(requested.caseID)
-    guard let measure = requested.measure, let transfer = file.disposal.order.first(where: { file.disposal.transfers[$0]?.request == request }) else { return }
+    guard let measure = requested.measure,
+      let transfer = file.disposal.order.first(where: { file.disposal.transfers[$0]?.request == request })
+    else { return }
     if answer.outcome == .done || answer.outcome == .partial {
       draft.add(.caseFile(requested.caseID), [TransferDone(transfer: transfer, measure: measure, amount: answer.amount)])
-      if requested.action == .surrender, let property = requested.property { draft.add(.property(property), [RankEnded(measure: measure)]) }
+      if requested.action == .surrender, let property = requested.property {
+        draft.add(.property(property), [RankEnded(measure: measure)])
+      }
     } else {
       draft.add(.caseFile(requested.caseID), [TransferFailed(transfer: transfer, reason: answer.outcome.rawValue)])
     }
@@ -56,7 +63,9 @@ enum Excess {
     let owed = try SumOwed.now(file, situation)
     let secured = file.seizure.secured
     guard secured > owed else { return }
-    let latest = file.seizure.order.reversed().filter { file.seizure.measures[$0].map { $0.status == .effective && $0.kind.isDivisible } ?? false }
+    let latest = file.seizure.order.reversed().filter {
+      file.seizure.measures[$0].map { $0.status == .effective && $0.kind.isDivisible } ?? false
+    }
     draft.add(.caseFile(caseID), [ExcessFound(excess: secured - owed, owed: owed, measures: Array(latest))])
   }
 }

@@ -155,6 +155,20 @@ public struct MeasureRequested: Event {
       id: measure, property: property, kind: kind, unit: unit, debtor: debtor, ruling: ruling, requested: amount,
       indivisibleReason: indivisibleReason, status: .requested, amount: .zero, rank: 0, from: from, until: until)
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let notice: PaperKind = kind == .deposit ? .assistFreezeNotice : .assistSealNotice
+    return [AssistNotice.fill(notice, measure, ruling, meta)]
+  }
+}
+
+/// The machine's notice to a unit inside a signed ruling.
+enum AssistNotice {
+  static func fill(_ kind: PaperKind, _ measure: ID<Measure>, _ ruling: ID<Paper>, _ meta: EventMeta) -> Reaction {
+    let fields: [String: InputValue] = [
+      "case": "\(meta.stream.key)", "kind": "\(kind.rawValue)", "about": "\(measure)", "ruling": "\(ruling)",
+    ]
+    return .now(CommandCall("papers.fillAssistNotice", fields), name: "notice")
+  }
 }
 
 public struct MeasureTookEffect: Event {
@@ -186,6 +200,7 @@ public struct MeasureTookEffect: Event {
     file.seizure.measures[measure]?.from = from
     file.seizure.measures[measure]?.until = until
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [MeasureLapsed.timer(measure, until, meta)] }
 }
 
 public struct MeasureFailed: Event {
@@ -269,6 +284,7 @@ public struct MeasureRenewed: Event {
   }
   public var signals: [Signal] { [Signal("measure.renewed", measure)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.seizure.measures[measure]?.until = until }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [MeasureLapsed.timer(measure, until, meta)] }
 }
 
 public struct ReleaseDrafted: Event {
@@ -301,6 +317,15 @@ public struct ReleaseRequested: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     if keep == .zero { file.seizure.measures[measure]?.status = .releasing }
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(meta.stream)
+    guard
+      let ruling = file.seizure.releases.values.first(where: {
+        $0.measures.contains(measure) && file.papers.all[$0.paper]?.signedAt != nil
+      })
+    else { return [] }
+    return [AssistNotice.fill(.assistReleaseNotice, measure, ruling.paper, meta)]
+  }
 }
 
 public struct MeasureReleased: Event {
@@ -331,4 +356,10 @@ public struct MeasureLapsed: Event {
   }
   public var signals: [Signal] { [Signal("measure.lapsed", measure)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.seizure.measures[measure]?.status = .lapsed }
+
+  /// Effect ends at 24:00 of the last day (R3.2).
+  static func timer(_ measure: ID<Measure>, _ until: Day, _ meta: EventMeta) -> Reaction {
+    let call = CommandCall("seizure.lapse", ["case": "\(meta.stream.key)", "measure": "\(measure)"])
+    return .timer(name: "seizure.lapse", subject: "\(measure)", due: Instant(until + 1), call)
+  }
 }

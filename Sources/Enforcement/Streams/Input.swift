@@ -57,6 +57,8 @@ public struct Field: Sendable {
     case choices([Choice])
     /// Something of the case, chosen from what is there now.
     case pick(Pick)
+    /// Any number of them; none means all that fit.
+    case picks(Pick)
     /// Repeated groups: parties, claim items.
     indirect case group([Field], max: Int)
   }
@@ -198,6 +200,14 @@ public struct Input: Sendable {
       fault(name, "notAChoice", Phrase("至少选一项，可选：\(allowed)", "Choose at least one of: \(allowed)"))
     }
     return values
+  }
+
+  /// Ids of a list; texts that are none are faults.
+  public mutating func ids<Of>(_ name: String, _ type: Of.Type = Of.self) -> [ID<Of>] {
+    let texts = list(name)
+    let ids = texts.compactMap { ID<Of>($0) }
+    if ids.count != texts.count { fault(name, "notAnID", Phrase("含有无效的编号", "Contains something that is not an id")) }
+    return ids
   }
 
   /// Texts of a list; a single text counts as a list of one.
