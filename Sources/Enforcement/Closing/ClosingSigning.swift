@@ -1,8 +1,24 @@
 import Basics
 
-/// Effects of signing the ruling that terminates this round.
+/// The president's signature on the ruling ends this round: approved and closed in one transaction, the ten re-searches planned (R8.4).
 enum ClosingSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    []
+    guard let ending = file.closing.ending, ending.paper == paper.id else { throw .endingNotProposed }
+    guard ending.interviewedOn != nil else { throw .notInterviewed }
+    let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
+    if !failed.isEmpty { throw .endingChecksFail(failed) }
+    let account = situation.account(file.id)
+    let dates = (1...researchCount).map { situation.today.adding(months: $0 * researchMonths) }
+    return [
+      situation.append(
+        .caseFile(file.id),
+        [
+          EndingApproved(paper: paper.id),
+          CaseClosed(way: .terminatedRound, on: situation.today, recovered: account.paid(.applicant), researchOn: dates),
+        ])
+    ]
   }
+  /// 法〔2016〕373号 9: five years, every six months.
+  static let researchMonths = 6
+  static let researchCount = 10
 }

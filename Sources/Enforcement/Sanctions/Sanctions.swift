@@ -132,6 +132,11 @@ public struct DebtorListed: Event {
     file.sanctions.listings[person]?.decidedOn = decidedOn
     file.sanctions.listings[person]?.ends = ends
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    guard let ends else { return [] }
+    let call = CommandCall("sanctions.endListingTerm", ["case": "\(meta.stream.key)", "debtor": "\(person)"])
+    return [.timer(name: "sanctions.term", subject: "\(meta.stream.key)/\(person)", due: Instant(ends, hour: 9), call)]
+  }
 }
 
 /// A ground for removal arose; three working days run (N23).
@@ -148,6 +153,9 @@ public struct ListingGroundEnded: Event {
   }
   public var signals: [Signal] { [Signal("listing.groundEnded", person)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.sanctions.listings[person]?.removeBy = removeBy }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.now(CommandCall("sanctions.draftRemoval", ["case": "\(meta.stream.key)"]), name: "removal")]
+  }
 }
 
 public struct ListingRemoved: Event {

@@ -1,0 +1,234 @@
+import Basics
+import EnforcementLaw
+
+/// Proposes the termination of this round (终本): every check of R8.3 with its evidence; one that fails refuses.
+public struct ProposeEnding: CaseCommand {
+  public static let name = "closing.proposeEnding"
+  public static let title = Phrase("提请终结本次执行程序", "Propose terminating this round")
+  public static let roles: Set<Role> = [.officer, .judge]
+  public static let fields = [ClosingCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    try Authority.handler(of: file, situation.actor)
+    if file.closing.ending != nil { throw .endingProposed }
+    let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
+    if !failed.isEmpty { throw .endingChecksFail(failed) }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let paper = situation.ids.next(Paper.self)
+    return [
+      situation.append(
+        .caseFile(caseID),
+        [
+          PaperDrafted(paper: paper, kind: .terminationRuling, about: file.filing.parties.map { "\($0.person)" }),
+          EndingProposed(paper: paper, checks: EndingChecklist.checks(file, situation)),
+        ])
+    ]
+  }
+}
+
+/// The applicant is told and heard (终本约谈).
+public struct RecordEndingInterview: CaseCommand {
+  public static let name = "closing.recordEndingInterview"
+  public static let title = Phrase("登记终本约谈", "Record the ending interview")
+  public static let roles: Set<Role> = [.officer, .judge, .clerk]
+  public static let fields = [
+    ClosingCommands.caseField, Field("minutes", Phrase("约谈记载", "Minutes"), .longText(max: 10_000)),
+    Field("applicantSigned", Phrase("申请执行人签字认可", "The applicant signed"), .flag, required: false),
+  ]
+  public let caseID: ID<CaseFile>
+  let minutes: String
+  let signed: Bool
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    minutes = input.text("minutes", max: 10_000)
+    signed = input.flag("applicantSigned")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.closing.ending == nil { throw .endingNotProposed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let words = situation.depository.deposit(VaultContent("text", ["text": minutes]))
+    return [situation.append(.caseFile(caseID), [EndingInterviewRecorded(minutes: words, applicantSigned: signed)])]
+  }
+}
+
+/// One of the ten searches after an ended round (R8.4), by timer.
+public struct Research: CaseCommand {
+  public static let name = "closing.research"
+  public static let title = Phrase("终本后网络查询", "Re-search after the ending")
+  public static let roles: Set<Role> = [.machine, .endedTeam]
+  public static let fields = [ClosingCommands.caseField, Field("number", Phrase("第几次", "Number"), .number(1...10))]
+  public let caseID: ID<CaseFile>
+  let number: Int
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    number = input.number("number", in: 1...10) ?? 1
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
+    if file.closing.resumedBy != nil { throw .alreadyResumed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let pairs = file.debtors.flatMap { debtor in
+      situation.units.filter { SearchCommands.queried.contains($0.kind) }.map { (debtor, $0.key) }
+    }
+    var draft = Draft(situation)
+    draft.add(try SearchRound.start(pairs, .research, file, situation))
+    draft.add(.caseFile(caseID), [ResearchDone(number: number, round: file.search.rounds.count + 1)])
+    return draft.appended
+  }
+}
+
+/// A find after the ending is put to the ended-case team.
+public struct ProposeResumption: CaseCommand {
+  public static let name = "closing.proposeResumption"
+  public static let title = Phrase("提请恢复执行", "Propose resumption")
+  public static let roles: Set<Role> = [.machine, .endedTeam, .officer, .judge]
+  public static let fields = [ClosingCommands.caseField, Field("property", Phrase("财产", "Property"), .pick(.property))]
+  public let caseID: ID<CaseFile>
+  let property: ID<Property>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    property = input.id("property")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Research.offered(in: situation, file)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.search.found[property] != nil else { throw .noSuchProperty }
+    if file.closing.resumptionProposed.contains(property) { return [] }
+    return [situation.append(.caseFile(caseID), [ResumptionProposed(property: property)])]
+  }
+}
+
+/// Files a resumption case (执恢) that carries parties, claim and finds on; the ended case points to it (R1.3).
+public struct ResumeCase: CaseCommand {
+  public static let name = "closing.resume"
+  public static let title = Phrase("恢复执行立案", "File the resumption")
+  public static let roles: Set<Role> = [.endedTeam, .filingJudge, .judge]
+  public static let fields = [ClosingCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+  public var needs: Set<Need> { [.load] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    [.caseNumbers(situation.court, .resumed, year: situation.today.year)]
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
+    if file.closing.resumedBy != nil { throw .alreadyResumed }
+    if file.closing.resumptionProposed.isEmpty { throw .nothingFoundSince }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let instrument = file.filing.instrument else { throw .notFiled }
+    var draft = Draft(situation)
+    let id = situation.ids.next(CaseFile.self)
+    draft.add(
+      .caseFile(id),
+      [
+        ApplicationReceived(
+          caseID: id, court: file.court, type: .resumed, receivedOn: situation.today, via: "resumption", docketRef: nil,
+          instrument: instrument, parties: file.filing.parties, claims: file.filing.claims, livelihood: file.filing.livelihood,
+          resumes: caseID)
+      ])
+    try Intake.file(draft.situation.caseFile(id), related: [file.number], &draft)
+    let finds = file.closing.resumptionProposed.compactMap { file.search.found[$0] }
+    draft.add(
+      .caseFile(id),
+      finds.map {
+        PropertyFound(
+          property: $0.property, kind: $0.kind, unit: $0.unit, debtor: $0.debtor, value: $0.value, exempt: $0.exempt,
+          vault: $0.vault,
+          request: nil)
+      })
+    draft.add(.caseFile(caseID), [CaseResumed(by: id, number: draft.situation.caseFile(id).number)])
+    return draft.appended
+  }
+}
+
+/// The checks of R8.3 as they stand in this case, each with what it rests on.
+enum EndingChecklist {
+  static func checks(_ file: CaseFile, _ situation: Situation) -> [EndingProposed.Check] {
+    let filed = file.filing.filedOn ?? situation.today
+    let earliest = filed.adding(months: minMonths) + 1
+    let debtors = file.debtors.map(\.person)
+    let noticed = debtors.filter { file.papers.first(.enforcementNotice, about: "\($0)")?.served.isEmpty == false }
+    let ordered = debtors.filter { file.papers.first(.propertyReportOrder, about: "\($0)")?.served.isEmpty == false }
+    let reported = debtors.filter { file.search.reports[$0] != nil || file.search.defaulted.contains($0) }
+    let restricted = debtors.filter { file.sanctions.restricted[$0] != nil }
+    let defaultedUnlisted = debtors.filter { file.search.defaulted.contains($0) && file.sanctions.listings[$0]?.decidedOn == nil }
+    let last = file.search.rounds.last
+    let searched = last?.completedOn != nil && (last?.failed.isEmpty ?? false)
+    let disposable = file.search.foundList.filter { $0.value > $0.exempt }
+    let met = file.reception.interviews.map(\.person)
+    let sought = debtors.filter { met.contains($0) }
+    func check(_ key: String, _ passed: Bool, _ zh: String, _ en: String) -> EndingProposed.Check {
+      EndingProposed.Check(key: key, passed: passed, evidence: Phrase(zh, en))
+    }
+    let all = debtors.count
+    return [
+      check(
+        "noticeServed", file.filing.type == .resumed || noticed.count == all, "执行通知书送达 \(noticed.count)/\(all) 名被执行人",
+        "Enforcement notice served on \(noticed.count) of \(all) debtors"),
+      check(
+        "reportOrdered", file.filing.type == .resumed || ordered.count == all, "报告财产令送达 \(ordered.count)/\(all) 名",
+        "Property-report order served on \(ordered.count) of \(all)"),
+      check(
+        "reportSettled", file.filing.type == .resumed || reported.count == all, "财产报告已收到或认定未报告 \(reported.count)/\(all) 名",
+        "Report received or default recorded for \(reported.count) of \(all)"),
+      check(
+        "restricted", restricted.count == all, "限制消费令 \(restricted.count)/\(all) 名",
+        "Consumption restricted for \(restricted.count) of \(all)"),
+      check(
+        "listedWhereGround", defaultedUnlisted.isEmpty, "具备失信情形而未决定的 \(defaultedUnlisted.count) 名",
+        "\(defaultedUnlisted.count) debtors with a ground not decided"),
+      check(
+        "searchExhausted", searched, "最近一轮网络查询 \(last?.completedOn?.description ?? "未完成")，失败 \(last?.failed.count ?? 0) 项",
+        "Last search completed \(last?.completedOn?.description ?? "not yet"), \(last?.failed.count ?? 0) failed"),
+      check(
+        "investigationReported", file.search.investigationReportedOn != nil,
+        "财产调查结果告知 \(file.search.investigationReportedOn?.description ?? "尚未")",
+        "Applicant told of the investigation: \(file.search.investigationReportedOn?.description ?? "not yet")"),
+      check(
+        "noDisposableProperty", disposable.isEmpty, "可处置财产 \(disposable.count) 项",
+        "\(disposable.count) things could be disposed of"),
+      check(
+        "debtorSought", sought.count == all, "已约谈或查找 \(sought.count)/\(all) 名",
+        "Interviewed or looked for: \(sought.count) of \(all)"),
+      check("threeMonths", situation.today >= earliest, "立案 \(filed)，最早 \(earliest)", "Filed \(filed); earliest \(earliest)"),
+    ]
+  }
+  /// 法〔2016〕373号 1: more than three months since filing.
+  static let minMonths = 3
+}
+
+extension Refusal {
+  static var endingProposed: Refusal { Refusal("endingProposed", Phrase("已提请终本", "The ending is already proposed")) }
+  static func endingChecksFail(_ failed: [EndingProposed.Check]) -> Refusal {
+    Refusal(
+      "endingChecksFail",
+      Phrase(
+        "终本条件未满足：\(failed.map(\.evidence.zh).joined(separator: "；"))",
+        "Conditions not met: \(failed.map(\.evidence.en).joined(separator: "; "))"),
+      citations: ["法〔2016〕373号第1条"])
+  }
+  static var endingNotProposed: Refusal { Refusal("endingNotProposed", Phrase("尚未提请终本", "The ending is not proposed")) }
+  static var notInterviewed: Refusal {
+    Refusal("notInterviewed", Phrase("尚未约谈申请执行人", "The applicant has not been heard"), citations: ["法〔2016〕373号第5条"])
+  }
+  static var notEnded: Refusal { Refusal("notEnded", Phrase("本案不是终本案件", "The case is not an ended round")) }
+  static var alreadyResumed: Refusal { Refusal("alreadyResumed", Phrase("已恢复执行", "Already resumed")) }
+  static var nothingFoundSince: Refusal {
+    Refusal("nothingFoundSince", Phrase("终本后尚未发现可供执行的财产", "No property was found since the ending"), citations: ["R1.3"])
+  }
+  static var noSuchProperty: Refusal {
+    Refusal("noSuchProperty", field: "property", Phrase("本案没有这项财产", "This case has no such property"))
+  }
+}

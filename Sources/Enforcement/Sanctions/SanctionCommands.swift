@@ -1,0 +1,217 @@
+import Basics
+import EnforcementLaw
+
+/// The sanctions capability's commands.
+public enum SanctionCommands {
+  public static let all: [any Command.Type] = [
+    DraftRestriction.self, DraftLift.self, ProposeListing.self, DraftRemoval.self, EndListingTerm.self,
+  ]
+  static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
+}
+
+/// Drafts the consumption-restriction order (限制消费令) for debtors who did not perform in the notice's time; the president signs.
+public struct DraftRestriction: CaseCommand {
+  public static let name = "sanctions.draftRestriction"
+  public static let title = Phrase("拟制限制消费令", "Draft the consumption restriction")
+  public static let roles: Set<Role> = [.officer, .judge, .assistant]
+  public static let fields = [
+    SanctionCommands.caseField, Field("debtors", Phrase("被执行人", "Debtors"), .picks(.debtor), required: false),
+  ]
+  public let caseID: ID<CaseFile>
+  let debtors: [ID<Person>]
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    debtors = input.ids("debtors")
+  }
+  static func candidates(_ file: CaseFile) -> [ID<Person>] {
+    let live = Set(file.sanctions.liveRestrictions)
+    let drafted = Set(
+      file.papers.unsigned.filter { $0.kind == .consumptionRestriction }.flatMap { file.sanctions.drafts[$0.id]?.persons ?? [] })
+    return file.debtors.map(\.person).filter { !live.contains($0) && !drafted.contains($0) }
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    try Authority.handler(of: file, or: [.assistant], situation.actor)
+    if candidates(file).isEmpty { throw .allRestricted }
+    if file.closing.performedOn != nil { throw .performed }
+    let served = file.papers.all.values.contains { $0.kind == .enforcementNotice && !$0.served.isEmpty }
+    if file.filing.type == .first && !served { throw .noticeNotServed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let open = DraftRestriction.candidates(file)
+    let chosen = debtors.isEmpty ? open : open.filter { debtors.contains($0) }
+    guard !chosen.isEmpty else { throw .allRestricted }
+    return [situation.append(.caseFile(caseID), SanctionDrafts.events(.consumptionRestriction, chosen, situation))]
+  }
+}
+
+/// Drafts the lifting of every live restriction once the debt is performed, or on security or consent.
+public struct DraftLift: CaseCommand {
+  public static let name = "sanctions.draftLift"
+  public static let title = Phrase("拟制解除限制消费决定", "Draft the lifting of the restriction")
+  public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine]
+  public static let fields = [SanctionCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    if file.sanctions.liveRestrictions.isEmpty { throw .notRestricted }
+    if file.papers.unsigned.contains(where: { $0.kind == .consumptionLift }) { throw .liftWaits }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    [situation.append(.caseFile(caseID), SanctionDrafts.events(.consumptionLift, file.sanctions.liveRestrictions, situation))]
+  }
+}
+
+/// Proposes listing (纳入失信名单) on one of the six grounds, with evidence; the president signs (R7.1).
+public struct ProposeListing: CaseCommand {
+  public static let name = "sanctions.proposeListing"
+  public static let title = Phrase("提请纳入失信名单", "Propose listing")
+  public static let roles: Set<Role> = [.officer, .judge]
+  public static let fields = [
+    SanctionCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
+    Field("ground", Phrase("法定情形", "Ground"), .choice(ListingGround.allCases.map { Field.Choice("\($0.rawValue)", $0.name) })),
+    Field("evidence", Phrase("事实和证据", "Facts and evidence"), .longText(max: 5000)),
+    Field("extraYears", Phrase("情节严重或多项行为加期（年）", "Years added for grave or repeated acts"), .number(0...3), required: false),
+  ]
+  public let caseID: ID<CaseFile>
+  let debtor: ID<Person>
+  let ground: ListingGround
+  let evidence: String
+  let extraYears: Int
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    debtor = input.id("debtor")
+    let number = input.number("ground", in: 1...6) ?? 1
+    ground = ListingGround(rawValue: number) ?? .ableButRefuses
+    evidence = input.text("evidence", max: 5000)
+    extraYears = input.number("extraYears", in: 0...3, required: false) ?? 0
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { [.person(debtor)] }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    try Authority.handler(of: file, situation.actor)
+    if file.closing.performedOn != nil { throw .performed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
+    if file.sanctions.listings[debtor]?.isLive ?? false { throw .alreadyListed }
+    if let adult = situation.person(debtor).adultOn, adult > situation.today { throw .minorNeverListed }
+    if ground == .breaksReporting && !file.search.defaulted.contains(debtor) { throw .groundWithoutFact(ground) }
+    if ground == .breaksRestriction && file.sanctions.restricted[debtor] == nil { throw .groundWithoutFact(ground) }
+    if ground == .ableButRefuses && extraYears > 0 { throw .noTermToExtend }
+    let paper = situation.ids.next(Paper.self)
+    let words = situation.depository.deposit(VaultContent("text", ["text": evidence]))
+    return [
+      situation.append(
+        .caseFile(caseID),
+        [
+          PaperDrafted(paper: paper, kind: .listingDecision, about: ["\(debtor)"], text: words),
+          RestrictionDrafted(paper: paper, kind: .listingDecision, persons: [debtor]),
+          ListingProposed(paper: paper, person: debtor, ground: ground, evidence: words, extraYears: extraYears),
+        ])
+    ]
+  }
+}
+
+/// Drafts the removal of listings whose ground has ended.
+public struct DraftRemoval: CaseCommand {
+  public static let name = "sanctions.draftRemoval"
+  public static let title = Phrase("拟制删除失信信息决定", "Draft the removal from the list")
+  public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine]
+  public static let fields = [SanctionCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+  static func removable(_ file: CaseFile) -> [ID<Person>] {
+    file.sanctions.liveListings.filter { file.sanctions.listings[$0]?.removeBy != nil }
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    if removable(file).isEmpty { throw .nothingToRemove }
+    if file.papers.unsigned.contains(where: { $0.kind == .listingRemoval }) { throw .removalWaits }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    [situation.append(.caseFile(caseID), SanctionDrafts.events(.listingRemoval, DraftRemoval.removable(file), situation))]
+  }
+}
+
+/// A fixed term ran out: three working days to remove (R7.1).
+public struct EndListingTerm: CaseCommand {
+  public static let name = "sanctions.endListingTerm"
+  public static let title = Phrase("失信期限届满", "A listing's term is over")
+  public static let roles: Set<Role> = [.machine]
+  public static let fields = [SanctionCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor))]
+  public let caseID: ID<CaseFile>
+  let debtor: ID<Person>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    debtor = input.id("debtor")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let listing = file.sanctions.listings[debtor], listing.isLive, let ends = listing.ends, ends <= situation.today else {
+      return []
+    }
+    return [situation.append(.caseFile(caseID), [Delisting.event(debtor, "termOver", situation)])]
+  }
+}
+
+enum SanctionDrafts {
+  static func events(_ kind: PaperKind, _ persons: [ID<Person>], _ situation: Situation) -> [any Event] {
+    let paper = situation.ids.next(Paper.self)
+    return [
+      PaperDrafted(paper: paper, kind: kind, about: persons.map { "\($0)" }),
+      RestrictionDrafted(paper: paper, kind: kind, persons: persons),
+    ]
+  }
+}
+
+/// When a ground for removal from the list arises (R7.1): three working days run. A listing with a fixed term stays until the term ends.
+enum Delisting {
+  static func groundEnded(_ ground: String, _ file: CaseFile, _ situation: Situation) -> [ListingGroundEnded] {
+    file.sanctions.liveListings.filter {
+      file.sanctions.listings[$0]?.ends == nil && file.sanctions.listings[$0]?.removeBy == nil
+    }
+    .map { event($0, ground, situation) }
+  }
+  static func event(_ person: ID<Person>, _ ground: String, _ situation: Situation) -> ListingGroundEnded {
+    let removeBy = Periods.deadline(from: situation.today, .workdays(removalWorkdays), calendar: situation.law.calendar)
+    return ListingGroundEnded(person: person, ground: ground, removeBy: removeBy.value)
+  }
+  /// 失信规定 9, 10.
+  static let removalWorkdays = 3
+}
+
+extension Refusal {
+  static var allRestricted: Refusal {
+    Refusal("allRestricted", Phrase("被执行人均已限制消费或待签发", "Every debtor is restricted or waits for signature"))
+  }
+  static var performed: Refusal { Refusal("performed", Phrase("债务已履行", "The debt is performed")) }
+  static var noticeNotServed: Refusal {
+    Refusal(
+      "noticeNotServed", Phrase("执行通知书尚未送达", "The enforcement notice is not served"), citations: ["法释〔2015〕17号第1条"],
+      remedy: Phrase("先登记送达", "Record its service first"))
+  }
+  static var notRestricted: Refusal { Refusal("notRestricted", Phrase("没有有效的限制消费令", "No restriction is in force")) }
+  static var liftWaits: Refusal { Refusal("liftWaits", Phrase("解除决定待签发", "The lifting waits for signature")) }
+  static var alreadyListed: Refusal { Refusal("alreadyListed", field: "debtor", Phrase("已在失信名单", "Already listed")) }
+  static var minorNeverListed: Refusal {
+    Refusal("minorNeverListed", field: "debtor", Phrase("未成年人不得纳入失信名单", "A minor is never listed"), citations: ["法释〔2017〕7号第4条"])
+  }
+  static func groundWithoutFact(_ ground: ListingGround) -> Refusal {
+    Refusal(
+      "groundWithoutFact", field: "ground",
+      Phrase("案件中没有“\(ground.name.zh)”的记录", "Nothing on record supports “\(ground.name.en)”"), citations: ["法释〔2017〕7号第1条"])
+  }
+  static var noTermToExtend: Refusal {
+    Refusal(
+      "noTermToExtend", field: "extraYears", Phrase("第一种情形没有固定期限，不能加期", "Ground 1 has no fixed term to extend"),
+      citations: ["法释〔2017〕7号第2条"])
+  }
+  static var nothingToRemove: Refusal { Refusal("nothingToRemove", Phrase("没有应删除的失信信息", "No listing is to be removed")) }
+  static var removalWaits: Refusal { Refusal("removalWaits", Phrase("删除决定待签发", "The removal waits for signature")) }
+}
