@@ -13,7 +13,7 @@ public struct ID<Of>: Hashable, Comparable, Sendable {
 extension ID: CustomStringConvertible, LosslessStringConvertible, Codable {
   public var description: String { String(raw) }
   public init?(_ description: String) {
-    guard let raw = Int64(description), raw > 0 else { return nil }
+    guard let first = description.utf8.first, (49...57).contains(first), let raw = Int64(description) else { return nil }
     self.init(raw: raw)
   }
   public init(from decoder: any Decoder) throws {

@@ -15,21 +15,32 @@ public struct Instant: Hashable, Comparable, Sendable {
 
   private var localSeconds: Int64 { milliseconds.flooredQuotient(1000) + Instant.chinaOffset }
   /// The civil day in China.
-  public var day: Day { Day(number: Int32(localSeconds.flooredQuotient(86_400))) }
+  public var day: Day { Day(number: Int32(clamping: localSeconds.flooredQuotient(86_400))) }
   /// Seconds since midnight in China.
-  public var secondOfDay: Int { Int(localSeconds - Int64(day.number) * 86_400) }
+  public var secondOfDay: Int { Int((localSeconds % 86_400 + 86_400) % 86_400) }
 
   public static func < (left: Instant, right: Instant) -> Bool { left.milliseconds < right.milliseconds }
-  public func adding(seconds: Int64) -> Instant { Instant(milliseconds: milliseconds + seconds * 1000) }
-  public func adding(hours: Int64) -> Instant { adding(seconds: hours * 3600) }
-  /// Milliseconds from `earlier` to this moment.
-  public func milliseconds(since earlier: Instant) -> Int64 { milliseconds - earlier.milliseconds }
+  /// `seconds` later, held inside `Int64` so that no input can trap.
+  public func adding(seconds: Int64) -> Instant {
+    let (product, tooMuch) = seconds.multipliedReportingOverflow(by: 1000)
+    let (sum, tooLate) = milliseconds.addingReportingOverflow(product)
+    return Instant(milliseconds: tooMuch || tooLate ? (seconds < 0 ? .min : .max) : sum)
+  }
+  public func adding(hours: Int64) -> Instant {
+    let (seconds, tooMuch) = hours.multipliedReportingOverflow(by: 3600)
+    return adding(seconds: tooMuch ? (hours < 0 ? .min : .max) : seconds)
+  }
+  /// Milliseconds from `earlier` to this moment, held inside `Int64`.
+  public func milliseconds(since earlier: Instant) -> Int64 {
+    let (difference, overflow) = milliseconds.subtractingReportingOverflow(earlier.milliseconds)
+    return overflow ? (milliseconds < 0 ? .min : .max) : difference
+  }
 }
 
 /// ISO 8601 with China's offset: `2024-05-02T21:14:00+08:00` (milliseconds only where there are any).
 extension Instant: CustomStringConvertible, LosslessStringConvertible {
   public var description: String {
-    let rest = milliseconds - milliseconds.flooredQuotient(1000) * 1000
+    let rest = (milliseconds % 1000 + 1000) % 1000
     return "\(day)T\(clock)" + (rest == 0 ? "" : "." + padded(Int(rest), 3)) + "+08:00"
   }
   /// `21:14:00`.
@@ -55,7 +66,9 @@ extension Instant: CustomStringConvertible, LosslessStringConvertible {
     var milliseconds: Int64 = 0
     if let dot = time.firstIndex(of: ".") {
       let places = time[time.index(after: dot)...]
-      guard places.utf8.count == 3, let value = Int64(places), value >= 0 else { return nil }
+      guard places.utf8.count == 3, places.utf8.allSatisfy({ (48...57).contains($0) }), let value = Int64(places) else {
+        return nil
+      }
       milliseconds = value
       time = time[..<dot]
     }

@@ -41,8 +41,9 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     return Money(rounding: product, over: denominator)
   }
 
-  /// `value ÷ denominator` fen, rounded half up once; nil when it leaves `Int64`.
+  /// `value ÷ denominator` fen, rounded half up once; nil when it leaves `Int64` or the denominator is zero.
   public init?(rounding value: Int128, over denominator: Int128) {
+    guard denominator != 0 else { return nil }
     let size = denominator.magnitude
     let (quotient, remainder) = value.magnitude.quotientAndRemainder(dividingBy: size)
     let rounded = remainder >= size - remainder ? quotient + 1 : quotient
@@ -51,8 +52,9 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     self.init(fen: fen)
   }
 
-  /// Splits into whole parts; the remainder in fen is returned, never lost.
+  /// Splits into whole parts; the remainder in fen is returned, never lost. In less than one part it is all remainder.
   public func divided(by parts: Int64) -> (each: Money, remainder: Money) {
+    guard parts > 0 else { return (.zero, self) }
     let (quotient, remainder) = fen.quotientAndRemainder(dividingBy: parts)
     return (Money(fen: quotient), Money(fen: remainder))
   }
@@ -128,9 +130,10 @@ extension Money {
     return (fen < 0 ? "负" : "") + words
   }
 
+  /// Four figures at a time: 亿 stands once for all above it, so 1,2345,0000,0000 is 壹万贰仟叁佰肆拾伍亿.
   private static func chinese(_ number: UInt64, _ figures: [String]) -> String {
     let places = ["", "拾", "佰", "仟"]
-    let sections = ["", "万", "亿", "万亿"]
+    let sections = ["", "万", "亿", "万"]
     var words = ""
     var pendingZero = false
     for section in stride(from: 3, through: 0, by: -1) {
@@ -139,6 +142,7 @@ extension Money {
       let four = number / power % 10_000
       if four == 0 {
         pendingZero = pendingZero || !words.isEmpty
+        if section == 2 && !words.isEmpty { words += "亿" }
         continue
       }
       var unit: UInt64 = 1000
@@ -148,13 +152,11 @@ extension Money {
         if figure == 0 {
           pendingZero = pendingZero || !words.isEmpty
         } else {
-          if pendingZero { words += "零" }
+          words += (pendingZero ? "零" : "") + figures[figure] + places[place]
           pendingZero = false
-          words += figures[figure] + places[place]
         }
       }
       words += sections[section]
-      if section == 1 || section == 2 || section == 3 { pendingZero = pendingZero && four % 10 == 0 }
     }
     return words
   }

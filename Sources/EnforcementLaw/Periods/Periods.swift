@@ -64,7 +64,9 @@ public enum Periods {
   /// The moment at which a period of hours ends: counted from the next full hour. Days of rest do not stop hours.
   public static func deadline(from: Instant, hours: Int) -> Explained<Instant> {
     let hour: Int64 = 3_600_000
-    let next = Instant(milliseconds: from.milliseconds - (from.milliseconds % hour + hour) % hour + hour)
+    // Held to moments that any calendar knows, so that the next hour cannot leave Int64.
+    let moment = min(max(from.milliseconds, -(1 << 60)), 1 << 60)
+    let next = Instant(milliseconds: moment - (moment % hour + hour) % hour + hour)
     let end = next.adding(hours: Int64(clamping: min(max(hours, 0), 1_000_000)))
     return Explained(
       end,
