@@ -40,6 +40,7 @@ public struct DocketImport: Sendable {
       records += 1
       guard records <= limits.recordsMax else { throw tooManyRecords(record.line) }
       try refuseSwallowing(record, of: header)
+      try refuseCutOff(record, of: header)
       sheet.take(record, of: reader)
       guard sheet.errorCount <= DocketImport.faultsMax else { throw sheet.tooManyErrors }
     }
@@ -69,6 +70,17 @@ public struct DocketImport: Sendable {
     guard isFatal else { return }
     let span = Phrase("第 \(record.line) 至 \(record.lastLine) 行：", "Lines \(record.line) to \(record.lastLine): ")
     throw DocketUnreadable(line: record.line, .form, span + fault.message(width: header?.width ?? 0), instead: fault.instead)
+  }
+
+  /// A last line that breaks off shows that the file is not whole: lines after it may be missing too.
+  private func refuseCutOff(_ record: CSVRecord, of header: DocketHeader) throws(DocketUnreadable) {
+    guard !record.isTerminated, record.count < header.width else { return }
+    throw DocketUnreadable(
+      line: record.line, .form,
+      Phrase(
+        "文件在这一行中断（\(record.count) 列，应为 \(header.width) 列）",
+        "The file breaks off on this line (\(record.count) of \(header.width) columns)"),
+      instead: Phrase("重新导出文件；手工编写的在最后一行后换行", "Export it again; if written by hand, end the last line with a line break"))
   }
 
   private func tooManyRecords(_ line: Int) -> DocketUnreadable {

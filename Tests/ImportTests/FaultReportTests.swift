@@ -13,7 +13,8 @@ import Testing
         == "共 3 行、1 案：可立案 0 案，退回 1 案（3 行）；错误 1 处，提示 0 处。\n第 4 行“金额” 错误［D10］：金额须大于零 → 填写大于零的金额；没有此项请删去该行\n")
     #expect(
       FaultReport(reading, language: .en).screen()
-        == "3 lines, 1 cases: 0 may be filed, 1 returned (3 lines); 1 errors, 0 warnings.\nLine 4, “金额” error [D10]: The sum must be above zero → Write a sum above zero, or delete the line\n"
+        == "Lines: 3. Cases: 1, to be filed 0, returned 1 with lines: 3. Errors: 1. Warnings: 0.\n"
+        + "Line 4, “金额” error [D10]: The sum must be above zero → Write a sum above zero, or delete the line\n"
     )
   }
 

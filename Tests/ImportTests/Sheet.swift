@@ -1,6 +1,7 @@
 import Basics
 import Enforcement
 import Glibc
+import Testing
 
 @testable import Import
 
@@ -79,4 +80,15 @@ func gb18030(_ text: [UInt8]) -> [UInt8] {
       }
     }
   }
+}
+
+/// A file of the repository; throws where there is none or it is larger than a megabyte.
+func file(_ path: String) throws -> [UInt8] {
+  let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+  let stream = try #require(fopen("/\(root)/\(path)", "rb"))
+  defer { fclose(stream) }
+  var bytes = [UInt8](repeating: 0, count: 1 << 20)
+  let count = fread(&bytes, 1, bytes.count, stream)
+  try #require(count < bytes.count)
+  return Array(bytes.prefix(count))
 }

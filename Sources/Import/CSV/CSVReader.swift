@@ -10,7 +10,7 @@ public struct CSVLimits: Sendable, Hashable {
   public var fileBytesMax: Int
 
   public init(
-    fieldBytesMax: Int = 4096, columnsMax: Int = 64, recordsMax: Int = 1_000_001, fileBytesMax: Int = 256 * 1024 * 1024
+    fieldBytesMax: Int = 4096, columnsMax: Int = 64, recordsMax: Int = 500_001, fileBytesMax: Int = 128 * 1024 * 1024
   ) {
     self.fieldBytesMax = fieldBytesMax
     self.columnsMax = columnsMax
@@ -56,9 +56,9 @@ public struct CSVRecord: Sendable {
   }
 }
 
-/// Reads CSV (RFC 4180) one record at a time from UTF-8 bytes, with the physical line of each record. Lines end in CRLF, LF or CR; quoted
-/// fields may hold commas, doubled quotes and line breaks. No input traps it: what is wrong is said in ``CSVRecord/fault``
-/// and reading goes on with the next record.
+/// Reads CSV (RFC 4180) one record at a time from UTF-8 bytes, with the physical line of each record. Lines end in CRLF, LF or
+/// CR; quoted fields may hold commas, doubled quotes and line breaks. No input traps it: what is wrong is said in
+/// ``CSVRecord/fault``, and reading goes on with the next record.
 public struct CSVReader: Sendable {
   public let text: [UInt8]
   public let limits: CSVLimits

@@ -25,8 +25,8 @@ public struct DecodedText: Sendable {
     case noGB18030
   }
 
-  /// Decides by the byte order mark; else UTF-8 where the whole text is valid, or where most lines that are not plain ASCII are (then the first
-  /// broken line is a fault); else GB18030.
+  /// Decides by the byte order mark; else UTF-8 where the whole text is valid, or where most lines that are not plain ASCII are
+  /// (then the first broken line is a fault); else GB18030.
   public init(_ raw: [UInt8], bytesMax: Int) throws(Fault) {
     guard raw.count <= bytesMax else { throw .tooLarge(bytes: raw.count, max: bytesMax) }
     if raw.starts(with: [0x50, 0x4B, 3, 4]) || raw.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw .spreadsheet }

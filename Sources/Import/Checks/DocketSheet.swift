@@ -36,15 +36,6 @@ struct DocketSheet {
       lineReader.fault(nil, .form, fault.message(width: header.width), instead: fault.instead)
       return setAside(lineReader)
     }
-    if !record.isTerminated && record.count < header.width {
-      lineReader.fault(
-        nil, .form,
-        Phrase(
-          "最后一行不完整（\(record.count) 列，应为 \(header.width) 列）",
-          "The last line is cut off (\(record.count) of \(header.width) columns)"),
-        instead: Phrase("重新导出文件", "Export the file again"))
-      return setAside(lineReader)
-    }
     let ref = lineReader.reference()
     guard !ref.isEmpty else { return setAside(lineReader) }
     place(lineReader, ref, isMultiline: record.lastLine > record.line)

@@ -201,8 +201,8 @@ func roundedBySpreadsheet(_ text: String) -> Phrase {
   Phrase("“\(text)”是表格软件改写过的数字，原来的数位已丢失", "“\(text)” was rewritten by a spreadsheet program; its digits are lost")
 }
 
-/// The code point, in hexadecimal, of the first scalar that no plain text holds: controls, direction marks, zero-width signs, private use, and what a failed
-/// decoding leaves.
+/// The code point, in hexadecimal, of the first scalar that no plain text holds: controls, direction marks, zero-width signs,
+/// private use, and what a failed decoding leaves.
 private func unprintable(in text: String) -> String? {
   for scalar in text.unicodeScalars {
     switch scalar.value {

@@ -11,8 +11,8 @@ enum InterestText {
     case lprBeforeItBegan(String)
   }
 
-  /// The notation, empty for no interest. Understands full-width signs, `×` for `*`, `倍` after a multiple, `至` for `..` and days with
-  /// slashes.
+  /// The notation, empty for no interest. Understands full-width signs, `×` for `*`, `倍` after a multiple, `至` for `..` and
+  /// days with slashes.
   static func canonical(_ text: String) throws(Fault) -> String {
     let parts = halfWidth(text).split(separator: ";").map { part in part.split(separator: " ").map(String.init) }.filter {
       !$0.isEmpty

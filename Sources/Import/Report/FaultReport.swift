@@ -39,12 +39,15 @@ public struct FaultReport: Sendable {
 
   /// How many lines and cases there are, how many may be filed, how many come back.
   public var summary: Phrase {
-    let cases = reading.accepted.count + reading.held.count
-    let lines = reading.returned.count
-    return Phrase(
-      "共 \(reading.lineCount) 行、\(cases) 案：可立案 \(reading.accepted.count) 案，退回 \(reading.held.count) 案（\(lines) 行）；错误 \(reading.errorCount) 处，提示 \(reading.warningCount) 处。",
-      "\(reading.lineCount) lines, \(cases) cases: \(reading.accepted.count) may be filed, \(reading.held.count) returned (\(lines) lines); \(reading.errorCount) errors, \(reading.warningCount) warnings."
+    let (filed, held) = (reading.accepted.count, reading.held.count)
+    let lines = Phrase(
+      "共 \(reading.lineCount) 行、\(filed + held) 案：可立案 \(filed) 案，退回 \(held) 案（\(reading.returned.count) 行）；",
+      "Lines: \(reading.lineCount). Cases: \(filed + held), to be filed \(filed), returned \(held) with lines: \(reading.returned.count). "
     )
+    return lines
+      + Phrase(
+        "错误 \(reading.errorCount) 处，提示 \(reading.warningCount) 处。",
+        "Errors: \(reading.errorCount). Warnings: \(reading.warningCount).")
   }
 
   /// The lines of every case that is not filed, good ones too, with three columns in front that say what is wrong, by which rule
