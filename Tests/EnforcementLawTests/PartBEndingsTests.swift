@@ -212,6 +212,7 @@ struct PartBSettlementTests {
     #expect(try Settlement.restoreBy(lastAgreedDay: day("2024-10-01"), calendar: calendar).value == day("2026-10-08"))
     #expect(try Settlement.checkRestore(.breached).value == .breached)
     #expect(try Settlement.checkRestore(.fraudOrDuress).value == .fraudOrDuress)
+    #expect(try Settlement.checkRestore(.anticipatoryBreach).value == .anticipatoryBreach)
     #expect(refusal { try Settlement.checkRestore(.performed) }?.code == "settlementPerformed")
     #expect(refusal { try Settlement.checkRestore(.notYetDue) }?.code == "settlementNotDue")
     #expect(refusal { try Settlement.checkRestore(.beingPerformed) }?.code == "settlementBeingPerformed")

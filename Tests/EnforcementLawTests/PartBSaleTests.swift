@@ -30,6 +30,9 @@ struct PartBReferencePriceTests {
     #expect(try next(.init(exhausted: [.agreement, .networkQuery])) == .appraisal)
     #expect(try next(.init(commonRequest: .networkQuery)) == .networkQuery)
     #expect(try next(.init(commonRequest: .networkQuery, lawRequiresAppraisal: true)) == .appraisal)
+    #expect(try next(.init(commonRequest: .networkQuery, needsInspection: true)) == .agreement)
+    #expect(try next(.init(commonRequest: .directedQuery)) == .agreement)
+    #expect(try next(.init(commonRequest: .directedQuery, officialPriceExists: true)) == .directedQuery)
     #expect(refusal { try next(.init(exhausted: Set(ReferencePrice.Method.allCases))) }?.code == "allMethodsExhausted")
   }
 
@@ -44,10 +47,10 @@ struct PartBReferencePriceTests {
   @Test("A network query gives the mean of the quotes that came in time")
   func network() throws {
     let sent = try day("2024-05-13")
-    func price(_ quotes: [(Int64?, String)]) throws -> Money {
+    func price(_ quotes: [(Int64?, String)], extensionAsked: Bool = true) throws -> Money {
       try ReferencePrice.network(
         quotes.enumerated().map { .init("平台\($0.offset + 1)", $0.element.0.map(Money.yuan), on: Day($0.element.1)) }, sent: sent,
-        calendar: calendar
+        extensionAsked: extensionAsked, calendar: calendar
       ).value
     }
     #expect(try price([(1_000_000, "2024-05-15"), (1_060_000, "2024-05-16"), (nil, "")]) == .yuan(1_030_000))
@@ -56,6 +59,7 @@ struct PartBReferencePriceTests {
     // All late for the first three days: three more are given, once.
     #expect(try price([(980_000, "2024-05-17"), (1_000_000, "2024-05-20")]) == .yuan(990_000))
     #expect(refusal { try price([(980_000, "2024-05-21")]) }?.code == "noQuote")
+    #expect(refusal { try price([(980_000, "2024-05-17")], extensionAsked: false) }?.code == "noQuote")
     #expect(try ReferencePrice.quotesDue(sent: sent, extended: true, calendar: calendar).value == day("2024-05-20"))
   }
 
@@ -78,6 +82,7 @@ struct PartBReferencePriceTests {
     }
     #expect(try due([]) == day("2024-06-12"))
     #expect(try due([.init(asked: day("2024-06-07"), days: 15)]) == day("2024-06-27"))
+    #expect(try Appraisal.reportDue(commissioned: from, pausedDays: 5, calendar: calendar).value == day("2024-06-17"))
     #expect(refusal { try due([.init(asked: day("2024-06-08"), days: 15)]) }?.code == "extensionAskedLate")
     #expect(refusal { try due([.init(asked: day("2024-06-07"), days: 16)]) }?.code == "extensionTooLong")
     let one = Appraisal.Extension(asked: from, days: 10)
@@ -190,7 +195,9 @@ struct PartBAuctionTests {
     #expect(try next(1, .immovable, online: true) == .auction(round: 2, by: day("2024-06-11")))
     #expect(try next(2, .immovable, online: true) == .directSale)
     #expect(try next(2, .immovable, online: false) == .auction(round: 3, by: day("2024-07-09")))
-    #expect(try next(2, .movable, online: false) == .directSale)
+    #expect(try next(2, .movable, online: false) == .assetForDebtOrRelease)
+    #expect(try next(3, .right, online: false) == .directSale)
+    #expect(try next(2, .movable, online: true) == .directSale)
     #expect(refusal { try next(3, .movable, online: true) }?.code == "noSuchRound")
   }
 }
@@ -324,6 +331,17 @@ struct PartBBiddingTests {
     #expect(try topUp(.online) == .yuan(58_000))
   }
 
+  @Test("In a traditional auction what costs and shortfall leave of the deposit goes back to the buyer")
+  func offlineRefund() throws {
+    let split = try BuyerDefault.split(
+      deposit: .yuan(100_000), costs: .yuan(8000), price: .yuan(1_000_000), resale: .yuan(950_000), caseDebt: .yuan(600_000),
+      sale: .offline,
+      settings: CourtSettings())
+    #expect(split.value.refund == .yuan(42_000))
+    #expect(split.value.caseDebt == .zero)
+    #expect(split.reasons.citations.map(\.article) == ["22"])
+  }
+
   @Test("Every fen of a lost deposit is accounted for")
   func accounted() throws {
     let seed: UInt64 = 24
@@ -334,9 +352,10 @@ struct PartBBiddingTests {
       let split = try BuyerDefault.split(
         deposit: deposit, costs: random.money(upTo: 2_000_000), price: random.money(upTo: 200_000_000),
         resale: random.money(upTo: 200_000_000),
-        caseDebt: random.money(upTo: 10_000_000), relatedDebt: random.money(upTo: 5_000_000), settings: CourtSettings()
+        caseDebt: random.money(upTo: 10_000_000), relatedDebt: random.money(upTo: 5_000_000),
+        sale: BuyerDefault.Sale.allCases.randomElement(using: &random) ?? .online, settings: CourtSettings()
       ).value
-      #expect(split.costs + split.shortfall + split.caseDebt + split.relatedDebt + split.undecided == deposit)
+      #expect(split.costs + split.shortfall + split.caseDebt + split.relatedDebt + split.undecided + split.refund == deposit)
     }
   }
 }
@@ -402,6 +421,7 @@ struct PartBDirectSaleTests {
     let asking: [AssetForDebt.Taker] = [.init("丙", rank: 2), .init("甲", rank: 1), .init("乙", rank: 1)]
     #expect(try AssetForDebt.takers(asking).value.map(\.creditor) == ["甲", "乙"])
     #expect(refusal { try AssetForDebt.takers([]) }?.code == "nobodyAsks")
+    #expect(refusal { try AssetForDebt.checkHouse(entitled: false) }?.code == "notEntitledToHouse")
   }
 
   @Test("Where priority claims and costs eat the reserve the applicant is asked, and a new reserve must be above them")
@@ -421,6 +441,8 @@ struct PartBDirectSaleTests {
   func several() throws {
     #expect(SaleOfSeveral.stops(proceeds: .yuan(100), needed: .yuan(100), inseparable: false).value)
     #expect(SaleOfSeveral.stops(proceeds: .yuan(100), needed: .yuan(100), inseparable: true).value == false)
+    #expect(
+      SaleOfSeveral.stops(proceeds: .yuan(100), needed: .yuan(100), inseparable: false, debtorWantsAllSold: true).value == false)
     #expect(SaleOfSeveral.stops(proceeds: .yuan(99), needed: .yuan(100), inseparable: false).value == false)
     #expect(try SaleOfSeveral.commissionMax(price: .yuan(2_000_000)).value == .yuan(100_000))
     #expect(

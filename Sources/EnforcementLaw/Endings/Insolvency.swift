@@ -2,7 +2,7 @@ import Basics
 
 /// Passing an enterprise from enforcement into bankruptcy (执转破), R8.7.
 public enum BankruptcyTransfer {
-  /// Days in which the receiving court answers (法发〔2017〕2号 13).
+  /// Days in which the receiving court answers (解释 512).
   public static let answerDays = 30
   /// Days to serve the decision on applicant and debtor (7).
   public static let serveDays = 5
@@ -45,8 +45,8 @@ public enum BankruptcyTransfer {
       .paper("cannotPay", Phrase("不能清偿到期债务", "Cannot pay debts due"), article, facts.cannotPay),
       .paper("insolvent", Phrase("资产不足以清偿全部债务或者明显缺乏清偿能力", "Insolvent"), article, facts.insolvent),
       .paper("consent", Phrase("申请执行人之一或者被执行人同意", "Consent of one applicant or the debtor"), article, facts.consent),
-      .paper("panelDecision", Phrase("合议庭评议", "Panel's decision"), .bankruptcyTransfer("5"), facts.panelDecision),
-      .paper("presidentSigned", Phrase("院长签署移送决定", "Signed by the president"), .bankruptcyTransfer("5"), facts.presidentSigned),
+      .paper("panelDecision", Phrase("合议庭评议", "Panel's decision"), .bankruptcyTransfer(""), facts.panelDecision),
+      .paper("presidentSigned", Phrase("院长签署移送决定", "Signed by the president"), .bankruptcyTransfer(""), facts.presidentSigned),
       .fact(
         "notAgain", Phrase("未曾被退回，或者当事人以新证据申请", "Not sent back before, or asked by a party with new evidence"),
         .bankruptcyTransfer("19"),
@@ -129,29 +129,29 @@ public enum DebtClearing {
   public static func checklist(_ facts: Facts, today: Day, settings: CourtSettings) throws(LawRefusal) -> Explained<Checklist> {
     guard settings.personalDebtClearing else {
       throw LawRefusal(
-        "personalDebtClearing", "programmeOff", "本院未开展个人债务集中清理", "this court does not clear personal debts", .debtClearing("1"))
+        "personalDebtClearing", "programmeOff", "本院未开展个人债务集中清理", "this court does not clear personal debts", .debtClearing(""))
     }
     let years = settings.debtClearingYears
     let from = today.adding(months: -12 * years)
     func since(_ key: String, _ zh: String, _ en: String, _ day: Day?) -> Check {
       .fact(
-        key, Phrase("\(zh)满\(years)年", "\(en) for \(years) years"), .debtClearing("6"), day.map { $0 <= from } ?? false,
+        key, Phrase("\(zh)满\(years)年", "\(en) for \(years) years"), .debtClearing(""), day.map { $0 <= from } ?? false,
         Phrase(day.map { "自\($0)" } ?? "无", day.map { "since \($0)" } ?? "none"))
     }
     return Checklist([
       since("residence", "户籍和居住", "Registered and living there", facts.residentSince),
       since("insurance", "连续缴纳社会保险或者个人所得税", "Social insurance or income tax", facts.insuredSince),
-      .paper("cannotPay", Phrase("不能清偿到期债务", "Cannot pay debts due"), .debtClearing("2"), facts.cannotPay),
-      .fact("honest", Phrase("诚信，无逃废债", "Honest, no evasion"), .debtClearing("4"), facts.honest),
+      .paper("cannotPay", Phrase("不能清偿到期债务", "Cannot pay debts due"), .debtClearing(""), facts.cannotPay),
+      .fact("honest", Phrase("诚信，无逃废债", "Honest, no evasion"), .debtClearing(""), facts.honest),
       .fact(
-        "cases", Phrase("本院有强制执行案件", "Enforcement cases here"), .debtClearing("5"), facts.enforcementCases > 0,
+        "cases", Phrase("本院有强制执行案件", "Enforcement cases here"), .debtClearing(""), facts.enforcementCases > 0,
         Phrase("\(facts.enforcementCases)件", "\(facts.enforcementCases)")),
     ]).explained("R8.8", settings: [settings.used("debtClearingYears", years)])
   }
   /// Whether a plan is carried: the share of claims whose holders agree. Error: `noClaims`.
   public static func carried(agreeing: Money, all: Money, settings: CourtSettings) throws(LawRefusal) -> Explained<Bool> {
     guard all > .zero, agreeing >= .zero, agreeing <= all else {
-      throw LawRefusal("all", "noClaims", "债权总额应大于零且不少于同意的债权额", "there must be claims, not fewer than agree", .debtClearing("1"))
+      throw LawRefusal("all", "noClaims", "债权总额应大于零且不少于同意的债权额", "there must be claims, not fewer than agree", .debtClearing(""))
     }
     let carried = agreeing.isAtLeast(settings.debtClearingVotePercent, percentOf: all)
     return Explained(
@@ -159,7 +159,7 @@ public enum DebtClearing {
       Reasons(
         "R8.8", inputs: [.init("同意的债权额", "Agreeing", agreeing), .init("债权总额", "All", all)],
         steps: [.init("方案通过", "Carried", carried)],
-        citations: [.debtClearing("1")], settings: [settings.used("debtClearingVotePercent", settings.debtClearingVotePercent)]))
+        citations: [.debtClearing("")], settings: [settings.used("debtClearingVotePercent", settings.debtClearingVotePercent)]))
   }
   /// The last day of observation after a plan was carried.
   public static func observedThrough(carried: Day, settings: CourtSettings) -> Explained<Day> {
@@ -168,7 +168,7 @@ public enum DebtClearing {
       end,
       Reasons(
         "R8.8", inputs: [.init("方案通过日", "Carried", carried)], steps: [.init("行为考察期届满", "Observation ends", end)],
-        citations: [.debtClearing("1")],
+        citations: [.debtClearing("")],
         settings: [settings.used("debtClearingObservationMonths", settings.debtClearingObservationMonths)]))
   }
 }

@@ -9,7 +9,7 @@ public enum RoundTermination {
   /// After termination: a query every six months for five years (法〔2016〕373号 9).
   public static let searchEveryMonths = 6
   public static let searches = 10
-  /// Days to take a case out of the public register once it is performed or finally ended (法〔2016〕373号 17).
+  /// Days to take a case out of the public register once it is performed or finally ended (法〔2016〕373号).
   public static let unlistDays = 3
 
   /// The first day on which a round may end: three months have passed since filing.
@@ -157,7 +157,7 @@ public enum RoundTermination {
     Checklist([
       .paper("served", Phrase("裁定已送达", "Ruling served"), .terminationRules("6"), served),
       .paper("published", Phrase("裁定已上网公开", "Published on the internet"), .terminationRules("6"), published),
-      .paper("registered", Phrase("已列入终本案件库", "Entered in the register"), .terminationRules("7"), registered),
+      .paper("registered", Phrase("已列入终本案件库", "Entered in the register"), .terminationRules(""), registered),
     ]).explained("R8.3")
   }
 
@@ -178,6 +178,6 @@ public enum RoundTermination {
   }
   /// The last day to take the case out of the public register.
   public static func unlistBy(performedOrEnded: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R8.4", from: performedOrEnded, .days(unlistDays), .terminationRules("17"), calendar: calendar)
+    Periods.due("R8.4", from: performedOrEnded, .days(unlistDays), .terminationRules(""), calendar: calendar)
   }
 }

@@ -42,11 +42,13 @@ public enum Settlement {
   public enum State: String, Sendable, Hashable, Codable, CaseIterable {
     /// Wholly performed; late but taken is performed too.
     case performed
-    /// The day has not come: no anticipatory breach.
+    /// The day has not come, and nothing shows that he will not perform.
     case notYetDue
     /// Being performed as agreed.
     case beingPerformed
     case breached
+    /// The day has not come, but the debtor says or shows that he will not perform (民法典 578).
+    case anticipatoryBreach
     /// The applicant was cheated or forced into it.
     case fraudOrDuress
   }
@@ -61,7 +63,7 @@ public enum Settlement {
     case .beingPerformed:
       throw LawRefusal(
         "state", "settlementBeingPerformed", "被执行人正在按照和解协议履行", "the debtor performs as agreed", .settlementRules("11"))
-    case .breached, .fraudOrDuress:
+    case .breached, .anticipatoryBreach, .fraudOrDuress:
       return Explained(
         state,
         Reasons(
@@ -69,7 +71,7 @@ public enum Settlement {
     }
   }
 
-  /// What is enforced after restoration: the instrument's sum less what was paid under the settlement (民诉法解释 465).
+  /// What is enforced after restoration: the instrument's sum less what was paid under the settlement (和解规定 17, 解释 465).
   public static func left(instrument: Money, paid: Money) throws(LawRefusal) -> Explained<Money> {
     try instrument.checked("instrument", [.procedureInterpretation("465")])
     try paid.checked("paid", [.procedureInterpretation("465")])
@@ -79,7 +81,7 @@ public enum Settlement {
       Reasons(
         "R8.5", inputs: [.init("原法律文书金额", "By the instrument", instrument), .init("已履行", "Paid", paid)],
         steps: [.init("恢复执行金额", "To enforce", left)],
-        citations: [.procedureInterpretation("465")]))
+        citations: [.settlementRules("17"), .procedureInterpretation("465")]))
   }
   /// Whether a guarantor of the settlement is enforced against directly: he promised it to the court (和解规定 18).
   public static func guarantorEnforced(promisedToCourt: Bool) -> Explained<Bool> {

@@ -32,12 +32,12 @@ public enum Attendance {
       throw LawRefusal("warrant", "noWarrant", "搜查须由院长签发搜查令", "a search needs the president's warrant", .procedure2023("259"))
     }
     guard !womanSearched || byWomen else {
-      throw LawRefusal("byWomen", "notByWomen", "搜查妇女应由女执行人员进行", "a woman is searched by women", .procedureInterpretation("495"))
+      throw LawRefusal("byWomen", "notByWomen", "搜查妇女应由女执行人员进行", "a woman is searched by women", .procedureInterpretation("496"))
     }
     return Explained(
       true,
       Reasons(
-        "R7.4", steps: [.init("可以搜查", "May search", true)], citations: [.procedure2023("259"), .procedureInterpretation("495")]))
+        "R7.4", steps: [.init("可以搜查", "May search", true)], citations: [.procedure2023("259"), .procedureInterpretation("496")]))
   }
 }
 
@@ -49,7 +49,7 @@ public enum Sanction {
   public static let unitFine = Money.yuan(50_000)...Money.yuan(1_000_000)
   /// Detention: up to 15 days.
   public static let detentionDaysMax = 15
-  /// Hours in which the family is told of a detention (解释 178).
+  /// Hours in which the family is told of a detention (解释 180).
   public static let tellFamilyHours = 24
   /// Days to ask for reconsideration, and for the higher court to decide (解释 185).
   public static let reconsiderDays = 3
@@ -120,7 +120,7 @@ public enum Sanction {
       by,
       Reasons(
         "R7.5", inputs: [.init("执行拘留时间", "Committed", committed)],
-        steps: [.init("24小时内通知家属", "Tell the family within 24 hours", by)], citations: [.procedureInterpretation("178")]))
+        steps: [.init("24小时内通知家属", "Tell the family within 24 hours", by)], citations: [.procedureInterpretation("180")]))
   }
   /// The last day to ask the higher court for reconsideration; the sanction stands meanwhile.
   public static func reconsiderBy(served: Day, calendar: CourtCalendar) -> Explained<Day> {
@@ -139,6 +139,14 @@ public enum Sanction {
     case pregnantOrNursing
     /// Ill so that custody endangers life, contagious, or unable to care for himself.
     case unfit
+    var citation: Citation {
+      switch self {
+      case .deputyWithoutLeave: Citation("全国人民代表大会和地方各级人民代表大会代表法", version: "2015", article: "32")
+      // No text on judicial detention names these; the police law on detention does, and is followed.
+      case .under16, .over70, .pregnantOrNursing: Citation("治安管理处罚法", version: "2012", article: "21")
+      case .unfit: .detentionHouses("19")
+      }
+    }
     var name: Phrase {
       switch self {
       case .deputyWithoutLeave: Phrase("人大代表，未经许可", "A deputy, without leave")
@@ -155,7 +163,9 @@ public enum Sanction {
     guard found.isEmpty else {
       let zh = found.map(\.name.zh).joined(separator: "；")
       let en = found.map(\.name.en).joined(separator: "; ")
-      throw LawRefusal("person", "mayNotBeDetained", "不宜拘留：\(zh)", "not to be detained: \(en)", .detentionHouses("19"))
+      throw LawRefusal(
+        field: "person", code: "mayNotBeDetained", Phrase("不宜拘留：\(zh)", "not to be detained: \(en)"),
+        citations: found.map(\.citation))
     }
     return Explained(
       true, Reasons("R7.5", steps: [.init("无不宜拘留情形", "Nothing bars custody", true)], citations: [.detentionHouses("19")]))

@@ -77,17 +77,17 @@ public enum Payout {
   ) throws(LawRefusal) -> Explained<Day> {
     guard officers >= cashOfficersMin else {
       throw LawRefusal(
-        "officers", "tooFewOfficers", "收取现金应有两名以上执行人员", "cash is taken by two officers at least", .caseMoneyRules("8"))
+        "officers", "tooFewOfficers", "收取现金应有两名以上执行人员", "cash is taken by two officers at least", .caseMoneyRules(""))
     }
     guard receiptGiven else {
-      throw LawRefusal("receipt", "noReceipt", "收取现金应当场出具收据", "a receipt is given at once", .caseMoneyRules("8"))
+      throw LawRefusal("receipt", "noReceipt", "收取现金应当场出具收据", "a receipt is given at once", .caseMoneyRules(""))
     }
     let by = returned.map { max(received, $0 + cashHandInDays) } ?? received
     return Explained(
       by,
       Reasons(
         "R6.9", inputs: [.init("收取日", "Taken", received)], steps: [.init("最迟交存日", "Hand in by", by)],
-        citations: [.caseMoneyRules("8")]))
+        citations: [.caseMoneyRules("")]))
   }
 
   /// To whom money goes: to a person outside the case only with the collegial panel's decision. Error: `thirdPayeeNeedsPanel`.
@@ -95,10 +95,10 @@ public enum Payout {
     guard isParty || panelDecided else {
       throw LawRefusal(
         "payee", "thirdPayeeNeedsPanel", "向案外人支付须经合议庭决定", "a payee outside the case needs the panel's decision",
-        .caseMoneyRules("11"))
+        .caseMoneyRules(""))
     }
     return Explained(
-      true, Reasons("R6.9", steps: [.init("收款人是当事人", "Payee is a party", isParty)], citations: [.caseMoneyRules("11")]))
+      true, Reasons("R6.9", steps: [.init("收款人是当事人", "Payee is a party", isParty)], citations: [.caseMoneyRules("")]))
   }
 
   /// Where all money of a case went.
@@ -125,16 +125,16 @@ public enum Payout {
       ("received", sums.received), ("costs", sums.costs), ("applicants", sums.applicants), ("thirdPersons", sums.thirdPersons),
       ("refunded", sums.refunded), ("held", sums.held),
     ]
-    for (field, sum) in parts { try sum.checked(field, [.caseMoneyRules("3")]) }
+    for (field, sum) in parts { try sum.checked(field, [.caseMoneyRules("")]) }
     guard sums.paid <= sums.received else {
       throw LawRefusal(
         "paid", "paidExceedsReceived", "支出\(sums.paid.grouped)元超过收入\(sums.received.grouped)元",
-        "\(sums.paid.grouped) paid exceeds \(sums.received.grouped) received", .caseMoneyRules("3"))
+        "\(sums.paid.grouped) paid exceeds \(sums.received.grouped) received", .caseMoneyRules(""))
     }
     guard sums.paid + sums.held == sums.received else {
       throw LawRefusal(
         "held", "sumsDiffer", "收支不平，相差\((sums.received - sums.paid - sums.held).grouped)元",
-        "sums differ by \((sums.received - sums.paid - sums.held).grouped)", .caseMoneyRules("3"))
+        "sums differ by \((sums.received - sums.paid - sums.held).grouped)", .caseMoneyRules(""))
     }
     return Explained(
       sums,
@@ -144,6 +144,6 @@ public enum Payout {
           .init("执行费用", "Costs", sums.costs), .init("申请执行人", "Applicants", sums.applicants),
           .init("案外人", "Third persons", sums.thirdPersons),
           .init("退还", "Refunded", sums.refunded), .init("留存", "Held", sums.held),
-        ], citations: [.caseMoneyRules("3")]))
+        ], citations: [.caseMoneyRules("")]))
   }
 }

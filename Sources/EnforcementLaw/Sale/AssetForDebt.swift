@@ -54,6 +54,15 @@ public enum AssetForDebt {
         citations: [citation, .saleRules("16")]))
   }
 
+  /// A house goes only to a creditor who is entitled to buy one there (房产竞买人资格 5). Error: `notEntitledToHouse`.
+  public static func checkHouse(entitled: Bool) throws(LawRefusal) -> Explained<Bool> {
+    guard entitled else {
+      throw LawRefusal(
+        "entitled", "notEntitledToHouse", "不具备购房资格的，不得以该房抵债", "who may not buy a house there cannot take it", .houseBidders("5"))
+    }
+    return Explained(true, Reasons("R5.4", steps: [.init("具备购房资格", "Entitled", true)], citations: [.houseBidders("5")]))
+  }
+
   /// A creditor who asks to take the thing, by his rank in law: 1 before 2.
   public struct Taker: Hashable, Sendable, Codable {
     public var creditor: String
@@ -125,9 +134,11 @@ public enum SaleOfSeveral {
     FeeTier(upTo: nil, rate: Rate(perMillion: 5_000)),
   ]
 
-  /// Whether the sale stops because what was sold suffices (拍卖变卖 14).
-  public static func stops(proceeds: Money, needed: Money, inseparable: Bool) -> Explained<Bool> {
-    let stops = proceeds >= needed && !inseparable
+  /// Whether the sale stops because what was sold suffices, unless the things belong together or the debtor agrees to sell all
+  /// (拍卖变卖 14, 15).
+  public static func stops(proceeds: Money, needed: Money, inseparable: Bool, debtorWantsAllSold: Bool = false) -> Explained<Bool>
+  {
+    let stops = proceeds >= needed && !inseparable && !debtorWantsAllSold
     return Explained(
       stops,
       Reasons(

@@ -235,8 +235,10 @@ extension Auction {
     case auction(round: Int, by: Day)
     /// The direct sale (变卖).
     case directSale
+    /// A movable that failed twice at a traditional auction: taken for the debt, or released (拍卖变卖 24).
+    case assetForDebtOrRelease
   }
-  /// Rounds of a traditional auction: two for movables, three else (拍卖变卖 24, 25), sixty days apart at most (23).
+  /// Rounds of a traditional auction: two for movables, three else (拍卖变卖 24, 25), the next within sixty days (23, 25).
   public static let offlineRounds: [SaleObject: Int] = [.movable: 2, .immovable: 3, .right: 3]
   public static let offlineNextDays = 60
   public static let onlineRounds = 2
@@ -249,6 +251,14 @@ extension Auction {
     let article = online ? Citation.onlineAuctionRules("26") : .saleRules("23")
     guard (1...rounds).contains(round) else {
       throw LawRefusal("round", "noSuchRound", "没有第\(round)次拍卖", "there is no round \(round)", article)
+    }
+    if round == rounds, !online, object == .movable {
+      return Explained(
+        .assetForDebtOrRelease,
+        Reasons(
+          "R5.2", inputs: [.init("流拍次数", "Rounds failed", round)],
+          steps: [.init("作价抵债或者解除查封退还", "Asset for debt, or release", "–")],
+          citations: [.saleRules("24")]))
     }
     guard round < rounds else {
       return Explained(

@@ -150,7 +150,7 @@ public struct Bidding: Hashable, Sendable, Codable {
     guard entitledAtRuling else {
       throw LawRefusal(
         "entitledAtRuling", "notEntitledAtRuling", "出具成交裁定时仍应具备购房资格", "he must still be entitled when the ruling is made",
-        .houseBidders("4"))
+        .houseBidders("3"))
     }
     return Explained(true, Reasons("R5.2", steps: [.init("具备购房资格", "Entitled", true)], citations: [.houseBidders("1")]))
   }

@@ -14,7 +14,7 @@ public enum DirectSale {
   /// The last day to ask creditors whether they take the thing after the second failed round.
   public static func askCreditorsBy(failed: Day, settings: CourtSettings, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due(
-      "R5.3", from: failed, .days(settings.sellOffAskDays), .onlineSale("1"), calendar: calendar,
+      "R5.3", from: failed, .days(settings.sellOffAskDays), .onlineSale("2"), calendar: calendar,
       settings: [settings.used("sellOffAskDays", settings.sellOffAskDays)])
   }
   /// The last day to publish the notice of an online direct sale after the second failed round.
@@ -48,7 +48,7 @@ public enum DirectSale {
   public static func price(secondStart: Money) -> Explained<Money> {
     Explained(
       secondStart,
-      Reasons("R5.3", steps: [.init("第二次拍卖起拍价", "Start price of the second round", secondStart)], citations: [.onlineSale("2")]))
+      Reasons("R5.3", steps: [.init("第二次拍卖起拍价", "Start price of the second round", secondStart)], citations: [.onlineSale("4")]))
   }
   /// The round of bidding that a first bid opens.
   public static func bidding(firstBid: Bid, price: Money, increment: Money) throws(LawRefusal) -> Bidding {

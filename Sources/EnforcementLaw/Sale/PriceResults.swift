@@ -2,9 +2,9 @@ import Basics
 
 /// How each way gives a price (R5.1), and what it costs.
 extension ReferencePrice {
-  /// Days for each platform to quote, and once more where all are late (11, 12).
+  /// Days for each platform to quote, and once more where all are late and asked for more time (11).
   public static let quoteDays = 3
-  /// Days to correct an error in a quote (22).
+  /// Days to correct an error in a quote (12).
   public static let correctionDays = 3
 
   /// A platform's answer to a network query.
@@ -37,16 +37,18 @@ extension ReferencePrice {
       first, Reasons("R5.1", steps: [.init("双方议价一致", "The parties agree", first)], citations: [.referencePriceRules("4")]))
   }
 
-  /// The last day for platforms to quote; `extended` where all missed the first.
+  /// The last day for platforms to quote; `extended` where all missed the first and had asked for more time.
   public static func quotesDue(sent: Day, extended: Bool, calendar: CourtCalendar) -> Explained<Day> {
     let first = Periods.due("R5.1", from: sent, .days(quoteDays), .referencePriceRules("11"), calendar: calendar)
     guard extended else { return first }
-    return Periods.due("R5.1", from: first.value, .days(quoteDays), .referencePriceRules("12"), calendar: calendar)
+    return Periods.due("R5.1", from: first.value, .days(quoteDays), .referencePriceRules("11"), calendar: calendar)
   }
 
-  /// The mean of the quotes that came in time, rounded half up to the fen (13). Where all platforms are late the time is
-  /// extended once. Errors: `noQuote` (then an appraisal follows), `doubledPlatform`, `amountOutOfRange`.
-  public static func network(_ quotes: [Quote], sent: Day, calendar: CourtCalendar) throws(LawRefusal) -> Explained<Money> {
+  /// The mean of the quotes that came in time, rounded half up to the fen (13). Where all platforms are late
+  /// and asked for more time before its end, it is extended once (11.2). Errors: `noQuote` (then an appraisal follows), `doubledPlatform`, `amountOutOfRange`.
+  public static func network(
+    _ quotes: [Quote], sent: Day, extensionAsked: Bool, calendar: CourtCalendar
+  ) throws(LawRefusal) -> Explained<Money> {
     guard Set(quotes.map(\.platform)).count == quotes.count else {
       throw LawRefusal("quotes", "doubledPlatform", "同一平台重复报价", "a platform quotes twice", .referencePriceRules("13"))
     }
@@ -58,7 +60,7 @@ extension ReferencePrice {
     }
     var due = quotesDue(sent: sent, extended: false, calendar: calendar)
     var counted = inTime(due.value)
-    if counted.isEmpty {
+    if counted.isEmpty && extensionAsked {
       due = quotesDue(sent: sent, extended: true, calendar: calendar)
       counted = inTime(due.value)
     }
@@ -131,15 +133,15 @@ public enum Appraisal {
     }
   }
 
-  /// The last day for the report. Errors: `tooManyExtensions`, `extensionTooLong`, `extensionAskedLate`.
+  /// The last day for the report; days of a stay or suspension do not count (19.1). Errors: `tooManyExtensions`, `extensionTooLong`, `extensionAskedLate`.
   public static func reportDue(
-    commissioned: Day, extensions: [Extension] = [], calendar: CourtCalendar
+    commissioned: Day, extensions: [Extension] = [], pausedDays: Int = 0, calendar: CourtCalendar
   ) throws(LawRefusal) -> Explained<Day> {
     let article = Citation.referencePriceRules("19")
     guard extensions.count <= extensionsMax else {
       throw LawRefusal("extensions", "tooManyExtensions", "延长不得超过两次", "two extensions at most", article)
     }
-    var due = Periods.due("R5.1", from: commissioned, .days(reportDays), article, calendar: calendar)
+    var due = Periods.due("R5.1", from: commissioned, .days(reportDays + max(0, pausedDays)), article, calendar: calendar)
     for (index, more) in extensions.enumerated() {
       guard (1...extensionDaysMax).contains(more.days) else {
         throw LawRefusal(

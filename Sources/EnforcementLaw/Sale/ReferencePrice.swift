@@ -10,16 +10,16 @@ public enum ReferencePrice {
   public static let sendResultDays = 3
   /// Days after which a notice on the official site counts as received (21).
   public static let noticeDays = 15
-  /// Days to object to a result (22, 23).
+  /// Days to object to a query or an appraisal (22, 23).
   public static let objectionDays = 5
-  /// Days in which the court passes an objection on, and in which the institution explains itself (22, 23).
+  /// Days in which the court passes an objection on, and in which the appraiser explains himself (23); then experts review.
   public static let passOnDays = 3
   public static let explanationDays = 5
   /// A result is valid for one year at most (27).
   public static let validityMonthsMax = 12
   /// After the end of validity an auction whose notice was published in time may still be held for so long (27).
   public static let graceMonths = 6
-  /// Days to issue a result again: a query, and an appraisal (27).
+  /// Days to issue a result again that has lost its validity: a query (11), and an appraisal (19).
   public static let reissueQueryDays = 3
   public static let reissueAppraisalDays = 15
 
@@ -76,7 +76,12 @@ public enum ReferencePrice {
     if facts.lawRequiresAppraisal && open(.appraisal) {
       return answer(.appraisal, Phrase("法律、行政法规规定必须委托评估", "The law requires an appraisal"), "14")
     }
-    if let asked = facts.commonRequest, open(asked) {
+    // A common request leads only to a way that is open at all: an official price, or no need of inspection (5.2, 7.2).
+    let possible: Set<Method> = [
+      .agreement, .appraisal, facts.officialPriceExists ? .directedQuery : .appraisal,
+      facts.needsInspection ? .appraisal : .networkQuery,
+    ]
+    if let asked = facts.commonRequest, open(asked), possible.contains(asked) {
       let article = [.agreement: "4", .directedQuery: "5", .networkQuery: "7"][asked] ?? "14"
       return answer(asked, Phrase("双方当事人一致要求", "Both parties ask for it"), article)
     }
@@ -115,16 +120,19 @@ public enum ReferencePrice {
   }
   /// The last day for the court to pass an objection on to the institution.
   public static func passObjectionOnBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: received, .days(passOnDays), .referencePriceRules("22"), calendar: calendar)
+    Periods.due("R5.1", from: received, .days(passOnDays), .referencePriceRules("23"), calendar: calendar)
   }
   /// The last day for the institution to explain itself.
   public static func explainBy(passedOn: Day, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R5.1", from: passedOn, .days(explanationDays), .referencePriceRules("22"), calendar: calendar)
+    Periods.due("R5.1", from: passedOn, .days(explanationDays), .referencePriceRules("23"), calendar: calendar)
   }
   /// The last day for a result that was asked for again.
   public static func reissueBy(asked: Day, _ method: Method, calendar: CourtCalendar) -> Explained<Day> {
-    let days = method == .appraisal ? reissueAppraisalDays : reissueQueryDays
-    return Periods.due("R5.1", from: asked, .days(days), .referencePriceRules("27"), calendar: calendar)
+    let appraisal = method == .appraisal
+    return Periods.due(
+      "R5.1", from: asked, .days(appraisal ? reissueAppraisalDays : reissueQueryDays),
+      .referencePriceRules(appraisal ? "19" : "11"),
+      calendar: calendar)
   }
 
   /// The last day on which a result is valid. Error: `validityTooLong` beyond one year.
