@@ -1,5 +1,6 @@
 import Basics
 import EnforcementLaw
+import Foundation
 import Testing
 
 @Suite("R6.5: general interest and the cap on private loans")
@@ -252,7 +253,42 @@ struct PartBOwedTests {
     }
   }
 
-  @Test("A claim's terms survive being stored as JSON-like values and refuse an impossible order")
+  @Test("Many sums that are in range one by one are refused together, never a trap")
+  func sumsBounded() throws {
+    let big = MoneyClaim.Item(principal: .outsideMax, lastPerformanceDay: nil)
+    func code(_ claim: MoneyClaim) throws -> String? {
+      let until = try day("2024-01-01")
+      return refusal { try Owed.asOf(until, claim, rates: rates, settings: settings) }?.code
+    }
+    #expect(try code(MoneyClaim(items: [big])) == nil)
+    #expect(try code(MoneyClaim(items: Array(repeating: big, count: 1000))) == "amountOutOfRange")
+    let receipt = Payment(try day("2023-01-01"), .outsideMax)
+    #expect(try code(MoneyClaim(items: [big], receipts: Array(repeating: receipt, count: 10_000))) == "amountOutOfRange")
+    let wild = InterestTerm(segments: [.init(from: try day("1990-01-01"), rate: .daily(rate: .outsideMax))])
+    #expect(
+      try code(MoneyClaim(items: [.init(principal: .outsideMax, term: wild, lastPerformanceDay: nil)])) == "interestOutOfRange")
+    let claims = (0..<10_000).map { DistributionClaim("\($0)", .ordinary, .outsideMax) }
+    #expect(
+      refusal { try Distribution.plan(.init(proceeds: .yuan(1), debtor: .person), claims, settings: settings) }?.code
+        == "amountOutOfRange")
+  }
+
+  @Test("A claim is stored and read back as it was, and an order that names a kind twice is not read")
+  func stored() throws {
+    let claim = MoneyClaim(
+      items: [
+        .init(
+          principal: .yuan(100), statedInterest: .yuan(3),
+          term: .lpr(times: .times(4), from: try day("2022-01-01")), lastPerformanceDay: try day("2023-01-01"))
+      ], costs: [.init(.appraisal, on: try day("2023-02-01"), .yuan(1))], receipts: [Payment(try day("2023-03-01"), .yuan(5))],
+      excluded: [.init(first: try day("2023-02-01"), last: try day("2023-02-03"), ground: .review)], order: .principalFirst)
+    let bytes = try JSONEncoder().encode(claim)
+    #expect(try JSONDecoder().decode(MoneyClaim.self, from: bytes) == claim)
+    let twice = Data(#"["costs","costs","principal","doubled"]"#.utf8)
+    #expect(refusal { try JSONDecoder().decode(RepaymentOrder.self, from: twice) }?.code == "orderIncomplete")
+  }
+
+  @Test("A claim with a negative sum or too many items is refused by name")
   func bounded() throws {
     var claim = MoneyClaim(items: [.init(principal: Money(fen: -1), lastPerformanceDay: nil)])
     #expect(

@@ -72,6 +72,7 @@ public struct Distribution: Hashable, Sendable, Codable {
       try claim.amount.checked("claims[\(index)].amount")
       try claim.priorityMax?.checked("claims[\(index)].priorityMax")
     }
+    _ = try claims.map(\.amount).checkedSum("claims")
     var work = Work(matter, claims, settings)
     work.payLadder(through: LadderLevel.ordinary)
     work.payOrdinary()

@@ -65,7 +65,7 @@ public enum GeneralInterest {
       sum += Int128(piece.balance.fen) * Int128(piece.run.billionths) * Int128(piece.run.days) * share
       steps.append(piece.run.step(piece.balance, base.days))
     }
-    guard let interest = Money(rounding: sum, over: 1_000_000_000 * Int128(base.days)) else {
+    guard let interest = Money(rounding: sum, over: 1_000_000_000 * Int128(base.days)), interest <= .outsideMax else {
       throw LawRefusal(
         field: "principal", code: "interestOutOfRange", Phrase("利息超出可计算的范围", "the interest is out of range"), citations: citations
       )

@@ -4,7 +4,7 @@ import Basics
 /// instrument. The calculator shows it, and a notarised debt is checked against it.
 public enum LoanCap {
   /// Suits accepted from this day follow the new standard: 2020-08-20 (民间借贷规定 31).
-  public static let newRuleFrom = BenchmarkTable.lastDay + 367
+  public static let newRuleFrom = Day(number: 18_494)
   /// Four times the one-year loan prime rate (民间借贷规定 25).
   public static let timesLPR = Multiple.times(4)
   /// Up to 24 % a year was enforceable under the rule of 2015 (26.1).

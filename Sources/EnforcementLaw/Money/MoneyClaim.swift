@@ -66,7 +66,8 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
     self.applied = applied
   }
 
-  /// At most 1,000 items, 10,000 costs and 10,000 receipts, each sum in range.
+  /// At most 1,000 items, 10,000 costs and 10,000 receipts, each sum and all together in range.
+  /// Errors: `claimTooLong`, `amountOutOfRange`, and those of the terms.
   public func check() throws(LawRefusal) {
     guard items.count <= 1000, costs.count <= 10_000, receipts.count <= 10_000 else {
       throw LawRefusal(
@@ -80,5 +81,9 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
     for (index, cost) in costs.enumerated() { try cost.amount.checked("claim.costs[\(index)].amount") }
     for (index, receipt) in receipts.enumerated() { try receipt.amount.checked("claim.receipts[\(index)].amount") }
     try applied?.checked("claim.applied")
+    _ = try items.map(\.principal).checkedSum("claim.items")
+    _ = try items.map(\.statedInterest).checkedSum("claim.items")
+    _ = try costs.map(\.amount).checkedSum("claim.costs")
+    _ = try receipts.map(\.amount).checkedSum("claim.receipts")
   }
 }

@@ -100,6 +100,19 @@ extension Money {
   }
 }
 
+extension Sequence<Money> {
+  /// The sum, refused beyond what is accepted from outside: many sums in range can leave it together.
+  func checkedSum(_ field: String, _ citations: [Citation] = []) throws(LawRefusal) -> Money {
+    var sum = Money.zero
+    for money in self {
+      try money.checked(field, citations)
+      sum += money
+      try sum.checked(field, citations)
+    }
+    return sum
+  }
+}
+
 extension Reasons {
   /// The same reasons with more settings named.
   func using(_ settings: SettingUsed...) -> Reasons {
@@ -115,11 +128,8 @@ func checkedPayments(_ payments: [Payment], against principal: Money, _ citation
     throw LawRefusal(
       field: "payments", code: "tooManyPayments", Phrase("付款超过10000笔", "more than 10,000 payments"), citations: citations)
   }
-  var sum = Money.zero
-  for (index, payment) in payments.enumerated() {
-    try payment.amount.checked("payments[\(index)].amount", citations)
-    sum += payment.amount
-  }
+  for (index, payment) in payments.enumerated() { try payment.amount.checked("payments[\(index)].amount", citations) }
+  let sum = try payments.map(\.amount).checkedSum("payments", citations)
   guard sum <= principal else {
     throw LawRefusal(
       field: "payments", code: "paymentsExceedDebt",
