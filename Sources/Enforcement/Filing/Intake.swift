@@ -77,7 +77,7 @@ enum Intake {
     let number = "(\(situation.today.year))\(file.court.text)\(file.filing.type.rawValue)\(serial)号"
     draft.add(numbers, [SerialTaken(serial: serial, caseID: file.id)])
     let late = isLate(file, situation)
-    draft.add(.caseAccount(file.id), [AccountOpened(subAccount: "8801\(file.id)")])
+    draft.add(.caseAccount(file.id), [AccountOpened(subAccount: SubAccount.number(of: file.id))])
     let lane = situation.triage.lane(for: file)
     let filed = CaseFiled(number: number, filedOn: situation.today, limitationRisk: late, related: related)
     draft.add(.caseFile(file.id), [filed, LaneAssigned(lane: lane.lane, reasons: lane.reasons)])

@@ -2,7 +2,7 @@ import Basics
 
 /// Commands about requests to partner units.
 public enum PartnerCommands {
-  public static let all: [any Command.Type] = [RecordAnswer.self, RecordInflow.self, MissDeadline.self, GiveUpRequest.self]
+  public static let all: [any Command.Type] = [RecordAnswer.self, RecordInflow.self, RecordPromotion.self, MissDeadline.self, GiveUpRequest.self]
 }
 
 /// A unit's answer. The same answer twice changes nothing; a late one still counts.
@@ -164,6 +164,45 @@ public struct RecordInflow: Command {
     guard let state = file.seizure.measures[measure], state.status.isLive, total > state.amount else { return [] }
     var draft = Draft(situation)
     draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: total)])
+    try Excess.note(requested.caseID, &draft)
+    return draft.appended
+  }
+}
+
+/// The first seizure ended and ours, which waited, took effect at that moment (R3.5).
+public struct RecordPromotion: Command {
+  public static let name = "partners.recordPromotion"
+  public static let title = Phrase("登记轮候转正", "Record that a waiting measure took effect")
+  public static let roles: Set<Role> = [.machine, .partner]
+  public static let fields = [
+    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
+    Field("from", Phrase("自", "From"), .day), Field("until", Phrase("至", "Through"), .day),
+  ]
+  let request: ID<PartnerRequest>
+  let unit: String
+  let from: Day
+  let until: Day
+  public init(_ input: inout Input) {
+    request = input.id("request")
+    unit = input.text("unit", max: 40)
+    from = input.day("from") ?? Day(number: 0)
+    until = input.day("until") ?? Day(number: 0)
+  }
+  public var reads: [StreamID] { [.partnerRequest(request)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    guard let requested = situation.request(request).requested else { return [] }
+    return [.caseFile(requested.caseID), .caseAccount(requested.caseID)] + (requested.property.map { [.property($0)] } ?? [])
+  }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    guard let requested = situation.request(request).requested, let measure = requested.measure else { throw .noSuchRequest(request) }
+    guard requested.unit == unit else { throw .foreignAnswer(unit) }
+    guard let state = situation.caseFile(requested.caseID).seizure.measures[measure], state.status == .queued else { return [] }
+    var draft = Draft(situation)
+    let amount = state.kind.isDivisible ? state.amount : state.requested
+    draft.add(
+      .caseFile(requested.caseID),
+      [MeasureTookEffect(measure: measure, amount: amount, rank: 1, from: from, until: until, full: amount >= state.requested)])
+    draft.add(.property(state.property), [RankTaken(measure: measure, caseID: requested.caseID, rank: 1)])
     try Excess.note(requested.caseID, &draft)
     return draft.appended
   }

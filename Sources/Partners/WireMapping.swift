@@ -1,0 +1,143 @@
+import Basics
+import Casework
+import Enforcement
+import PartnerAPI
+
+/// Between the court's requests and the wire's messages.
+public enum WireMapping {
+  /// A request cannot be put on the wire: what it needs is missing from the vault.
+  public struct Incomplete: Error, Sendable, CustomStringConvertible {
+    public let description: String
+  }
+
+  public static func message(_ request: OutgoingRequest, at now: Instant) throws(Incomplete) -> PartnerRequestMessage {
+    PartnerRequestMessage(
+      id: "\(request.id)", unit: request.requested.unit, court: request.court.text, caseNumber: request.caseNumber, sentAt: now,
+      deadline: request.requested.deadline, rulingNumber: request.rulingNumber.isEmpty ? nil : request.rulingNumber,
+      paperDigest: request.rulingDigest.isEmpty ? nil : request.rulingDigest, body: try body(request))
+  }
+
+  private static func body(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody {
+    let asked = request.requested
+    let identity = request.contents.first { $0.kind == "property" }?.fields["identity"] ?? ""
+    func need<Value>(_ value: Value?, _ what: String) throws(Incomplete) -> Value {
+      guard let value else { throw Incomplete(description: "request \(request.id) \(asked.action.rawValue): \(what) is missing") }
+      return value
+    }
+    func thing() throws(Incomplete) -> String { try need(identity.isEmpty ? nil : identity, "the property") }
+    switch asked.action {
+    case .query:
+      let person = try need(request.contents.first { $0.kind == Person.vaultKind }, "the person")
+      return .query(
+        .init(name: person.fields["name"] ?? "", idKind: person.fields["idKind"] ?? "", idNumber: person.fields["idNumber"] ?? ""))
+    case .freeze:
+      return .freeze(
+        .init(
+          account: try thing(), limit: try need(asked.amount, "the sum"), from: try need(asked.from, "the first day"),
+          to: try need(asked.until, "the last day")))
+    case .renew: return .renewFreeze(.init(account: try thing(), to: try need(asked.until, "the last day")))
+    case .release: return .releaseFreeze(.init(account: try thing(), keep: asked.amount ?? .zero))
+    case .transfer:
+      return .transfer(
+        .init(account: try thing(), amount: try need(asked.amount, "the sum"), caseSubAccount: request.subAccount))
+    case .seal:
+      return .seal(.init(registration: try thing(), from: try need(asked.from, "the first day"), to: try need(asked.until, "the last day")))
+    case .renewSeal: return .renewSeal(.init(registration: try thing(), to: try need(asked.until, "the last day")))
+    case .unseal: return .unseal(.init(registration: try thing()))
+    case .freezePolicy:
+      return .freezePolicy(
+        .init(policyNumber: try thing(), from: try need(asked.from, "the first day"), to: try need(asked.until, "the last day")))
+    case .surrender: return .surrender(.init(policyNumber: try thing(), caseSubAccount: request.subAccount))
+    case .pay: return .pay(try payment(request))
+    }
+  }
+
+  /// A payee from the vault, or the treasury where a line has none.
+  private static func payment(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody.Pay {
+    guard let amount = request.requested.amount else { throw Incomplete(description: "request \(request.id): the sum is missing") }
+    let person = request.contents.first { $0.kind == Person.vaultKind }?.fields ?? [:]
+    let treasury = request.requested.person == nil
+    return PartnerRequestBody.Pay(
+      caseSubAccount: request.subAccount,
+      payeeName: treasury ? Treasury.name : person["payeeName"] ?? person["name"] ?? "",
+      payeeAccount: treasury ? Treasury.account : person["payeeAccount"] ?? "", bankCode: treasury ? "" : person["payeeBank"] ?? "",
+      amount: amount, purpose: request.caseNumber)
+  }
+
+  /// A unit's answer as the command that records it.
+  public static func command(_ answer: PartnerAnswerMessage) -> CommandCall {
+    var fields: [String: InputValue] = [
+      "request": .text(answer.requestId), "answerID": .text(answer.id), "unit": .text(answer.unit),
+      "outcome": .text(answer.outcome.rawValue), "answeredAt": .text("\(answer.answeredAt)"),
+      "reason": .text(answer.reason.map { "\($0.code) \($0.text)" } ?? ""),
+    ]
+    switch answer.body {
+    case .accounts(let accounts):
+      fields["found"] = .list(
+        accounts.map { found(.deposit, $0.account, $0.available, exempt: $0.exemptPart, label: $0.isWageAccount ? "工资账户" : "") })
+    case .houses(let houses):
+      fields["found"] = .list(houses.map { found(.realEstate, $0.certificate, $0.estimatedValue, label: $0.area, address: $0.address) })
+    case .vehicles(let vehicles):
+      fields["found"] = .list(vehicles.map { found(.vehicle, $0.plate, $0.estimatedValue, label: "\($0.model) \($0.year)") })
+    case .policies(let policies):
+      fields["found"] = .list(policies.map { found(.policy, $0.policyNumber, $0.surrenderValue, label: $0.product) })
+    case .frozen(let frozen):
+      fields.merge([
+        "amount": .text("\(frozen.amount)"), "rank": .text("\(frozen.rank)"), "from": .text("\(frozen.from)"), "until": .text("\(frozen.to)"),
+      ]) { _, new in new }
+    case .sealed(let sealed):
+      fields.merge(["rank": .text("\(sealed.rank)"), "from": .text("\(sealed.from)"), "until": .text("\(sealed.to)")]) { _, new in new }
+    case .transferred(let transferred):
+      fields.merge(["amount": .text("\(transferred.amount)"), "bankLine": .text(transferred.bankLine)]) { _, new in new }
+    case .paid(let paid): fields["bankLine"] = .text(paid.bankLine)
+    case .released(let released): fields["amount"] = .text("\(released.kept)")
+    case nil: break
+    }
+    return CommandCall("partners.recordAnswer", fields)
+  }
+
+  private static func found(
+    _ kind: Property.Kind, _ identity: String, _ value: Money, exempt: Money = .zero, label: String = "", address: String = ""
+  ) -> InputValue {
+    .object([
+      "kind": .text(kind.rawValue), "identity": .text(identity), "value": .text("\(value)"), "exempt": .text("\(exempt)"),
+      "label": .text(label), "address": .text(address),
+    ])
+  }
+
+  /// A notice as the command that records it; nil where the sub-account is not one of ours.
+  public static func command(_ notice: PartnerNoticeMessage) -> CommandCall? {
+    switch notice.notice {
+    case .inflowFrozen(let inflow):
+      return CommandCall(
+        "partners.recordInflow",
+        [
+          "request": .text(inflow.requestId), "unit": .text(notice.unit), "amount": .text("\(inflow.amount)"),
+          "total": .text("\(inflow.totalFrozen)"),
+        ])
+    case .promoted(let promoted):
+      return CommandCall(
+        "partners.recordPromotion",
+        [
+          "request": .text(promoted.requestId), "unit": .text(notice.unit), "from": .text("\(promoted.from)"),
+          "until": .text("\(promoted.to)"),
+        ])
+    case .credit(let credit):
+      guard let caseID = SubAccount.caseID(credit.caseSubAccount) else { return nil }
+      let source: ReceiptSource = credit.text.contains("扣划") || credit.text.contains("退保") ? .transfer : .debtor
+      return CommandCall(
+        "funds.bookReceipt",
+        [
+          "case": .text("\(caseID)"), "amount": .text("\(credit.amount)"), "bankLine": .text(credit.bankLine),
+          "source": .text(source.rawValue), "payerName": .text(credit.payerName), "payerAccount": .text(credit.payerAccount),
+          "text": .text(credit.text),
+        ])
+    }
+  }
+}
+
+/// Where enforcement fees go.
+public enum Treasury {
+  public static let name = "临江市财政局（执行费）"
+  public static let account = "990000000000000001"
+}
