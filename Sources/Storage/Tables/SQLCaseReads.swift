@@ -1,0 +1,205 @@
+import Basics
+import Casework
+import Enforcement
+
+/// Case lists and work lists in portable SQL.
+public struct SQLCaseReads: CaseReads {
+  private let connections: any ReadConnections
+  private let codec: EventCodec
+  /// Totals are exact up to this; beyond it a page says "more than".
+  static let countMax = 10_000
+
+  public init(_ connections: any ReadConnections, codec: EventCodec = EventCodec()) {
+    self.connections = connections
+    self.codec = codec
+  }
+
+  public func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage {
+    try await connections.read { try CaseListSQL(query, court).page($0) }
+  }
+
+  public func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] {
+    let own: Set<Role> = [.officer, .judge]
+    return try await connections.read { db in
+      var rows: [SQLRow] = []
+      let columns = "SELECT n.id, n.key, n.due, n.owner, n.warnings, n.case_id, c.number, c.livelihood FROM"
+      for role in roles.subtracting(own) {
+        rows += try db.query(
+          "\(columns) open_nodes n JOIN cases c ON c.id = n.case_id WHERE n.court = $1 AND n.owner = $2 ORDER BY n.due, n.id LIMIT $3",
+          [.text(court.text), .text(role.rawValue), .int(limit)])
+      }
+      for (role, column) in [(Role.officer, "handler"), (.judge, "judge")] where !roles.isDisjoint(with: own) {
+        rows += try db.query(
+          """
+          \(columns) cases c JOIN open_nodes n ON n.case_id = c.id
+          WHERE c.\(column) = $1 AND n.owner = $2 ORDER BY n.due, n.id LIMIT $3
+          """, [.int(staff.raw), .text(role.rawValue), .int(limit)])
+      }
+      var seen: Set<Int64> = []
+      let sorted = rows.filter { seen.insert($0.int(0)).inserted }.sorted { ($0.int(2), $0.int(0)) < ($1.int(2), $1.int(0)) }
+      return try sorted.prefix(limit).map { row in
+        DeskRow(
+          node: ID(raw: row.int(0)), key: row.text(1), due: Moments.due(row.int(2)), owner: Role(rawValue: row.text(3)) ?? .officer,
+          warnings: Int(row.int(4)), caseID: ID(raw: row.int(5)), number: row.text(6), livelihood: row.int(7) == 1,
+          debtors: try CaseListSQL.parties(row.int(5), "debtor", db))
+      }
+    }
+  }
+
+  public func counts(court: CourtCode, now: Instant) async throws -> CourtCounts {
+    try await connections.read { db in
+      var counts = CourtCounts()
+      for row in try db.query("SELECT name, value FROM counters WHERE court = $1 AND day = $2", [.text(court.text), .int(Int64(now.day.number))]) {
+        let value = row.int(1)
+        switch row.text(0) {
+        case "received": counts.receivedToday = Int(value)
+        case "filed": counts.filedToday = Int(value)
+        case "closed": counts.closedToday = Int(value)
+        case "moneyIn": counts.moneyInToday = Money(fen: value)
+        case "moneyOut": counts.moneyOutToday = Money(fen: value)
+        case "requests": counts.requestsToday = Int(value)
+        case "answers": counts.answersToday = Int(value)
+        default: break
+        }
+      }
+      func count(_ sql: String, _ values: [SQLValue]) throws -> Int { Int(try db.query(sql, values).first?.int(0) ?? 0) }
+      counts.open = try count("SELECT COALESCE(SUM(value), 0) FROM counters WHERE court = $1 AND name = 'open'", [.text(court.text)])
+      counts.overdue = try count("SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due < $2", [.text(court.text), .int(now.milliseconds)])
+      counts.dueToday = try count(
+        "SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due >= $2 AND due <= $3",
+        [.text(court.text), .int(now.milliseconds), .int(Instant.end(of: now.day).milliseconds)])
+      counts.papersToSign = try count("SELECT COUNT(*) FROM papers WHERE court = $1 AND stage = 'draft'", [.text(court.text)])
+      return counts
+    }
+  }
+
+  public func history(_ caseID: ID<CaseFile>) async throws -> [RecordedEvent] {
+    let codec = codec
+    return try await connections.read { db in
+      let requests = try db.query("SELECT id FROM requests WHERE case_id = $1", [.int(caseID.raw)]).map {
+        StreamID.partnerRequest(ID(raw: $0.int(0)))
+      }
+      let streams = [StreamID.caseFile(caseID), .caseAccount(caseID)] + requests
+      var events: [RecordedEvent] = []
+      for stream in streams {
+        let rows = try db.query(LogReads.columns + " WHERE stream = $1 ORDER BY version", [.text(stream.description)])
+        events += try rows.map { try LogReads.event($0, codec) }
+      }
+      return events.sorted { $0.position < $1.position }
+    }
+  }
+
+  public func papersToSign(roles: Set<Role>, court: CourtCode, limit: Int) async throws -> [PaperRow] {
+    let kinds = PaperKind.allCases.filter { !$0.signers.isDisjoint(with: roles) }
+    return try await connections.read { db in
+      var rows: [PaperRow] = []
+      for kind in kinds where rows.count < limit {
+        rows += try db.query(
+          PaperSQL.columns + " WHERE p.court = $1 AND p.stage = 'draft' AND p.kind = $2 ORDER BY p.drafted_at LIMIT $3",
+          [.text(court.text), .text(kind.rawValue), .int(limit)]
+        ).compactMap(PaperSQL.row)
+      }
+      return rows.sorted { $0.draftedAt < $1.draftedAt }
+    }
+  }
+  public func paper(code: String) async throws -> PaperRow? {
+    guard !code.isEmpty else { return nil }
+    return try await connections.read { try $0.query(PaperSQL.columns + " WHERE p.code = $1", [.text(code)]).first.flatMap(PaperSQL.row) }
+  }
+
+  public func requests(court: CourtCode, status: String?, limit: Int) async throws -> [RequestRow] {
+    try await connections.read { db in
+      let columns = """
+        SELECT r.id, r.case_id, c.number, r.unit, r.action, r.status, r.sent_at, r.deadline, r.answered_at, r.outcome
+        FROM requests r JOIN cases c ON c.id = r.case_id
+        """
+      let rows =
+        if let status {
+          try db.query(
+            columns + " WHERE r.court = $1 AND r.status = $2 ORDER BY r.sent_at DESC, r.id DESC LIMIT $3",
+            [.text(court.text), .text(status), .int(limit)])
+        } else {
+          try db.query(columns + " WHERE r.court = $1 ORDER BY r.answered_at DESC, r.id DESC LIMIT $2", [.text(court.text), .int(limit)])
+        }
+      return rows.map { row in
+        RequestRow(
+          id: ID(raw: row.int(0)), caseID: ID(raw: row.int(1)), number: row.text(2), unit: row.text(3),
+          action: PartnerAction(rawValue: row.text(4)) ?? .query, status: row.text(5), sentAt: Instant(milliseconds: row.int(6)),
+          deadline: Instant(milliseconds: row.int(7)), answeredAt: row.int(8) == 0 ? nil : Instant(milliseconds: row.int(8)),
+          outcome: PartnerOutcome(rawValue: row.text(9)))
+      }
+    }
+  }
+
+  public func money(court: CourtCode, limit: Int) async throws -> [MoneyRow] {
+    try await connections.read { db in
+      let receipts = try db.query(
+        """
+        SELECT r.case_id, c.number, r.amount, r.on_day, r.pay_by FROM receipts r JOIN cases c ON c.id = r.case_id
+        WHERE r.court = $1 ORDER BY r.on_day DESC, r.id DESC LIMIT $2
+        """, [.text(court.text), .int(limit)])
+      let payouts = try db.query(
+        """
+        SELECT p.case_id, c.number, p.status, p.total, p.proposed_at FROM payouts p JOIN cases c ON c.id = p.case_id
+        WHERE p.court = $1 ORDER BY p.proposed_at DESC, p.id DESC LIMIT $2
+        """, [.text(court.text), .int(limit)])
+      let booked = receipts.map {
+        MoneyRow(
+          caseID: ID(raw: $0.int(0)), number: $0.text(1), kind: "receipt", amount: Money(fen: $0.int(2)),
+          at: Instant(Day(number: Int32($0.int(3)))), payBy: Day(number: Int32($0.int(4))))
+      }
+      let paid = payouts.map {
+        MoneyRow(
+          caseID: ID(raw: $0.int(0)), number: $0.text(1), kind: $0.text(2), amount: Money(fen: $0.int(3)),
+          at: Instant(milliseconds: $0.int(4)), payBy: nil)
+      }
+      return (booked + paid).sorted { $0.at > $1.at }
+    }
+  }
+
+  public func names(_ persons: [ID<Person>]) async throws -> [ID<Person>: String] {
+    try await connections.read { db in
+      var names: [ID<Person>: String] = [:]
+      for person in Set(persons) {
+        names[person] = try db.query("SELECT name FROM person_names WHERE person = $1", [.int(person.raw)]).first?.text(0)
+      }
+      return names
+    }
+  }
+
+  public func staff(court: CourtCode) async throws -> [(id: ID<StaffMember>, roles: Set<Role>, active: Bool, vault: VaultRef)] {
+    try await connections.read { db in
+      try db.query(
+        "SELECT id, roles, active, vault, vault_version, vault_digest FROM staff WHERE court = $1 ORDER BY id", [.text(court.text)]
+      ).map { row in
+        (
+          ID(raw: row.int(0)), Set(row.text(1).split(separator: ",").compactMap { Role(rawValue: String($0)) }), row.int(2) == 1,
+          VaultRef(id: ID(raw: row.int(3)), version: Int(row.int(4)), digest: row.text(5))
+        )
+      }
+    }
+  }
+
+  public func casesOf(_ person: ID<Person>) async throws -> [ID<CaseFile>] {
+    try await connections.read {
+      try $0.query("SELECT DISTINCT case_id FROM case_parties WHERE person = $1 ORDER BY case_id", [.int(person.raw)]).map { ID(raw: $0.int(0)) }
+    }
+  }
+}
+
+enum Moments {
+  static func due(_ value: Int64) -> Instant? { value == Projections.noDue ? nil : Instant(milliseconds: value) }
+}
+
+enum PaperSQL {
+  static let columns = """
+    SELECT p.id, p.case_id, c.number, p.kind, p.stage, p.drafted_at, p.sealed_at, p.sha256 FROM papers p JOIN cases c ON c.id = p.case_id
+    """
+  static func row(_ row: SQLRow) -> PaperRow? {
+    guard let kind = PaperKind(rawValue: row.text(3)), let stage = Papers.Stage(rawValue: row.text(4)) else { return nil }
+    return PaperRow(
+      id: ID(raw: row.int(0)), caseID: ID(raw: row.int(1)), number: row.text(2), kind: kind, stage: stage,
+      draftedAt: Instant(milliseconds: row.int(5)), sealedAt: row.int(6) == 0 ? nil : Instant(milliseconds: row.int(6)),
+      sha256: row.text(7))
+  }
+}

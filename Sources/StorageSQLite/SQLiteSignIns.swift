@@ -1,0 +1,74 @@
+import Basics
+import Casework
+import Enforcement
+import Storage
+
+extension SQLiteStore: SignIns {
+  public func account(_ signIn: String) async throws -> SignInAccount? {
+    try await read { db in
+      try db.query("SELECT sign_in, staff, secret, totp FROM accounts WHERE sign_in = $1", [.text(signIn)]).first.map {
+        SignInAccount(signIn: $0.text(0), staff: ID(raw: $0.int(1)), secret: $0.text(2), totp: $0.optionalText(3))
+      }
+    }
+  }
+  public func save(_ account: SignInAccount, at: Instant) async throws {
+    try await write { db in
+      _ = try db.run(
+        """
+        INSERT INTO accounts (sign_in, staff, secret, totp, created) VALUES ($1, $2, $3, $4, $5)
+        ON CONFLICT (sign_in) DO UPDATE SET secret = excluded.secret, totp = excluded.totp
+        """,
+        [
+          .text(account.signIn), .int(account.staff.raw), .text(account.secret), .optional(account.totp), .int(at.milliseconds),
+        ])
+    }
+  }
+  public func start(_ session: Session, at: Instant) async throws {
+    try await write { db in
+      _ = try db.run("DELETE FROM sessions WHERE expires < $1", [.int(at.milliseconds)])
+      _ = try db.run(
+        "INSERT INTO sessions (token, actor, csrf, created, expires) VALUES ($1, $2, $3, $4, $5)",
+        [
+          .text(session.tokenDigest), .text(session.actor.description), .text(session.csrf), .int(at.milliseconds),
+          .int(session.expires.milliseconds),
+        ])
+    }
+  }
+  public func session(_ tokenDigest: String) async throws -> Session? {
+    try await read { db in
+      try db.query("SELECT actor, csrf, expires FROM sessions WHERE token = $1", [.text(tokenDigest)]).first.flatMap { row in
+        Actor.Ref(row.text(0)).map {
+          Session(tokenDigest: tokenDigest, actor: $0, csrf: row.text(1), expires: Instant(milliseconds: row.int(2)))
+        }
+      }
+    }
+  }
+  public func end(_ tokenDigest: String) async throws {
+    try await write { _ = try $0.run("DELETE FROM sessions WHERE token = $1", [.text(tokenDigest)]) }
+  }
+  public func setCode(person: ID<Person>, digest: String, expires: Instant) async throws {
+    try await write { db in
+      _ = try db.run(
+        """
+        INSERT INTO codes (person, digest, expires, attempts) VALUES ($1, $2, $3, 0)
+        ON CONFLICT (person) DO UPDATE SET digest = excluded.digest, expires = excluded.expires, attempts = 0
+        """, [.int(person.raw), .text(digest), .int(expires.milliseconds)])
+    }
+  }
+  public func takeCode(person: ID<Person>, digest: String, now: Instant) async throws -> Bool {
+    try await write { db in
+      let taken = try db.run(
+        "DELETE FROM codes WHERE person = $1 AND digest = $2 AND expires >= $3 AND attempts < 5",
+        [.int(person.raw), .text(digest), .int(now.milliseconds)])
+      if taken == 0 { _ = try db.run("UPDATE codes SET attempts = attempts + 1 WHERE person = $1", [.int(person.raw)]) }
+      return taken == 1
+    }
+  }
+  public func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant) async throws {
+    try await write { db in
+      _ = try db.run(
+        "INSERT INTO unmaskings (actor, person, case_id, at, reason) VALUES ($1, $2, $3, $4, $5)",
+        [.text(actor.description), .int(person.raw), .int(caseID.raw), .int(at.milliseconds), .text(reason)])
+    }
+  }
+}
