@@ -48,7 +48,6 @@ import Testing
     #expect(other.encoding == .gb18030)
     #expect(other.accepted == one.accepted)
     #expect(other.held == one.held)
-    // The sign that a generated name hides has no place in GB18030's two bytes but has four of its own.
     #expect(other.faults == one.faults)
   }
 
