@@ -52,8 +52,13 @@ public final class IDSource: Sendable {
       last = max(last + 1, millisecond << 12)
       return last
     }
-    return ID(raw: (tick >> 12) << 22 | node << 12 | (tick & 4095))
+    return ID(raw: raw(tick))
   }
+
+  /// The largest number given out so far.
+  public var latest: Int64 { raw(last.withLock { $0 }) }
+
+  private func raw(_ tick: Int64) -> Int64 { (tick >> 12) << 22 | node << 12 | (tick & 4095) }
 
   private static func tick(of raw: Int64) -> Int64 { (raw >> 22) << 12 | (raw & 4095) }
 }

@@ -144,7 +144,7 @@ public struct CaseDesk: Sendable {
     return Transaction(
       court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation, streams: followed,
       deposits: depository.taken, work: Reactions.work(followed, after: after, causation: causation),
-      idempotencyKey: idempotencyKey, completes: completes)
+      idempotencyKey: idempotencyKey, completes: completes, idsThrough: situation.ids.latest)
   }
 }
 

@@ -27,9 +27,11 @@ public struct Transaction: Sendable {
   public let idempotencyKey: String?
   /// Rows to mark as done in the same transaction: the timer or follow-up that this command came from.
   public let completes: String?
+  /// The largest id handed out so far: a restart goes on after it, whatever its clock says.
+  public let idsThrough: Int64
   public init(
     court: CourtCode, at: Instant, actor: Actor.Ref, causation: String, streams: [StreamEvents], deposits: [Deposit],
-    work: [WorkItem], idempotencyKey: String?, completes: String?
+    work: [WorkItem], idempotencyKey: String?, completes: String?, idsThrough: Int64 = 0
   ) {
     self.court = court
     self.at = at
@@ -40,6 +42,7 @@ public struct Transaction: Sendable {
     self.work = work
     self.idempotencyKey = idempotencyKey
     self.completes = completes
+    self.idsThrough = idsThrough
   }
 }
 
@@ -105,7 +108,7 @@ public protocol EventStore: Sendable {
   func pendingWork() async throws -> [WorkItem.Kind: Int]
   func identities(_ digests: [String]) async throws -> [String: Int64]
   func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer
-  /// The largest id ever handed out.
+  /// The largest id that any stored transaction had handed out.
   func largestID() async throws -> Int64
 }
 

@@ -1,0 +1,113 @@
+import Basics
+import Casework
+import Enforcement
+import Storage
+
+/// A store in memory, for tests of what stands above storage. It shares no code with the databases, so that the conformance
+/// suite compares two independent readings of the port.
+public actor MemoryStore: EventStore, Vault {
+  /// Hashes identities and seals deposits, as a court's key file would.
+  public nonisolated let keys: VaultKeys
+
+  private var log: [RecordedEvent] = []
+  /// Places in `log` of each stream's events, in order of version.
+  private var streams: [StreamID: [Int]] = [:]
+  private var vault: [VaultPlace: VaultContent] = [:]
+  private var causations: [String: String] = [:]
+  private var digests: [String: Int64] = [:]
+  private var cases = MemoryCases()
+  private var work = MemoryWork()
+  private var largest: Int64 = 0
+
+  private struct VaultPlace: Hashable {
+    let id: ID<VaultContent>
+    let version: Int
+  }
+
+  public init(keys: VaultKeys = VaultKeys(secret: Array(repeating: 7, count: 32))) { self.keys = keys }
+
+  // MARK: Log
+
+  public func load(_ wanted: [StreamID]) async throws -> [StreamID: [RecordedEvent]] {
+    var result: [StreamID: [RecordedEvent]] = [:]
+    for stream in wanted { result[stream] = (streams[stream] ?? []).map { log[$0] } }
+    return result
+  }
+
+  public func load(_ stream: StreamID, after version: Int) async throws -> [RecordedEvent] {
+    (streams[stream] ?? []).map { log[$0] }.filter { $0.meta.version > version }
+  }
+
+  public func read(after position: Int64, limit: Int) async throws -> [RecordedEvent] {
+    Array(log.drop { $0.position <= position }.prefix(max(0, limit)))
+  }
+
+  public func append(_ transaction: Transaction) async throws -> AppendOutcome {
+    if let key = transaction.idempotencyKey, let first = causations[key] { return .repeated(causation: first) }
+    for part in transaction.streams {
+      let version = streams[part.stream]?.count ?? 0
+      if version != part.expected { return .conflict(part.stream, version: version) }
+    }
+    if let completes = transaction.completes, !work.remove(completes) { return .repeated(causation: completes) }
+    if let key = transaction.idempotencyKey { causations[key] = transaction.causation }
+    for part in transaction.streams { record(part, transaction) }
+    for deposit in transaction.deposits {
+      vault[VaultPlace(id: deposit.ref.id, version: deposit.ref.version)] = deposit.content
+      largest = max(largest, deposit.ref.id.raw)
+    }
+    for item in transaction.work { work.enqueue(item) }
+    largest = max(largest, transaction.idsThrough)
+    return .stored(through: log.last?.position ?? 0)
+  }
+
+  private func record(_ part: StreamEvents, _ transaction: Transaction) {
+    largest = max(largest, Int64(part.stream.key) ?? 0)
+    for (offset, event) in part.events.enumerated() {
+      let meta = EventMeta(
+        stream: part.stream, version: part.expected + offset + 1, court: transaction.court, at: transaction.at,
+        actor: transaction.actor, causation: transaction.causation)
+      streams[part.stream, default: []].append(log.count)
+      log.append(RecordedEvent(position: Int64(log.count + 1), meta: meta, event: event))
+      remember(event, meta)
+    }
+  }
+
+  private func remember(_ event: any Event, _ meta: EventMeta) {
+    cases.take(event, meta)
+    let known: (digest: String, id: Int64)? =
+      switch event {
+      case let event as PersonRecorded: (event.idDigest, Int64(meta.stream.key) ?? 0)
+      case let event as PropertyRecorded: (event.identityDigest, Int64(meta.stream.key) ?? 0)
+      case let event as ReceiptBooked: (event.bankLineDigest, event.receipt.raw)
+      default: nil
+      }
+    guard let known, !known.digest.isEmpty, digests[known.digest] == nil else { return }
+    digests[known.digest] = known.id
+  }
+
+  // MARK: Look-ups
+
+  public func identities(_ wanted: [String]) async throws -> [String: Int64] {
+    digests.filter { wanted.contains($0.key) }
+  }
+  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { cases.find(need, court) }
+  public func largestID() async throws -> Int64 { largest }
+
+  public func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] {
+    var opened: [VaultRef: VaultContent] = [:]
+    for ref in refs { opened[ref] = vault[VaultPlace(id: ref.id, version: ref.version)] }
+    return opened
+  }
+
+  // MARK: Work
+
+  public func takeDue(
+    _ kinds: Set<WorkItem.Kind>, paced: Bool, now: Instant, limit: Int, leaseSeconds: Int64
+  ) async throws -> [WorkItem] {
+    work.take(kinds, paced: paced, now: now, limit: limit, leaseSeconds: leaseSeconds)
+  }
+  public func finish(_ workID: String) async throws { _ = work.remove(workID) }
+  public func postpone(_ workID: String, until: Instant, error: String) async throws { work.postpone(workID, until, error) }
+  public func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant? { work.nextDue(kinds) }
+  public func pendingWork() async throws -> [WorkItem.Kind: Int] { work.pending }
+}
