@@ -1,5 +1,7 @@
 import ArgumentParser
 
-@main struct Zhixing: ParsableCommand {
-  func run() { print("zhixing") }
+@main struct Zhixing: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zhixing", abstract: "Civil enforcement, from application to closing. 民事执行。",
+    subcommands: [CalcCommand.self, LawCommand.self])
 }
