@@ -74,7 +74,7 @@ let package = Package(
     tests("EnforcementTests", ["Enforcement", "TestSupport"]),
     tests("StorageTests", ["StorageSQLite", "TestSupport"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
-    tests("CityTests", ["City"]),
+    tests("CityTests", ["City", "zhixing-city"]),
     tests("ImportTests", ["Import", "TestSupport"]),
     tests("WebTests", ["Web", "TestSupport"]),
     tests("ScenarioTests", ["TestSupport", "Documents", "Wording"]),

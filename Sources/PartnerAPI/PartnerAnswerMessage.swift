@@ -133,3 +133,14 @@ extension PartnerAnswerMessage: Codable {
     }
   }
 }
+
+/// Unit → court, the response to `GET /units/{unit}/requests/{id}`: how a request stands.
+public struct PartnerStandingMessage: Hashable, Sendable, Codable {
+  public var receipt: PartnerReceiptMessage
+  /// Absent until the unit has acted.
+  public var answer: PartnerAnswerMessage?
+  public init(receipt: PartnerReceiptMessage, answer: PartnerAnswerMessage?) {
+    self.receipt = receipt
+    self.answer = answer
+  }
+}

@@ -23,12 +23,12 @@ public enum PartnerJSON {
     return Array(try encoder.encode(message))
   }
 
-  /// Reads a message; refuses one that is too long, no JSON, or wrong in a field.
+  /// Reads a message; refuses one that is longer than `limit` bytes, no JSON, or wrong in a field.
   public static func decode<Message: Decodable>(
-    _ type: Message.Type, from bytes: [UInt8]
+    _ type: Message.Type, from bytes: [UInt8], limit: Int = bytesMax
   ) throws(PartnerMessageRefusal) -> Message {
-    guard bytes.count <= bytesMax else {
-      throw PartnerMessageRefusal(field: "", fault: "\(bytes.count) bytes; at most \(bytesMax) are read")
+    guard bytes.count <= limit else {
+      throw PartnerMessageRefusal(field: "", fault: "\(bytes.count) bytes; at most \(limit) are read")
     }
     do {
       return try JSONDecoder().decode(Message.self, from: Data(bytes))

@@ -31,7 +31,7 @@ public struct PartnerKeys: Hashable, Sendable, Codable {
 /// |---|---|
 /// | 1 | `zhixing-partner-1` |
 /// | 2 | method in capitals (`POST`, `GET`); `RECEIPT` for the response to a request |
-/// | 3 | path with query as sent, `/units/court-bank/requests` |
+/// | 3 | path with query as sent, `/units/courtBank/requests` |
 /// | 4 | `time` exactly as in the header |
 /// | 5 | SHA-256 of the body's bytes, 64 small hexadecimal digits |
 ///

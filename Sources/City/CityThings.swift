@@ -1,0 +1,81 @@
+import Basics
+
+/// A person or company of the city.
+public struct CityPerson: Sendable, Hashable {
+  public let name: String
+  /// `residentID` or `creditCode`.
+  public let idKind: String
+  public let idNumber: String
+  public let phone: String
+  public let address: String
+  public internal(set) var accounts: [String] = []
+  public internal(set) var houses: [String] = []
+  public internal(set) var vehicles: [String] = []
+  public internal(set) var policies: [String] = []
+}
+
+public struct CityHouse: Sendable, Hashable {
+  public let certificate: String
+  public let address: String
+  public let area: String
+  public let estimatedValue: Money
+  public let mortgage: Money
+  public internal(set) var seals = SealQueue()
+}
+
+public struct CityVehicle: Sendable, Hashable {
+  public let plate: String
+  public let vin: String
+  public let model: String
+  public let year: Int
+  public let estimatedValue: Money
+  public internal(set) var seals = SealQueue()
+}
+
+public struct CityPolicy: Sendable, Hashable {
+  public let number: String
+  public let product: String
+  public let surrenderValue: Money
+  public internal(set) var ended = false
+  public internal(set) var freezes = SealQueue()
+}
+
+/// The measures on one thing that cannot be split, in order of registration: the first is in effect, the others wait (R3.5).
+public struct SealQueue: Sendable, Hashable {
+  public private(set) var entries: [Entry] = []
+
+  public struct Entry: Sendable, Hashable {
+    public let key: CaseKey
+    public let requestID: String
+    public let receipt: String
+    public internal(set) var from: Day
+    public internal(set) var to: Day
+  }
+
+  /// 1 for the measure in effect; nil where the case has none.
+  public func rank(of key: CaseKey) -> Int? { entries.firstIndex { $0.key == key }.map { $0 + 1 } }
+  public func entry(of key: CaseKey) -> Entry? { entries.first { $0.key == key } }
+
+  mutating func register(_ entry: Entry) { entries.append(entry) }
+  mutating func extend(_ key: CaseKey, to day: Day) {
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return }
+    entries[index].to = day
+  }
+  /// Takes a case's measure out; gives back the one that takes effect thereby, its term beginning on `day`.
+  mutating func remove(_ key: CaseKey, on day: Day) -> Entry? {
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+    entries.remove(at: index)
+    guard index == 0, let next = entries.first else { return nil }
+    let length = next.to - next.from
+    entries[0].from = day
+    entries[0].to = day + length
+    return entries[0]
+  }
+  mutating func clear() { entries = [] }
+}
+
+/// A case's measure on an account or thing whose term has passed.
+struct LapsedMeasure: Sendable, Hashable {
+  let number: String
+  let key: CaseKey
+}
