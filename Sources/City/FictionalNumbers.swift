@@ -7,7 +7,7 @@ struct FictionalNumbers: Sendable {
   private var random: SplitMix64
   private static let areas = ["331002", "331003", "331004", "331022", "331023", "331024", "331081", "331082", "331083"]
   private static let plateSigns = Array("0123456789ABCDEFGHJKLMNPQRSTUVWXYZ")
-  private static let triesMax = 10_000
+  private static let triesMax = 1_000
 
   /// The same seed and purpose give the same numbers: a person of a file keeps theirs when the file is read again.
   init(seed: UInt64, for purpose: String) { random = SplitMix64(seed: seed, for: "numbers/" + purpose) }
@@ -65,7 +65,11 @@ struct FictionalNumbers: Sendable {
   /// only makes two things share it, which the caller refuses.
   private mutating func draw(_ taken: (String) -> Bool, _ make: (inout FictionalNumbers) -> String) -> String {
     var number = make(&self)
-    for _ in 0..<FictionalNumbers.triesMax where taken(number) { number = make(&self) }
+    var tries = 1
+    while taken(number) && tries < FictionalNumbers.triesMax {
+      number = make(&self)
+      tries += 1
+    }
     return number
   }
 }
