@@ -1,0 +1,80 @@
+import Basics
+import Enforcement
+
+/// The API's description, made from the commands themselves.
+enum OpenAPI {
+  static func document(_ court: String) -> InputValue {
+    var paths: [String: InputValue] = [
+      "/api/sign-in": get("post", "Sign in; gives a bearer token", body: object(["signIn": string("Sign-in name"), "password": string("Password")], required: ["signIn", "password"])),
+      "/api/cases": get("get", "List cases; filters as on the page, `after` continues", query: ["q", "status", "lane", "handler", "sort", "way", "after", "limit"]),
+      "/api/cases/{id}": get("get", "One case", path: ["id"]),
+      "/api/cases/{id}/events": get("get", "Its history in order", path: ["id"]),
+      "/api/cases/{id}/commands": get("get", "What may be done now, and why not", path: ["id"]),
+      "/api/desk": get("get", "My work by clock"),
+      "/health/live": get("get", "Is the process up"), "/health/ready": get("get", "Can it serve"),
+    ]
+    for type in commandCatalogue.values {
+      paths["/api/commands/\(type.name)"] = get(
+        "post", "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true)
+    }
+    return .object([
+      "openapi": "3.1.0", "info": .object(["title": .text("\(court) · 执行 API"), "version": "1"]), "paths": .object(paths),
+      "components": .object([
+        "securitySchemes": .object(["bearer": .object(["type": "http", "scheme": "bearer"])]),
+      ]),
+      "security": .list([.object(["bearer": .list([])])]),
+    ])
+  }
+
+  private static func get(
+    _ method: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil, idempotent: Bool = false
+  ) -> InputValue {
+    var operation: [String: InputValue] = [
+      "summary": .text(summary),
+      "responses": .object([
+        "2XX": .object(["description": "Done"]),
+        "4XX": .object([
+          "description": "Problem details (RFC 9457): code, both languages, field, citations",
+          "content": .object(["application/problem+json": .object(["schema": .object(["type": "object"])])]),
+        ]),
+      ]),
+    ]
+    var parameters = path.map { parameter($0, "path") } + query.map { parameter($0, "query") }
+    if idempotent { parameters.append(parameter("Idempotency-Key", "header")) }
+    if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
+    if let body { operation["requestBody"] = .object(["content": .object(["application/json": .object(["schema": body])])]) }
+    return .object([method: .object(operation)])
+  }
+  private static func parameter(_ name: String, _ place: String) -> InputValue {
+    var fields: [String: InputValue] = ["name": .text(name), "in": .text(place), "schema": .object(["type": "string"])]
+    if place == "path" { fields["x-required"] = "true" }
+    return .object(fields)
+  }
+
+  private static func schema(_ fields: [Field]) -> InputValue {
+    object(
+      Dictionary(fields.map { ($0.name, property($0)) }) { first, _ in first }, required: fields.filter(\.required).map(\.name))
+  }
+  private static func object(_ properties: [String: InputValue], required: [String]) -> InputValue {
+    .object(["type": "object", "properties": .object(properties), "required": .list(required.map(InputValue.text))])
+  }
+  private static func string(_ description: String, format: String? = nil) -> InputValue {
+    var fields: [String: InputValue] = ["type": "string", "description": .text(description)]
+    if let format { fields["format"] = .text(format) }
+    return .object(fields)
+  }
+  private static func property(_ field: Field) -> InputValue {
+    let label = "\(field.label.zh) / \(field.label.en)"
+    switch field.kind {
+    case .text, .longText, .pick: return string(label)
+    case .money: return string(label + " (yuan, two places)", format: "decimal")
+    case .day: return string(label, format: "date")
+    case .number, .flag: return string(label)
+    case .choice(let choices): return .object(["type": "string", "description": .text(label), "enum": .list(choices.map { .text($0.key) })])
+    case .choices(let choices):
+      return .object(["type": "array", "description": .text(label), "items": .object(["type": "string", "enum": .list(choices.map { .text($0.key) })])])
+    case .picks: return .object(["type": "array", "description": .text(label), "items": .object(["type": "string"])])
+    case .group(let inner, _): return .object(["type": "array", "description": .text(label), "items": schema(inner)])
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import Basics
+import Casework
+import Enforcement
+import EnforcementLaw
+
+/// What pages and API stand on. Wired by the program.
+public struct CourtServices: Sendable {
+  public let desk: CaseDesk
+  public let reads: any CaseReads
+  public let vault: any Vault
+  public let papers: any PaperStore
+  public let signIns: any SignIns
+  public let press: any PaperPreview
+  public let court: CourtCode
+  public let courtName: String
+  /// Sessions and one-time codes run on the real clock, whatever the case clock shows.
+  public let realClock: any CourtClock
+  /// Takes a signed message of a unit: method, path, signature header, body. Returns the status to answer with.
+  public let partnerMessage: @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String)
+  /// Sends a one-time code to a phone; nil where no SMS gateway is configured.
+  public let sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
+
+  public init(
+    desk: CaseDesk, reads: any CaseReads, vault: any Vault, papers: any PaperStore, signIns: any SignIns, press: any PaperPreview,
+    court: CourtCode, courtName: String, realClock: any CourtClock,
+    partnerMessage: @escaping @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String),
+    sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
+  ) {
+    self.desk = desk
+    self.reads = reads
+    self.vault = vault
+    self.papers = papers
+    self.signIns = signIns
+    self.press = press
+    self.court = court
+    self.courtName = courtName
+    self.realClock = realClock
+    self.partnerMessage = partnerMessage
+    self.sendCode = sendCode
+  }
+}
+
+/// Draws a draft for reading before it is signed.
+public protocol PaperPreview: Sendable {
+  func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8]
+}
