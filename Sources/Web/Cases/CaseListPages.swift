@@ -16,9 +16,9 @@ struct CaseListPages: Sendable {
         var query = CaseListPages.query(form, now: reader.now)
         if form["format"] == "csv" {
           query.limit = CaseListPages.exportMax
-          return .bytes(try await csv(query, reader), type: "text/csv; charset=utf-8", name: "cases.csv", inline: false)
+          return Response.bytes(try await csv(query, reader), type: "text/csv; charset=utf-8", name: "cases.csv", inline: false)
         }
-        return .html(try await page(query, form, reader))
+        return Response.html(try await page(query, form, reader))
       }
     }
   }

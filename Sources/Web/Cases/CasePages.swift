@@ -12,19 +12,19 @@ struct CasePages: Sendable {
   func add(to router: Router<PageContext>) {
     router.get("/cases/new") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        .html(try await filing(reader, FormData(""), faults: [], refusal: nil))
+        Response.html(try await filing(reader, FormData(""), faults: [], refusal: nil))
       }
     }
     router.post("/cases/new") { request, context in
       try await Pages.staff(request, context, services) { reader in try await submit(request, context, reader) }
     }
     router.get("/cases/:id") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await show(try id(context), request.query["done"], reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await show(try id(context), request.query["done"], reader)) }
     }
     router.get("/cases/:id/do/:command") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let type = try command(context)
-        return .html(try await form(type, try id(context), FormData(request.uri.query ?? ""), faults: [], refusal: nil, reader))
+        return Response.html(try await form(type, try id(context), FormData(request.uri.query ?? ""), faults: [], refusal: nil, reader))
       }
     }
     router.post("/cases/:id/do/:command") { request, context in
@@ -34,13 +34,13 @@ struct CasePages: Sendable {
       try await Pages.staff(request, context, services) { _ in try await paper(try id(context), context) }
     }
     router.get("/cases/:id/parties/:person") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await unmask(try id(context), context, reader, reason: "")) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await unmask(try id(context), context, reader, reason: "")) }
     }
     router.post("/cases/:id/parties/:person") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let form = try await request.form(context)
         try Pages.checkToken(form, context)
-        return .html(try await unmask(try id(context), context, reader, reason: form["reason"]))
+        return Response.html(try await unmask(try id(context), context, reader, reason: form["reason"]))
       }
     }
   }
@@ -73,11 +73,11 @@ struct CasePages: Sendable {
     do {
       let receipt = try await services.desk.attempt(CommandCall("filing.submit", form.input), by: reader.actor, court: services.court)
       let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
-      return .see("/cases/\(stream)?done=filing.submit")
+      return Response.see("/cases/\(stream)?done=filing.submit")
     } catch CaseDesk.Failure.faults(let faults) {
-      return .html(try await filing(reader, form, faults: faults, refusal: nil), status: .unprocessableContent)
+      return Response.html(try await filing(reader, form, faults: faults, refusal: nil), status: .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) {
-      return .html(try await filing(reader, form, faults: [], refusal: refusal), status: .conflict)
+      return Response.html(try await filing(reader, form, faults: [], refusal: refusal), status: .conflict)
     }
   }
 
@@ -110,14 +110,14 @@ struct CasePages: Sendable {
       try await services.desk.attempt(
         CommandCall(type.name, fields), by: reader.actor, court: services.court,
         expecting: Int(form["version"]).map { (.caseFile(id), $0) })
-      return .see("/cases/\(id)?done=\(type.name)")
+      return Response.see("/cases/\(id)?done=\(type.name)")
     } catch CaseDesk.Failure.faults(let faults) {
-      return .html(try await self.form(type, id, form, faults: faults, refusal: nil, reader), status: .unprocessableContent)
+      return Response.html(try await self.form(type, id, form, faults: faults, refusal: nil, reader), status: .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) {
-      return .html(try await self.form(type, id, form, faults: [], refusal: refusal, reader), status: .conflict)
+      return Response.html(try await self.form(type, id, form, faults: [], refusal: refusal, reader), status: .conflict)
     } catch CaseDesk.Failure.conflict {
       let moved = Refusal("conflict", Phrase("此页打开后案件有了新的变化；请核对后再提交", "The case has changed since this page was opened; check and submit again"))
-      return .html(try await self.form(type, id, form, faults: [], refusal: moved, reader), status: .conflict)
+      return Response.html(try await self.form(type, id, form, faults: [], refusal: moved, reader), status: .conflict)
     }
   }
 
@@ -129,9 +129,9 @@ struct CasePages: Sendable {
       throw HTTPError(.notFound, message: "没有这份文书 / No such paper")
     }
     if let sealed = state.sealed, let bytes = try await services.papers.fetch(sealed.file) {
-      return .bytes(bytes, type: "application/pdf", name: "\(state.kind.rawValue)-\(paper).pdf")
+      return Response.bytes(bytes, type: "application/pdf", name: "\(state.kind.rawValue)-\(paper).pdf")
     }
-    return .bytes(try await services.press.preview(paper, of: id), type: "application/pdf", name: "draft-\(paper).pdf")
+    return Response.bytes(try await services.press.preview(paper, of: id), type: "application/pdf", name: "draft-\(paper).pdf")
   }
 
   /// Full particulars of a party; each look is recorded with its reason.

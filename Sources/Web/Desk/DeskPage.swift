@@ -10,7 +10,7 @@ struct DeskPage: Sendable {
 
   func add(to router: Router<PageContext>) {
     router.get("/") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await page(reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await page(reader)) }
     }
   }
 

@@ -12,16 +12,16 @@ struct PartyPages: Sendable {
   func add(to router: Router<PageContext>) {
     router.get("/party") { request, context in
       let reader = Pages.reader(request, context, services)
-      if case .party(let person) = context.actor?.ref { return .html(try await cases(person, reader)) }
-      return .html(ask(reader, fault: nil, typed: FormData("")))
+      if case .party(let person) = context.actor?.ref { return Response.html(try await cases(person, reader)) }
+      return Response.html(ask(reader, fault: nil, typed: FormData("")))
     }
     router.post("/party/code") { request, context in try await sendCode(request, context) }
     router.post("/party/sign-in") { request, context in try await signIn(request, context) }
     router.get("/party/cases/:id") { request, context in
       let reader = Pages.reader(request, context, services)
-      guard case .party(let person) = context.actor?.ref, let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { return .see("/party") }
+      guard case .party(let person) = context.actor?.ref, let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { return Response.see("/party") }
       guard try await services.reads.casesOf(person).contains(id) else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
-      return .html(try await show(id, person, reader))
+      return Response.html(try await show(id, person, reader))
     }
     router.get("/party/cases/:id/papers/:paper") { request, context in try await paper(context) }
   }
@@ -47,11 +47,11 @@ struct PartyPages: Sendable {
     let reader = Pages.reader(request, context, services)
     let form = try await request.form(context)
     guard let sendCode = services.sendCode else {
-      return .html(ask(reader, fault: Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"), typed: form), status: .serviceUnavailable)
+      return Response.html(ask(reader, fault: Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"), typed: form), status: .serviceUnavailable)
     }
     let now = services.realClock.now
     guard await Attempts.shared.allows("code:" + form["idNumber"], now: now) else {
-      return .html(ask(reader, fault: Phrase("获取次数过多，请稍后再试", "Too many codes; try again later"), typed: form), status: .tooManyRequests)
+      return Response.html(ask(reader, fault: Phrase("获取次数过多，请稍后再试", "Too many codes; try again later"), typed: form), status: .tooManyRequests)
     }
     await Attempts.shared.failed("code:" + form["idNumber"], now: now)
     if let person = try await person(form["idNumber"]), let phone = try await phone(person) {
@@ -59,7 +59,7 @@ struct PartyPages: Sendable {
       try await services.signIns.setCode(person: person, digest: Passwords.digest("\(person)/\(code)"), expires: now.adding(seconds: PartyPages.codeMinutes * 60))
       try await sendCode(phone, "【\(services.courtName)】验证码 \(code)，\(PartyPages.codeMinutes) 分钟内有效。")
     }
-    return .html(enter(reader, form["idNumber"], fault: nil))
+    return Response.html(enter(reader, form["idNumber"], fault: nil))
   }
   private func phone(_ person: ID<Person>) async throws -> String? {
     let events = try await services.desk.store.load([.person(person)])[.person(person)] ?? []
@@ -87,7 +87,7 @@ struct PartyPages: Sendable {
       try await services.signIns.takeCode(person: person, digest: Passwords.digest("\(person)/\(form["code"])"), now: now)
     else {
       let reader = Pages.reader(request, context, services)
-      return .html(enter(reader, form["idNumber"], fault: Phrase("验证码不正确或已过期", "The code is wrong or has expired")), status: .unauthorized)
+      return Response.html(enter(reader, form["idNumber"], fault: Phrase("验证码不正确或已过期", "The code is wrong or has expired")), status: .unauthorized)
     }
     let token = Passwords.token()
     try await services.signIns.start(
@@ -142,11 +142,11 @@ struct PartyPages: Sendable {
   private func paper(_ context: PageContext) async throws -> Response {
     guard case .party(let person) = context.actor?.ref, let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }),
       let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) })
-    else { return .see("/party") }
+    else { return Response.see("/party") }
     let file = try await services.desk.look(at: id, actor: .machine, court: services.court).caseFile(id)
     guard let state = file.papers.all[paper], state.served.contains(where: { $0.to == "\(person)" }), let sealed = state.sealed,
       let bytes = try await services.papers.fetch(sealed.file)
     else { throw HTTPError(.notFound, message: "没有这份文书 / No such paper") }
-    return .bytes(bytes, type: "application/pdf", name: "\(paper).pdf")
+    return Response.bytes(bytes, type: "application/pdf", name: "\(paper).pdf")
   }
 }

@@ -9,8 +9,8 @@ struct PublicPages: Sendable {
   let services: CourtServices
 
   func add(to router: Router<PageContext>) {
-    router.get("/check") { request, context in .html(try await check(request.query, Pages.reader(request, context, services))) }
-    router.get("/calculators") { request, context in .html(calculators(request.query, Pages.reader(request, context, services))) }
+    router.get("/check") { request, context in Response.html(try await check(request.query, Pages.reader(request, context, services))) }
+    router.get("/calculators") { request, context in Response.html(calculators(request.query, Pages.reader(request, context, services))) }
   }
 
   /// Says only who issued it, when, and whether it matches; never the content.

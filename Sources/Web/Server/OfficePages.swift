@@ -9,16 +9,16 @@ struct OfficePages: Sendable {
 
   func add(to router: Router<PageContext>) {
     router.get("/search-centre") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await searchCentre(reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await searchCentre(reader)) }
     }
     router.get("/cashier") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await cashier(reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await cashier(reader)) }
     }
     router.get("/counter") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await counter(request.query["q"], reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await counter(request.query["q"], reader)) }
     }
     router.get("/wall") { request, context in
-      try await Pages.staff(request, context, services) { reader in .html(try await wall(reader)) }
+      try await Pages.staff(request, context, services) { reader in Response.html(try await wall(reader)) }
     }
   }
 

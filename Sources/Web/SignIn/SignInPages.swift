@@ -9,7 +9,7 @@ struct SignInPages: Sendable {
   private static let sessionHours: Int64 = 10
 
   func add(to router: Router<PageContext>) {
-    router.get("/sign-in") { request, context in .html(page(request, context, fault: nil, typed: "")) }
+    router.get("/sign-in") { request, context in Response.html(page(request, context, fault: nil, typed: "")) }
     router.post("/sign-in") { request, context in try await signIn(request, context) }
     router.post("/sign-out") { request, context in
       let form = try await request.form(context)
@@ -58,11 +58,11 @@ struct SignInPages: Sendable {
   private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
     let form = try await request.form(context)
     guard await Attempts.shared.allows(form["signIn"], now: services.realClock.now) else {
-      return .html(page(request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]), status: .tooManyRequests)
+      return Response.html(page(request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]), status: .tooManyRequests)
     }
     guard let account = try await verified(form) else {
       await Attempts.shared.failed(form["signIn"], now: services.realClock.now)
-      return .html(page(request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"), typed: form["signIn"]), status: .unauthorized)
+      return Response.html(page(request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"), typed: form["signIn"]), status: .unauthorized)
     }
     let session = try await start(.staff(account.staff))
     var response = Response.see("/")
@@ -83,7 +83,7 @@ struct SignInPages: Sendable {
       return Problem.response(status: 401, code: "notSignedIn", Phrase("登录名或密码不正确", "The name or password is wrong"), request)
     }
     let session = try await start(.staff(account.staff))
-    return .bytes(Array(JSONText.encode(["token": session.token]).utf8), type: "application/json")
+    return Response.bytes(Array(JSONText.encode(["token": session.token]).utf8), type: "application/json")
   }
 }
 
@@ -115,7 +115,7 @@ enum Pages {
   static func staff(
     _ request: Request, _ context: PageContext, _ services: CourtServices, _ body: (Reader) async throws -> Response
   ) async throws -> Response {
-    guard let actor = context.actor, actor.staff != nil else { return .see("/sign-in") }
+    guard let actor = context.actor, actor.staff != nil else { return Response.see("/sign-in") }
     let reader = reader(request, context, services)
     var response = try await body(reader)
     if !request.query["lang"].isEmpty { response.headers[.setCookie] = "lang=\(reader.language.rawValue); Path=/; SameSite=Lax" }
