@@ -11,6 +11,11 @@ actor GroupCommitter {
     let prepared: LogWriter.Prepared
     let answer: CheckedContinuation<AppendOutcome, any Error>
   }
+  /// One transaction of a group could not be written; the others can be, without it.
+  private struct Unwritable: Error {
+    let index: Int
+    let reason: any Error
+  }
   private let pool: DatabasePool
   private var writer: LogWriter
   private var queue: [Waiting] = []
@@ -35,22 +40,41 @@ actor GroupCommitter {
     while !queue.isEmpty {
       let group = Array(queue.prefix(GroupCommitter.groupMax))
       queue.removeFirst(group.count)
-      let start = writer
-      let prepared = group.map(\.prepared)
-      do {
-        let (outcomes, after) = try await pool.write { db in
-          var writer = start
-          let connection = SQLiteConnection(db: db)
-          let outcomes = try prepared.map { try writer.write($0, connection) }
-          return (outcomes, writer)
-        }
-        writer = after
-        for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
-      } catch {
-        // Nothing of the group was stored: each caller learns it.
-        for waiting in group { waiting.answer.resume(throwing: error) }
-      }
+      await commit(group)
     }
     running = false
+  }
+
+  /// A transaction that cannot be written fails alone, and the rest is tried again; a commit that fails, fails all.
+  private func commit(_ group: [Waiting]) async {
+    var group = group
+    while !group.isEmpty {
+      do {
+        let outcomes = try await write(group.map(\.prepared))
+        for (waiting, outcome) in zip(group, outcomes) { waiting.answer.resume(returning: outcome) }
+        return
+      } catch let unwritable as Unwritable {
+        group.remove(at: unwritable.index).answer.resume(throwing: unwritable.reason)
+      } catch {
+        for waiting in group { waiting.answer.resume(throwing: error) }
+        return
+      }
+    }
+  }
+
+  private func write(_ group: [LogWriter.Prepared]) async throws -> [AppendOutcome] {
+    let start = writer
+    let (outcomes, after) = try await pool.write { db in
+      var writer = start
+      let connection = SQLiteConnection(db: db)
+      var outcomes: [AppendOutcome] = []
+      for (index, prepared) in group.enumerated() {
+        do { outcomes.append(try writer.write(prepared, connection)) } catch { throw Unwritable(index: index, reason: error) }
+      }
+      try writer.finish(connection)
+      return (outcomes, writer)
+    }
+    writer = after
+    return outcomes
   }
 }

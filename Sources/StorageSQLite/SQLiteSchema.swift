@@ -12,9 +12,11 @@ enum SQLiteSchema {
       id INTEGER NOT NULL, version INTEGER NOT NULL, kind TEXT NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (id, version)) STRICT;
     CREATE TABLE work (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL, paced INTEGER NOT NULL,
-      payload TEXT NOT NULL, lease INTEGER NOT NULL, attempts INTEGER NOT NULL, error TEXT) STRICT;
-    CREATE INDEX work_due ON work (paced, due);
+      payload TEXT NOT NULL, lease INTEGER NOT NULL, attempts INTEGER NOT NULL, error TEXT, place INTEGER NOT NULL) STRICT;
+    CREATE INDEX work_due ON work (kind, paced, due, place) WHERE lease = 0;
+    CREATE INDEX work_leased ON work (lease) WHERE lease > 0;
     CREATE INDEX work_key ON work (key) WHERE key <> '';
+    CREATE TABLE marks (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
     CREATE TABLE idempotency (key TEXT PRIMARY KEY, causation TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
     CREATE TABLE accounts (
       sign_in TEXT PRIMARY KEY, staff INTEGER NOT NULL, secret TEXT NOT NULL, totp TEXT, created INTEGER NOT NULL) STRICT;
@@ -42,6 +44,7 @@ enum SQLiteSchema {
     CREATE INDEX cases_updated ON cases (court, updated_at, id);
     CREATE INDEX cases_status ON cases (court, status, filed_on, id);
     CREATE INDEX cases_handler ON cases (handler, status, nearest_due);
+    CREATE INDEX cases_judge ON cases (judge, status, nearest_due);
     CREATE INDEX cases_docket ON cases (court, docket_ref) WHERE docket_ref <> '';
     CREATE INDEX cases_instrument ON cases (court, instrument);
     CREATE TABLE case_parties (

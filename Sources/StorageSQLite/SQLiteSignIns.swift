@@ -64,7 +64,9 @@ extension SQLiteStore: SignIns {
       return taken == 1
     }
   }
-  public func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant) async throws {
+  public func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant)
+    async throws
+  {
     try await write { db in
       _ = try db.run(
         "INSERT INTO unmaskings (actor, person, case_id, at, reason) VALUES ($1, $2, $3, $4, $5)",

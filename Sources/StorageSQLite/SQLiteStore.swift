@@ -34,14 +34,11 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
     guard level == 2 else { throw Failure.notDurable(synchronous: level) }
     try SQLiteStore.migrate(pool)
-    let last = try pool.read { db in
-      try SQLiteConnection(db: db).query("SELECT position, hash FROM log ORDER BY position DESC LIMIT 1", []).first
-    }
+    let writer = try pool.read { try LogWriter(from: SQLiteConnection(db: $0)) }
     self.pool = pool
     self.keys = keys
     self.codec = codec
-    committer = GroupCommitter(
-      pool: pool, writer: LogWriter(codec: codec, keys: keys, position: last?.int(0) ?? 0, hash: last?.blob(1) ?? LogHash.start))
+    committer = GroupCommitter(pool: pool, writer: writer)
   }
 
   private static func migrate(_ pool: DatabasePool) throws {

@@ -22,6 +22,14 @@ public actor MemoryStore: EventStore, Vault {
   private struct VaultPlace: Hashable {
     let id: ID<VaultContent>
     let version: Int
+    init(_ ref: VaultRef) {
+      id = ref.id
+      version = ref.version
+    }
+  }
+  public enum Failure: Error, Sendable {
+    /// A version of private content is written once.
+    case vaultEntryExists(VaultRef)
   }
 
   public init(keys: VaultKeys = VaultKeys(secret: Array(repeating: 7, count: 32))) { self.keys = keys }
@@ -48,11 +56,14 @@ public actor MemoryStore: EventStore, Vault {
       let version = streams[part.stream]?.count ?? 0
       if version != part.expected { return .conflict(part.stream, version: version) }
     }
+    for deposit in transaction.deposits where vault[VaultPlace(deposit.ref)] != nil {
+      throw Failure.vaultEntryExists(deposit.ref)
+    }
     if let completes = transaction.completes, !work.remove(completes) { return .repeated(causation: completes) }
     if let key = transaction.idempotencyKey { causations[key] = transaction.causation }
     for part in transaction.streams { record(part, transaction) }
     for deposit in transaction.deposits {
-      vault[VaultPlace(id: deposit.ref.id, version: deposit.ref.version)] = deposit.content
+      vault[VaultPlace(deposit.ref)] = deposit.content
       largest = max(largest, deposit.ref.id.raw)
     }
     for item in transaction.work { work.enqueue(item) }
@@ -95,7 +106,7 @@ public actor MemoryStore: EventStore, Vault {
 
   public func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] {
     var opened: [VaultRef: VaultContent] = [:]
-    for ref in refs { opened[ref] = vault[VaultPlace(id: ref.id, version: ref.version)] }
+    for ref in refs { opened[ref] = vault[VaultPlace(ref)] }
     return opened
   }
 

@@ -48,7 +48,9 @@ struct CaseListSQL {
       let grams = text.count == 1 ? [text] : Array(zip(text, text.dropFirst()).map { "\($0)\($1)" })
       var inner = "SELECT cp.case_id FROM name_grams g0 JOIN case_parties cp ON cp.person = g0.person"
       for (index, gram) in grams.prefix(8).enumerated() {
-        if index > 0 { inner += " JOIN name_grams g\(index) ON g\(index).person = g0.person AND g\(index).gram = $\(values.count + 1)" }
+        if index > 0 {
+          inner += " JOIN name_grams g\(index) ON g\(index).person = g0.person AND g\(index).gram = $\(values.count + 1)"
+        }
         values.append(.text(gram))
       }
       inner += " WHERE g0.gram = $\(values.count - grams.prefix(8).count + 1)"
@@ -89,13 +91,16 @@ struct CaseListSQL {
       """
     let rows = try db.query(sql, values)
     let shown = rows.prefix(query.limit)
-    let next = rows.count > query.limit ? shown.last.map { CaseListQuery.Cursor(value: $0.int(14), second: $0.int(15), id: $0.int(0)) } : nil
+    let next =
+      rows.count > query.limit
+      ? shown.last.map { CaseListQuery.Cursor(value: $0.int(14), second: $0.int(15), id: $0.int(0)) } : nil
     return CaseListPage(rows: try shown.map { try row($0, db) }, next: next, total: query.after == nil ? try total(db) : nil)
   }
 
   /// Counts at most ``SQLCaseReads/countMax`` + 1 rows.
   private func total(_ db: any Database) throws -> Int? {
-    let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE \(conditions.joined(separator: " AND ")) LIMIT \(SQLCaseReads.countMax + 1)) t"
+    let sql =
+      "SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE \(conditions.joined(separator: " AND ")) LIMIT \(SQLCaseReads.countMax + 1)) t"
     let count = Int(try db.query(sql, values).first?.int(0) ?? 0)
     return count > SQLCaseReads.countMax ? nil : count
   }
@@ -113,7 +118,9 @@ struct CaseListSQL {
 
   /// The first few parties of a role.
   static func parties(_ caseID: Int64, _ role: String, _ db: any Database) throws -> [ID<Person>] {
-    try db.query("SELECT person FROM case_parties WHERE case_id = $1 AND role = $2 ORDER BY place LIMIT 4", [.int(caseID), .text(role)])
-      .map { ID(raw: $0.int(0)) }
+    try db.query(
+      "SELECT person FROM case_parties WHERE case_id = $1 AND role = $2 ORDER BY place LIMIT 4", [.int(caseID), .text(role)]
+    )
+    .map { ID(raw: $0.int(0)) }
   }
 }

@@ -4,17 +4,21 @@ import Enforcement
 
 /// Writes transactions into an open database transaction: log, derived tables, vault, work. Shared by every engine.
 public struct LogWriter: Sendable {
-  private let codec: EventCodec
-  private let keys: VaultKeys
+  /// Where in `marks` the largest id handed out stands.
+  static let idMark = "ids"
   private var position: Int64
   private var hash: [UInt8]
+  /// Orders work that is due at the same moment.
+  private var place: Int64
+  private var largestID: Int64
 
-  /// `position` and `hash` are those of the log's last row.
-  public init(codec: EventCodec, keys: VaultKeys, position: Int64, hash: [UInt8]) {
-    self.codec = codec
-    self.keys = keys
-    self.position = position
-    self.hash = hash
+  /// Goes on from where the tables end.
+  public init(from db: any Database) throws {
+    let last = try db.query("SELECT position, hash FROM log ORDER BY position DESC LIMIT 1", []).first
+    position = last?.int(0) ?? 0
+    hash = last?.blob(1) ?? LogHash.start
+    place = try WorkTable.lastPlace(db)
+    largestID = try LogReads.largestID(db)
   }
 
   /// A transaction with its payloads encoded and its vault content sealed, away from the writer's thread.
@@ -55,13 +59,22 @@ public struct LogWriter: Sendable {
     }
     try writeEvents(prepared, db)
     for (deposit, sealed) in zip(transaction.deposits, prepared.sealed) {
+      largestID = max(largestID, deposit.ref.id.raw)
       try db.run(
         "INSERT INTO vault (id, version, kind, sealed) VALUES ($1, $2, $3, $4)",
         [.int(deposit.ref.id.raw), .int(deposit.ref.version), .text(deposit.content.kind), .blob(sealed)])
     }
     try NameIndex.update(transaction, db)
-    for item in transaction.work { try LogWriter.enqueue(item, db) }
+    for item in transaction.work { try enqueue(item, db) }
+    largestID = max(largestID, transaction.idsThrough)
     return .stored(through: position)
+  }
+
+  /// Ends a group: what stands once for all its transactions.
+  public func finish(_ db: any Database) throws {
+    try db.run(
+      "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      [.text(LogWriter.idMark), .int(largestID)])
   }
 
   private mutating func writeEvents(_ prepared: Prepared, _ db: any Database) throws {
@@ -69,6 +82,7 @@ public struct LogWriter: Sendable {
     var touched: Set<Int64> = []
     for (part, payloads) in zip(transaction.streams, prepared.payloads) {
       let stream = part.stream.description
+      largestID = max(largestID, Int64(part.stream.key) ?? 0)
       for (offset, event) in part.events.enumerated() {
         position += 1
         let row = LogRow(
@@ -92,17 +106,18 @@ public struct LogWriter: Sendable {
     for id in touched.sorted() { try Projections.refreshNearest(id, db) }
   }
 
-  static func enqueue(_ item: WorkItem, _ db: any Database) throws {
+  private mutating func enqueue(_ item: WorkItem, _ db: any Database) throws {
     if !item.key.isEmpty { try db.run("DELETE FROM work WHERE key = $1 AND key <> ''", [.text(item.key)]) }
     guard item.kind != .cancel else { return }
+    place += 1
     try db.run(
       """
-      INSERT INTO work (id, kind, key, due, paced, payload, lease, attempts, error) VALUES ($1, $2, $3, $4, $5, $6, 0, 0, NULL)
-      ON CONFLICT (id) DO NOTHING
+      INSERT INTO work (id, kind, key, due, paced, payload, lease, attempts, error, place)
+      VALUES ($1, $2, $3, $4, $5, $6, 0, 0, NULL, $7) ON CONFLICT (id) DO NOTHING
       """,
       [
         .text(item.id), .text(item.kind.rawValue), .text(item.key), .int(item.due.milliseconds), .flag(item.paced),
-        .text(item.payload),
+        .text(item.payload), .int(place),
       ])
   }
 }

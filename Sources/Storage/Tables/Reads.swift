@@ -48,7 +48,8 @@ public enum LogReads {
       var found: [String: ID<CaseFile>] = [:]
       for ref in Set(refs) where !ref.isEmpty {
         let row = try db.query(
-          "SELECT id FROM cases WHERE court = $1 AND docket_ref = $2 LIMIT 1", [.text(court.text), .text(ref)]
+          "SELECT id FROM cases WHERE court = $1 AND docket_ref = $2 AND docket_ref <> '' ORDER BY id LIMIT 1",
+          [.text(court.text), .text(ref)]
         ).first
         if let row { found[ref] = ID(raw: row.int(0)) }
       }
@@ -56,34 +57,46 @@ public enum LogReads {
     }
   }
 
-  /// Ids come from one source and grow, so the newest of each table is the largest.
+  /// Kept by ``LogWriter`` with every transaction.
   public static func largestID(_ db: any Database) throws -> Int64 {
-    let tables = [
-      "cases", "persons", "open_nodes", "papers", "measures", "receipts", "payouts", "requests", "staff", "vault", "warnings",
-    ]
-    return try tables.filter { $0 != "warnings" }.map {
-      try db.query("SELECT COALESCE(MAX(id), 0) FROM \($0)", []).first?.int(0) ?? 0
-    }.max() ?? 0
+    try db.query("SELECT value FROM marks WHERE name = $1", [.text(LogWriter.idMark)]).first?.int(0) ?? 0
   }
 }
 
-/// The queue of work, claimed under leases.
+/// The queue of work, claimed under leases. A lease of 0 waits; any other is the moment until which someone has the row.
 public enum WorkTable {
+  /// The moment at which the next row of these kinds is, or again becomes, free and due.
   public static func nextDue(_ kinds: Set<WorkItem.Kind>, paced: Bool, _ db: any Database) throws -> Instant? {
-    let sql = "SELECT MIN(due) FROM work WHERE paced = $1 AND kind IN (\(list(kinds)))"
-    return try db.query(sql, [.flag(paced)]).first?.optionalInt(0).map(Instant.init(milliseconds:))
+    var moments = try kinds.compactMap { kind in
+      try db.query(
+        "SELECT due FROM work WHERE kind = $1 AND paced = $2 AND lease = 0 ORDER BY due, place LIMIT 1",
+        [.text(kind.rawValue), .flag(paced)]
+      ).first?.int(0)
+    }
+    for row in try db.query("SELECT kind, due, lease FROM work WHERE lease > 0 AND paced = $1", [.flag(paced)]) {
+      guard let kind = WorkItem.Kind(rawValue: row.text(0)), kinds.contains(kind) else { continue }
+      moments.append(max(row.int(1), row.int(2)))
+    }
+    return moments.min().map(Instant.init(milliseconds:))
   }
 
+  /// Each kind by its index, so that a long queue of one kind never stands before another.
   public static func take(
     _ kinds: Set<WorkItem.Kind>, paced: Bool, now: Instant, limit: Int, leaseSeconds: Int64, _ db: any Database
   ) throws -> [WorkItem] {
-    let sql = """
-      SELECT id, kind, key, due, paced, payload FROM work
-      WHERE paced = $1 AND due <= $2 AND lease <= $2 AND kind IN (\(list(kinds))) ORDER BY due, id LIMIT $3
-      """
-    let rows = try db.query(sql, [.flag(paced), .int(now.milliseconds), .int(limit)])
-    let lease = now.adding(seconds: leaseSeconds).milliseconds
-    return try rows.compactMap { row in
+    let moment = SQLValue.int(now.milliseconds)
+    try db.run("UPDATE work SET lease = 0 WHERE lease > 0 AND lease <= $1", [moment])
+    var rows: [SQLRow] = []
+    for kind in kinds {
+      rows += try db.query(
+        """
+        SELECT id, kind, key, due, paced, payload, place FROM work
+        WHERE kind = $1 AND paced = $2 AND lease = 0 AND due <= $3 ORDER BY due, place LIMIT $4
+        """, [.text(kind.rawValue), .flag(paced), moment, .int(max(0, limit))])
+    }
+    let taken = rows.sorted { ($0.int(3), $0.int(6)) < ($1.int(3), $1.int(6)) }.prefix(max(0, limit))
+    let lease = max(now.adding(seconds: leaseSeconds).milliseconds, 1)
+    return try taken.compactMap { row in
       try db.run("UPDATE work SET lease = $2 WHERE id = $1", [.text(row.text(0)), .int(lease)])
       return WorkItem.Kind(rawValue: row.text(1)).map {
         WorkItem(
@@ -101,9 +114,9 @@ public enum WorkTable {
     return pending
   }
 
-  /// Kinds are our own words, never input.
-  private static func list(_ kinds: Set<WorkItem.Kind>) -> String {
-    kinds.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+  /// The number of the newest row: later rows of the same moment come after it.
+  public static func lastPlace(_ db: any Database) throws -> Int64 {
+    try db.query("SELECT COALESCE(MAX(place), 0) FROM work", []).first?.int(0) ?? 0
   }
 }
 

@@ -39,7 +39,8 @@ public struct SQLCaseReads: CaseReads {
       let sorted = rows.filter { seen.insert($0.int(0)).inserted }.sorted { ($0.int(2), $0.int(0)) < ($1.int(2), $1.int(0)) }
       return try sorted.prefix(limit).map { row in
         DeskRow(
-          node: ID(raw: row.int(0)), key: row.text(1), due: Moments.due(row.int(2)), owner: Role(rawValue: row.text(3)) ?? .officer,
+          node: ID(raw: row.int(0)), key: row.text(1), due: Moments.due(row.int(2)),
+          owner: Role(rawValue: row.text(3)) ?? .officer,
           warnings: Int(row.int(4)), caseID: ID(raw: row.int(5)), number: row.text(6), livelihood: row.int(7) == 1,
           debtors: try CaseListSQL.parties(row.int(5), "debtor", db))
       }
@@ -49,7 +50,9 @@ public struct SQLCaseReads: CaseReads {
   public func counts(court: CourtCode, now: Instant) async throws -> CourtCounts {
     try await connections.read { db in
       var counts = CourtCounts()
-      for row in try db.query("SELECT name, value FROM counters WHERE court = $1 AND day = $2", [.text(court.text), .int(Int64(now.day.number))]) {
+      for row in try db.query(
+        "SELECT name, value FROM counters WHERE court = $1 AND day = $2", [.text(court.text), .int(Int64(now.day.number))])
+      {
         let value = row.int(1)
         switch row.text(0) {
         case "received": counts.receivedToday = Int(value)
@@ -63,8 +66,10 @@ public struct SQLCaseReads: CaseReads {
         }
       }
       func count(_ sql: String, _ values: [SQLValue]) throws -> Int { Int(try db.query(sql, values).first?.int(0) ?? 0) }
-      counts.open = try count("SELECT COALESCE(SUM(value), 0) FROM counters WHERE court = $1 AND name = 'open'", [.text(court.text)])
-      counts.overdue = try count("SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due < $2", [.text(court.text), .int(now.milliseconds)])
+      counts.open = try count(
+        "SELECT COALESCE(SUM(value), 0) FROM counters WHERE court = $1 AND name = 'open'", [.text(court.text)])
+      counts.overdue = try count(
+        "SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due < $2", [.text(court.text), .int(now.milliseconds)])
       counts.dueToday = try count(
         "SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due >= $2 AND due <= $3",
         [.text(court.text), .int(now.milliseconds), .int(Instant.end(of: now.day).milliseconds)])
@@ -104,7 +109,9 @@ public struct SQLCaseReads: CaseReads {
   }
   public func paper(code: String) async throws -> PaperRow? {
     guard !code.isEmpty else { return nil }
-    return try await connections.read { try $0.query(PaperSQL.columns + " WHERE p.code = $1", [.text(code)]).first.flatMap(PaperSQL.row) }
+    return try await connections.read {
+      try $0.query(PaperSQL.columns + " WHERE p.code = $1", [.text(code)]).first.flatMap(PaperSQL.row)
+    }
   }
 
   public func requests(court: CourtCode, status: String?, limit: Int) async throws -> [RequestRow] {
@@ -119,7 +126,8 @@ public struct SQLCaseReads: CaseReads {
             columns + " WHERE r.court = $1 AND r.status = $2 ORDER BY r.sent_at DESC, r.id DESC LIMIT $3",
             [.text(court.text), .text(status), .int(limit)])
         } else {
-          try db.query(columns + " WHERE r.court = $1 ORDER BY r.answered_at DESC, r.id DESC LIMIT $2", [.text(court.text), .int(limit)])
+          try db.query(
+            columns + " WHERE r.court = $1 ORDER BY r.answered_at DESC, r.id DESC LIMIT $2", [.text(court.text), .int(limit)])
         }
       return rows.map { row in
         RequestRow(
@@ -170,7 +178,8 @@ public struct SQLCaseReads: CaseReads {
   public func staff(court: CourtCode) async throws -> [(id: ID<StaffMember>, roles: Set<Role>, active: Bool, vault: VaultRef)] {
     try await connections.read { db in
       try db.query(
-        "SELECT id, roles, active, vault, vault_version, vault_digest FROM staff WHERE court = $1 ORDER BY id", [.text(court.text)]
+        "SELECT id, roles, active, vault, vault_version, vault_digest FROM staff WHERE court = $1 ORDER BY id",
+        [.text(court.text)]
       ).map { row in
         (
           ID(raw: row.int(0)), Set(row.text(1).split(separator: ",").compactMap { Role(rawValue: String($0)) }), row.int(2) == 1,
@@ -182,7 +191,9 @@ public struct SQLCaseReads: CaseReads {
 
   public func casesOf(_ person: ID<Person>) async throws -> [ID<CaseFile>] {
     try await connections.read {
-      try $0.query("SELECT DISTINCT case_id FROM case_parties WHERE person = $1 ORDER BY case_id", [.int(person.raw)]).map { ID(raw: $0.int(0)) }
+      try $0.query("SELECT DISTINCT case_id FROM case_parties WHERE person = $1 ORDER BY case_id", [.int(person.raw)]).map {
+        ID(raw: $0.int(0))
+      }
     }
   }
 }
