@@ -1,0 +1,239 @@
+import Basics
+
+/// How a duty came to be performed.
+public enum PaperClosingWay: Hashable, Sendable {
+  /// 自动履行
+  case voluntary
+  /// 强制执行
+  case compulsory
+  /// 执行和解并履行完毕
+  case settlement
+
+  var words: String {
+    switch self {
+    case .voluntary: "被执行人自动履行完毕"
+    case .compulsory: "经强制执行，执行完毕"
+    case .settlement: "当事人达成执行和解协议并已履行完毕"
+    }
+  }
+}
+
+/// 结案通知书 (执行规定 64): all is performed.
+public struct ClosingNotice: PaperDraft {
+  public static let kind = PaperKind.closingNotice
+  public var way: PaperClosingWay
+  /// What came in and where it went: label and sum.
+  public var performed: [PaperClaimItem]
+  public var closed: Day
+  public init(way: PaperClosingWay, performed: [PaperClaimItem], closed: Day) {
+    self.way = way
+    self.performed = performed
+    self.closed = closed
+  }
+
+  public func paper(_ facts: PaperFacts) -> PaperContent {
+    var counted = facts
+    counted.claim = performed
+    return facts.compose(
+      Self.kind,
+      [
+        .addressee("\(facts.applicantNames)、\(facts.debtorNames)："),
+        .paragraph(
+          "\(facts.matter)，本院于\(facts.filed.chinese)立案执行。执行依据为\(facts.instrumentName)。现\(facts.instrument.number)\(facts.instrument.kind)确定的义务已经全部履行，履行方式为：\(way.words)。"
+        ), counted.claimTable(caption: "履行情况"),
+        .paragraph("依照\(Interpretation.enforcementWork(64))的规定，本案于\(closed.chinese)以执行完毕方式结案。"),
+        .paragraph("因本案对被执行人采取的查封、扣押、冻结、限制消费、失信惩戒等措施，本院依法予以解除。"), .paragraph("特此通知。"),
+      ])
+  }
+}
+
+/// 结案证明: issued at the counter on request (R8.6), only once the duty is done.
+public struct ClosingCertificate: PaperDraft {
+  public static let kind = PaperKind.closingCertificate
+  public enum Ending: Hashable, Sendable {
+    case performed(PaperClosingWay)
+    /// 终结执行 with nothing left to do, for the reason given as a clause: `申请执行人放弃剩余债权`.
+    case finalTermination(because: String)
+
+    fileprivate var words: String {
+      switch self {
+      case .performed(let way): way.words
+      case .finalTermination(let clause): "因\(clause)，终结执行"
+      }
+    }
+  }
+  public var ending: Ending
+  public var performed: Money
+  public var closed: Day
+  /// Present state of the credit measures: `限制消费措施已于2024年5月6日解除；未被纳入失信被执行人名单`.
+  public var creditStatus: String
+  public init(ending: Ending, performed: Money, closed: Day, creditStatus: String) {
+    self.ending = ending
+    self.performed = performed
+    self.closed = closed
+    self.creditStatus = creditStatus
+  }
+
+  public func paper(_ facts: PaperFacts) -> PaperContent {
+    let people =
+      facts.applicants.map { PaperFact("申请执行人", "\($0.name)（\($0.idNumber)）") }
+      + facts.debtors.map { PaperFact("被执行人", "\($0.name)（\($0.idNumber)）") }
+    return facts.compose(
+      Self.kind,
+      [
+        .paragraph("兹证明下列案件已经执行结案："),
+        .facts(
+          caption: nil,
+          rows: [PaperFact("案号", facts.caseNumber), PaperFact("案由", facts.cause)] + people + [
+            PaperFact("执行依据", "\(facts.instrument.maker)\(facts.instrument.number)\(facts.instrument.kind)"),
+            PaperFact("立案、结案日期", "\(facts.filed.chinese)立案，\(closed.chinese)结案"), PaperFact("履行金额", performed.onPaper),
+            PaperFact("结案方式", ending.words), PaperFact("信用措施状态", creditStatus),
+          ]), .paragraph("特此证明。"),
+      ], contact: false)
+  }
+}
+
+/// 执行案款支付审批表 (法发〔2017〕6号 10; R6.9): every yuan that came in has its place.
+public struct PayoutApproval: PaperDraft {
+  public static let kind = PaperKind.payoutApproval
+  public struct Receipt: Hashable, Sendable {
+    public var day: Day
+    public var from: String
+    public var amount: Money
+    public init(day: Day, from: String, amount: Money) {
+      self.day = day
+      self.from = from
+      self.amount = amount
+    }
+  }
+  public struct Payment: Hashable, Sendable {
+    /// `发还申请执行人`, `上缴执行费`, `退还被执行人`, `提存`.
+    public var purpose: String
+    public var payee: String
+    /// Bank and account.
+    public var account: String
+    public var amount: Money
+    public init(purpose: String, payee: String, account: String, amount: Money) {
+      self.purpose = purpose
+      self.payee = payee
+      self.account = account
+      self.amount = amount
+    }
+  }
+  public struct Opinion: Hashable, Sendable {
+    public var role: String
+    public var name: String
+    public var opinion: String
+    public var at: Instant?
+    public init(role: String, name: String, opinion: String, at: Instant?) {
+      self.role = role
+      self.name = name
+      self.opinion = opinion
+      self.at = at
+    }
+  }
+  public var receipts: [Receipt]
+  public var payments: [Payment]
+  /// Day of the finance office's arrival notice and the last day to pay, 30 days on.
+  public var noticed: Day
+  public var due: Day
+  public var opinions: [Opinion]
+  public init(receipts: [Receipt], payments: [Payment], noticed: Day, due: Day, opinions: [Opinion]) {
+    self.receipts = receipts
+    self.payments = payments
+    self.noticed = noticed
+    self.due = due
+    self.opinions = opinions
+  }
+
+  public func paper(_ facts: PaperFacts) -> PaperContent {
+    let received = receipts.map(\.amount).total
+    let paid = payments.map(\.amount).total
+    return facts.compose(
+      Self.kind,
+      [
+        .facts(
+          caption: nil,
+          rows: [
+            PaperFact("案号", facts.caseNumber), PaperFact("案由", facts.cause), PaperFact("申请执行人", facts.applicantNames),
+            PaperFact("被执行人", facts.debtorNames), PaperFact("到账通知日期", noticed.chinese), PaperFact("应当发放的最后日期", due.chinese),
+            PaperFact("到账金额", received.onPaper), PaperFact("本次支付金额", paid.onPaper), PaperFact("支付后余额", (received - paid).onPaper),
+          ]),
+        .table(
+          PaperTable(
+            caption: "到账明细",
+            columns: [.init("日期", weight: 3, .centre), .init("付款人", weight: 6), .init("金额（元）", weight: 3, .right)],
+            rows: receipts.map { [$0.day.chinese, $0.from, $0.amount.grouped] })),
+        .table(
+          PaperTable(
+            caption: "支付明细",
+            columns: [
+              .init("用途", weight: 4), .init("收款人", weight: 4), .init("开户行及账号", weight: 6), .init("金额（元）", weight: 4, .right),
+            ],
+            rows: payments.map { [$0.purpose, $0.payee, $0.account, $0.amount.grouped] } + [
+              ["合计", "", paid.inWords, paid.grouped]
+            ])),
+        .table(
+          PaperTable(
+            caption: "审批意见",
+            columns: [.init("岗位", weight: 3), .init("姓名", weight: 3), .init("意见", weight: 5), .init("时间", weight: 4, .centre)],
+            rows: opinions.map { [$0.role, $0.name, $0.opinion, $0.at?.minuteText ?? ""] })),
+      ], contact: false)
+  }
+}
+
+/// 约谈笔录: questions and answers as spoken, read over and signed by hand.
+public struct InterviewMinutes: PaperDraft {
+  public static let kind = PaperKind.interviewMinutes
+  public struct Turn: Hashable, Sendable {
+    public var isQuestion: Bool
+    public var text: String
+    public init(question text: String) {
+      self.isQuestion = true
+      self.text = text
+    }
+    public init(answer text: String) {
+      self.isQuestion = false
+      self.text = text
+    }
+  }
+  /// `终结本次执行程序`, `执行和解`, `财产调查`.
+  public var subject: String
+  public var begins: Instant
+  public var ends: Instant
+  public var place: String
+  public var interviewer: PaperSigner
+  public var recorder: String
+  /// Name and capacity: `张三（申请执行人）`.
+  public var interviewee: String
+  public var turns: [Turn]
+  public init(
+    subject: String, begins: Instant, ends: Instant, place: String, interviewer: PaperSigner, recorder: String,
+    interviewee: String, turns: [Turn]
+  ) {
+    self.subject = subject
+    self.begins = begins
+    self.ends = ends
+    self.place = place
+    self.interviewer = interviewer
+    self.recorder = recorder
+    self.interviewee = interviewee
+    self.turns = turns
+  }
+
+  public func paper(_ facts: PaperFacts) -> PaperContent {
+    let head: PaperBlock = .facts(
+      caption: nil,
+      rows: [
+        PaperFact("事由", subject), PaperFact("时间", "\(begins.minuteText)至\(ends.minuteText)"), PaperFact("地点", place),
+        PaperFact("约谈人", "\(interviewer.title)\(interviewer.name)"), PaperFact("记录人", recorder), PaperFact("被约谈人", interviewee),
+        PaperFact("案件", facts.matter),
+      ])
+    let talk = turns.map { PaperBlock.dialogue(speaker: $0.isQuestion ? "问" : "答", text: $0.text) }
+    return facts.compose(
+      Self.kind,
+      [head] + talk + [
+        .paragraph("（以上笔录已交被约谈人阅读或者向其宣读，经核对无误。）"), .signHere(["被约谈人", "约谈人", "记录人"]),
+      ], contact: false)
+  }
+}
