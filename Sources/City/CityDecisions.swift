@@ -52,13 +52,14 @@ extension City {
 
   // MARK: The court's bank
 
-  /// Pays out of a case sub-account. A payee in the city must exist under that name; other banks are outside.
+  /// Pays out of a case sub-account. A payee at a bank of the city must exist under that name; other banks are outside. The bank
+  /// may also be given by its Chinese name, as people write it.
   private mutating func pay(_ body: PartnerRequestBody.Pay, _ unit: CityUnit) -> CityFinding {
     guard body.amount > .zero else { return .rejected(.amountInvalid) }
     guard City.isSubAccount(body.caseSubAccount) else { return .rejected(.subAccountInvalid) }
     let balance = subAccounts[body.caseSubAccount] ?? .zero
     guard balance >= body.amount else { return .rejected(.insufficientFunds) }
-    if let bank = CityUnit.banks.first(where: { $0.bankCode == body.bankCode }) {
+    if let bank = CityUnit.banks.first(where: { $0.bankCode == body.bankCode || $0.name.zh == body.bankCode }) {
       guard let account = accounts[body.payeeAccount], account.bank == bank.key else { return .failed(.payeeAccountUnknown) }
       guard City.plain(people[account.holder]?.name ?? "") == City.plain(body.payeeName) else {
         return .failed(.payeeNameMismatch)

@@ -22,7 +22,8 @@ public struct CityFile: Sendable, Hashable, Codable {
 
   public struct Person: Sendable, Hashable, Codable {
     public var name: String
-    /// `residentID` or `creditCode`; by the name where left out (…公司, …厂, …部, …店, …中心, …社 are organisations).
+    /// `residentID`, `creditCode`, or (with a number, which is then not checked) `passport`, `permit`, `other`; `residentID` or
+    /// `creditCode` by the name where left out (…公司, …厂, …部, …店, …中心, …社 are organisations).
     public var idKind: String?
     public var idNumber: String?
     public var phone: String?

@@ -18,8 +18,15 @@ extension CityFile.Person {
     switch kindOfID {
     case "residentID": try number(path) { text throws(LawRefusal) in _ = try ResidentID.check(text) }
     case "creditCode": try number(path) { text throws(LawRefusal) in _ = try CreditCode.check(text) }
-    default: throw PartnerMessageRefusal(field: path + ".idKind", fault: "residentID or creditCode expected")
+    case "passport", "permit", "other": try CityFile.Person.text(idNumber ?? "", path + ".idNumber")
+    default:
+      throw PartnerMessageRefusal(
+        field: path + ".idKind", fault: "residentID, creditCode, passport, permit or other expected")
     }
+    try checkBelongings(path)
+  }
+
+  func checkBelongings(_ path: String) throws(PartnerMessageRefusal) {
     for (index, account) in (accounts ?? []).enumerated() { try account.check("\(path).accounts.[\(index)]") }
     for (index, house) in (houses ?? []).enumerated() {
       try CityFile.Person.text(house.address, "\(path).houses.[\(index)].address")

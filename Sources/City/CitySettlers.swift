@@ -29,8 +29,30 @@ extension City {
     }
     var person = CityPerson(
       name: entry.name, idKind: kind, idNumber: number, phone: entry.phone ?? numbers.phone(), address: entry.address ?? "")
+    try give(entry, to: &person, &numbers, path)
+    people[number] = person
+    peopleOrder.append(number)
+  }
+
+  /// Gives a person of the city more to own: something bought, inherited, or found only now. `belongings` are read from a person's
+  /// entry; its own name and number are not looked at.
+  public mutating func give(_ order: BelongingsOrder, at instant: Instant) throws {
+    run(until: instant)
+    guard var person = people[order.person] else { throw CityRefusal.personUnknown(order.person) }
+    try order.belongings.checkBelongings("belongings")
+    let count = person.accounts.count + person.houses.count + person.vehicles.count + person.policies.count
+    var grown = self
+    var numbers = FictionalNumbers(seed: seed, for: "given/\(order.person)/\(count)")
+    try grown.give(order.belongings, to: &person, &numbers, "belongings")
+    grown.people[order.person] = person
+    self = grown
+  }
+
+  private mutating func give(
+    _ entry: CityFile.Person, to person: inout CityPerson, _ numbers: inout FictionalNumbers, _ path: String
+  ) throws(PartnerMessageRefusal) {
     for (index, account) in (entry.accounts ?? []).enumerated() {
-      person.accounts.append(try open(account, holder: number, kind, &numbers, "\(path).accounts.[\(index)]"))
+      person.accounts.append(try open(account, holder: person.idNumber, person.idKind, &numbers, "\(path).accounts.[\(index)]"))
     }
     for (index, house) in (entry.houses ?? []).enumerated() {
       person.houses.append(try register(house, &numbers, "\(path).houses.[\(index)]"))
@@ -41,8 +63,6 @@ extension City {
     for (index, policy) in (entry.policies ?? []).enumerated() {
       person.policies.append(try register(policy, &numbers, "\(path).policies.[\(index)]"))
     }
-    people[number] = person
-    peopleOrder.append(number)
   }
 
   private func claim(_ number: String, _ taken: Bool, _ path: String) throws(PartnerMessageRefusal) {
@@ -125,5 +145,16 @@ extension City {
       change(thing) { $0.register(entry) }
       if index == 0 { agenda.add(.lapseSeal(thing, requestID: id), at: Instant(seal.to + 1)) }
     }
+  }
+}
+
+/// `POST /people/{id}/belongings`.
+public struct BelongingsOrder: Hashable, Sendable, Codable {
+  /// ID number or credit code.
+  public var person: String
+  public var belongings: CityFile.Person
+  public init(person: String, belongings: CityFile.Person) {
+    self.person = person
+    self.belongings = belongings
   }
 }

@@ -124,7 +124,7 @@ extension PartnerRequestBody {
     public var caseSubAccount: String
     public var payeeName: String
     public var payeeAccount: String
-    /// Twelve digits (大额支付行号).
+    /// Twelve digits (大额支付行号), or the bank's Chinese name where only that is known; empty for the treasury.
     public var bankCode: String
     @YuanText public var amount: Money
     /// What the payee's statement shows.

@@ -16,6 +16,7 @@ struct JournalLine: Codable, Sendable {
     case submit(PartnerRequestMessage)
     case credit(CreditOrder)
     case payCourt(PayCourtOrder)
+    case belongings(BelongingsOrder)
     case faults(FaultsOrder)
     case advance
     /// The court has taken this delivery.
@@ -30,9 +31,9 @@ struct JournalLine: Codable, Sendable {
     var people: CityFile?
   }
 
-  private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, faults, delivery }
+  private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, belongings, faults, delivery }
   private enum Word: String, Codable {
-    case open, people, submit, credit, payCourt, faults, advance, delivered, undeliverable
+    case open, people, submit, credit, payCourt, belongings, faults, advance, delivered, undeliverable
   }
 
   init(at: Instant, _ act: Act) {
@@ -48,6 +49,7 @@ struct JournalLine: Codable, Sendable {
     case .submit: act = .submit(try box.decode(PartnerRequestMessage.self, forKey: .request))
     case .credit: act = .credit(try box.decode(CreditOrder.self, forKey: .credit))
     case .payCourt: act = .payCourt(try box.decode(PayCourtOrder.self, forKey: .payment))
+    case .belongings: act = .belongings(try box.decode(BelongingsOrder.self, forKey: .belongings))
     case .faults: act = .faults(try box.decode(FaultsOrder.self, forKey: .faults))
     case .advance: act = .advance
     case .delivered: act = .delivered(try box.decode(String.self, forKey: .delivery))
@@ -67,6 +69,7 @@ struct JournalLine: Codable, Sendable {
     case .submit(let request): try write(.submit, request, .request)
     case .credit(let order): try write(.credit, order, .credit)
     case .payCourt(let order): try write(.payCourt, order, .payment)
+    case .belongings(let order): try write(.belongings, order, .belongings)
     case .faults(let order): try write(.faults, order, .faults)
     case .advance: try write(.advance, nil, .at)
     case .delivered(let delivery): try write(.delivered, delivery, .delivery)

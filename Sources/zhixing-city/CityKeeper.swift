@@ -121,6 +121,11 @@ actor CityKeeper {
     try perform(.faults(order), at: now)
     try await journal.durable(line)
   }
+  func give(_ order: BelongingsOrder) async throws {
+    try perform(.belongings(order), at: now)
+    try await journal.durable(line)
+    ring.yield()
+  }
 
   // MARK: Deliveries
 
@@ -178,6 +183,7 @@ struct CityState: Sendable {
       do { return .receipt(try city.submit(request, at: line.at)) } catch CityRefusal.unavailable { return .unavailable }
     case .credit(let order): return .bankLine(try city.credit(order, at: line.at))
     case .payCourt(let order): return .bankLine(try city.payCourt(order, at: line.at))
+    case .belongings(let order): try city.give(order, at: line.at)
     case .faults(let order): for unit in order.units { try city.set(order.faults, of: unit) }
     case .advance: break
     case .delivered(let delivery): outbox.finish(delivery)

@@ -21,6 +21,9 @@ struct OperatorRoutes: Sendable {
     router.post("/people/:id/credit") { request, context in
       try await credit(request, person: try context.parameters.require("id"))
     }
+    router.post("/people/:id/belongings") { request, context in
+      try await give(request, person: try context.parameters.require("id"))
+    }
     router.post("/pay-court") { request, _ in try await payCourt(request) }
     guard keeper.simulated else { return }
     router.get("/clock/idle") { _, _ in try Reply.json(await keeper.clockNow) }
@@ -41,6 +44,21 @@ struct OperatorRoutes: Sendable {
     let (order, isForm) = try await Reply.order(CreditOrder.self, request, adding: ["person": person])
     let line = try await keeper.pay(.credit(order))
     return isForm ? back : try Reply.json(["bankLine": line])
+  }
+
+  /// A person's entry of `city.json` without name and number.
+  private func give(_ request: Request, person: String) async throws -> Response {
+    struct Belongings: Decodable {
+      let accounts: [CityFile.Account]?
+      let houses: [CityFile.House]?
+      let vehicles: [CityFile.Vehicle]?
+      let policies: [CityFile.Policy]?
+    }
+    let body = try PartnerJSON.decode(Belongings.self, from: try await Reply.body(request))
+    let entry = CityFile.Person(
+      name: "-", accounts: body.accounts, houses: body.houses, vehicles: body.vehicles, policies: body.policies)
+    try await keeper.give(BelongingsOrder(person: person, belongings: entry))
+    return try Reply.json(["people": await keeper.peopleList(named: person, limit: 1)])
   }
 
   private func payCourt(_ request: Request) async throws -> Response {

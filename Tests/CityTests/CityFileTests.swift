@@ -1,5 +1,6 @@
 import Basics
 import City
+import Foundation
 import PartnerAPI
 import Testing
 
@@ -53,6 +54,34 @@ import Testing
         == "people.[1].accounts.[0].account")
     #expect(field("[]") == "")
     #expect(field("{") == "")
+  }
+
+  @Test("The example's people are the debtors of the example docket")
+  func example() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let file = try CityFile.read([UInt8](try Data(contentsOf: root.appendingPathComponent("examples/city.json"))))
+    let docket = try String(contentsOf: root.appendingPathComponent("examples/docket.csv"), encoding: .utf8)
+    let debtors = docket.split(separator: "\n").filter { $0.contains(",被执行人,") }
+    let missing = debtors.filter { line in
+      !file.people.contains { line.contains(",\($0.name),") && line.contains($0.idNumber ?? "-") }
+    }
+    #expect(!debtors.isEmpty && missing.isEmpty)
+    let city = try City(seed: 1, at: Street.start, population: 24, file: file)
+    #expect(city.people.count == file.people.count + 24 && city.people["91320000XXXX01038N"]?.houses.count == 79)
+  }
+
+  @Test("A person may come to own more later, and what another owns is refused")
+  func belongings() throws {
+    var street = try Street()
+    let policy = CityFile.Policy(policyNumber: "PJ7", product: "平江终身寿险", surrenderValue: .yuan(50_000))
+    let order = BelongingsOrder(person: "331003198502010058", belongings: CityFile.Person(name: "-", policies: [policy]))
+    try street.city.give(order, at: street.city.now)
+    let query = PartnerRequestBody.query(.init(name: "王照影", idKind: "residentID", idNumber: "331003198502010058"))
+    guard case .policies(let found) = try street.ask(query, "insurer", ruling: false).body else { throw Street.Missing() }
+    #expect(found.map(\.policyNumber) == ["PJ7"])
+    #expect(throws: PartnerMessageRefusal.self) { try street.city.give(order, at: street.city.now) }
+    let nobody = BelongingsOrder(person: "0", belongings: CityFile.Person(name: "-"))
+    #expect(throws: CityRefusal.personUnknown("0")) { try street.city.give(nobody, at: street.city.now) }
   }
 
   @Test("Measures of other courts that a file brings stand before those of this court")

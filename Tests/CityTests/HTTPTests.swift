@@ -266,6 +266,9 @@ struct Line {
         #expect(
           try await line.send("POST", "/pay-court", form, type: "application/x-www-form-urlencoded").status == 303)
         #expect(try await line.send("POST", "/pay-court", Array(#"{"amount":"1.00"}"#.utf8)).code == "message")
+        let gift = Array(#"{"policies":[{"product":"平江终身寿险","surrenderValue":"50000.00"}]}"#.utf8)
+        let given = try await line.send("POST", "/people/331024198001010035/belongings", gift)
+        #expect(given.status == 200 && String(decoding: given.body, as: UTF8.self).contains("PJ0000"))
         try await line.settle()
         let told = await line.ear.notices.map { notice -> String in
           switch notice.notice {
