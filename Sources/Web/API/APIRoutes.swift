@@ -16,7 +16,7 @@ struct APIRoutes: Sendable {
       return Response.bytes(Array("{\"status\":\"ready\"}".utf8), type: "application/json")
     }
     router.get("/metrics") { _, _ in Response.bytes(Array(try await metrics().utf8), type: "text/plain; version=0.0.4") }
-    router.get("/openapi.json") { _, _ in Response.bytes(Array(JSONText.encode(OpenAPI.document(services.courtName)).utf8), type: "application/json") }
+    router.get("/openapi.json") { _, _ in Response.bytes(Array(OpenAPI.text(services.courtName).utf8), type: "application/json") }
     router.get("/api/cases") { request, context in try await signedIn(context, request) { _ in try await list(request) } }
     router.get("/api/cases/:id") { request, context in try await signedIn(context, request) { actor in try await show(context, actor) } }
     router.get("/api/cases/:id/events") { request, context in try await signedIn(context, request) { _ in try await events(context) } }

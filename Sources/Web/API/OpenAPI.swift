@@ -1,9 +1,15 @@
 import Basics
+import Casework
 import Enforcement
 
 /// The API's description, made from the commands themselves.
 enum OpenAPI {
-  static func document(_ court: String) -> InputValue {
+  /// The document as JSON text. Inputs know only texts, so the one boolean that OpenAPI asks for is set in the text.
+  static func text(_ court: String) -> String {
+    JSONText.encode(document(court)).replacing("\"x-required\":\"true\"", with: "\"required\":true")
+  }
+
+  private static func document(_ court: String) -> InputValue {
     var paths: [String: InputValue] = [
       "/api/sign-in": get("post", "Sign in; gives a bearer token", body: object(["signIn": string("Sign-in name"), "password": string("Password")], required: ["signIn", "password"])),
       "/api/cases": get("get", "List cases; filters as on the page, `after` continues", query: ["q", "status", "lane", "handler", "sort", "way", "after", "limit"]),

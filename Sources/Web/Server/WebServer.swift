@@ -8,8 +8,13 @@ import NIOCore
 /// The web server: pages, API, partner messages.
 public struct WebServer: Sendable {
   let services: CourtServices
+  /// The court's public keys as units ask for them, in JSON.
+  private let courtKeys: [UInt8]
 
-  public init(_ services: CourtServices) { self.services = services }
+  public init(_ services: CourtServices, courtKeys: [UInt8]) {
+    self.services = services
+    self.courtKeys = courtKeys
+  }
 
   public func application(host: String, port: Int, onServerRunning: @escaping @Sendable (Int) async -> Void) -> some ApplicationProtocol {
     var log = Logger(label: "zhixing.web")
@@ -31,6 +36,8 @@ public struct WebServer: Sendable {
     PublicPages(services: services).add(to: router)
     PartyPages(services: services).add(to: router)
     APIRoutes(services: services).add(to: router)
+    let keys = courtKeys
+    router.get("/partner/keys") { _, _ in Response.bytes(keys, type: "application/json") }
     return router
   }
 }

@@ -1,0 +1,88 @@
+import AsyncHTTPClient
+import Basics
+import Casework
+import Documents
+import Enforcement
+import Foundation
+import Logging
+import PartnerAPI
+import Partners
+import Settings
+import Storage
+import StorageSQLite
+import Web
+import Workers
+
+extension CasePress: PaperPreview {}
+
+/// A running court: store, desk, workroom and web, wired together.
+struct CourtProcess: Sendable {
+  let configuration: CourtConfiguration
+  let store: SQLiteStore
+  let desk: CaseDesk
+  let papers: FolderPaperStore
+  let press: CasePress
+  let clock: any CourtClock
+  let ids: IDSource
+
+  init(folder: DataFolder, configuration: CourtConfiguration, clock: any CourtClock, checkPath: String) async throws {
+    self.configuration = configuration
+    self.clock = clock
+    let keys = try folder.keys()
+    store = try SQLiteStore(file: folder.database, keys: keys)
+    ids = IDSource(clock: clock, after: try await store.largestID())
+    desk = CaseDesk(store: store, hasher: keys, clock: clock, ids: ids, books: configuration.books)
+    papers = try FolderPaperStore(folder: folder.papers, keys: keys)
+    press = CasePress(
+      store: store, vault: store, papers: papers, ids: ids, hasher: keys, reads: SQLCaseReads(store), clock: clock,
+      court: configuration.court, courtName: configuration.courtName, books: configuration.books, checkPath: checkPath)
+  }
+
+  func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
+    Workroom(desk: desk, vault: store, partners: partners, press: press, messages: messages, court: configuration.court)
+  }
+
+  func services(keyring: UnitKeyring, sendCode: (@Sendable (String, String) async throws -> Void)?) -> CourtServices {
+    let inbox = PartnerInbox(desk: desk, court: configuration.court)
+    let clock = clock
+    return CourtServices(
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, signIns: store, press: press, court: configuration.court,
+      courtName: configuration.courtName, realClock: SystemClock(),
+      partnerMessage: { path, signature, body in
+        await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock).take(path, signature, body)
+      }, sendCode: sendCode)
+  }
+}
+
+/// The door through which units' messages come: signature first, then the command.
+struct PartnerDoor: Sendable {
+  let keyring: UnitKeyring
+  let inbox: PartnerInbox
+  let clock: any CourtClock
+
+  func take(_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String) {
+    do {
+      let owner = try await keyring.verify(signature, path: path, body: body, now: clock.now)
+      if path == PartnerPaths.answers {
+        let answer = try PartnerJSON.decode(PartnerAnswerMessage.self, from: body)
+        guard answer.unit == owner else { return (403, "the key is not \(answer.unit)'s") }
+        try await inbox.receive(answer)
+      } else {
+        let notice = try PartnerJSON.decode(PartnerNoticeMessage.self, from: body)
+        guard notice.unit == owner else { return (403, "the key is not \(notice.unit)'s") }
+        try await inbox.receive(notice)
+      }
+      return (200, "taken")
+    } catch let refusal as PartnerSignatureRefusal {
+      return (401, refusal.text.en)
+    } catch let refusal as PartnerMessageRefusal {
+      return (400, "\(refusal.field): \(refusal.fault)")
+    } catch CaseDesk.Failure.refused(let refusal) {
+      return (409, refusal.message.en)
+    } catch CaseDesk.Failure.faults(let faults) {
+      return (422, faults.map { "\($0.field): \($0.message.en)" }.joined(separator: "; "))
+    } catch {
+      return (503, "try again: \(error)")
+    }
+  }
+}

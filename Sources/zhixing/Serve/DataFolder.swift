@@ -1,0 +1,46 @@
+import Basics
+import Foundation
+import Storage
+import StorageSQLite
+
+/// The moment on this machine's clock.
+struct SystemClock: CourtClock {
+  var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}
+
+/// What a person reads on standard error.
+struct CommandFailure: Error, CustomStringConvertible {
+  let description: String
+}
+
+/// The data folder, held by one program at a time; the key file lies beside it, not in it.
+final class DataFolder: Sendable {
+  let url: URL
+  private let descriptor: Int32
+
+  /// Takes the folder, or says by name and pid who has it.
+  init(_ path: String) throws {
+    url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    let lock = url.appending(path: "lock").path
+    descriptor = open(lock, O_RDWR | O_CREAT, 0o600)
+    guard descriptor >= 0 else { throw CommandFailure(description: "\(lock): cannot be opened") }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let holder = (try? String(contentsOfFile: lock, encoding: .utf8)) ?? ""
+      throw CommandFailure(description: "\(url.path) is in use by \(holder.isEmpty ? "another program" : holder). 数据目录正被占用。")
+    }
+    let text = "zhixing pid \(getpid())"
+    ftruncate(descriptor, 0)
+    _ = text.withCString { write(descriptor, $0, strlen($0)) }
+  }
+
+  var keyFile: URL { url.deletingLastPathComponent().appending(path: url.lastPathComponent + ".key") }
+  var signingKeyFile: URL { url.deletingLastPathComponent().appending(path: url.lastPathComponent + ".sign") }
+  var database: URL { url.appending(path: "zhixing.sqlite") }
+  var papers: URL { url.appending(path: "papers") }
+
+  func keys() throws -> VaultKeys { try VaultKeys.open(file: keyFile) }
+  func store() throws -> SQLiteStore { try SQLiteStore(file: database, keys: try keys()) }
+
+  deinit { close(descriptor) }
+}

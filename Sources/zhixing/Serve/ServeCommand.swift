@@ -1,0 +1,73 @@
+import ArgumentParser
+import AsyncHTTPClient
+import Basics
+import Casework
+import Crypto
+import Enforcement
+import Foundation
+import Hummingbird
+import Logging
+import PartnerAPI
+import Partners
+import ServiceLifecycle
+import Settings
+import Web
+import Workers
+
+/// Options that every command on a court shares.
+struct CourtOptions: ParsableArguments {
+  @Option(help: "Data folder. 数据目录。") var data = "data"
+  @Option(help: "Folder of the court's configuration. 配置目录。") var config = "config"
+  @Option(help: "Folder of calendars and rates. 日历和利率目录。") var lawData = "data-law"
+
+  func configuration() throws -> CourtConfiguration {
+    try CourtConfiguration.read(config: URL(filePath: config), lawData: URL(filePath: lawData))
+  }
+}
+
+/// `zhixing serve`: pages, API, and the workers behind them.
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve a court. 启动服务。")
+  @OptionGroup var options: CourtOptions
+  @Option(help: "Port to listen on. 端口。") var port = 8080
+  @Option(help: "Address to listen on. 监听地址。") var host = "127.0.0.1"
+  @Option(help: "Address of units that name none in config/units.yaml: the simulated city. 模拟城市地址。") var city: String?
+
+  func run() async throws {
+    let folder = try DataFolder(options.data)
+    let configuration = try options.configuration()
+    let clock = SystemClock()
+    let court = try await CourtProcess(
+      folder: folder, configuration: configuration, clock: clock, checkPath: "http://\(host):\(port)/check")
+    let client = HTTPClient(eventLoopGroupProvider: .singleton)
+    let addresses = configuration.unitAddresses
+    let city = city
+    let signer = try ServeCommand.signer(folder, court: configuration.court)
+    let gateway = HTTPPartnerGateway(client: client, base: { addresses[$0] ?? city }, signer: signer, clock: clock)
+    let keyring = UnitKeyring(client: client, addresses: Array(addresses.values) + (city.map { [$0] } ?? []))
+    let server = WebServer(court.services(keyring: keyring, sendCode: nil), courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
+    let host = host
+    let application = server.application(host: host, port: port) { port in
+      FileHandle.standardError.write(Data("zhixing: http://\(host):\(port)\n".utf8))
+    }
+    let worker = WorkService(room: court.workroom(partners: gateway, messages: nil), pacePerMinute: configuration.pacePerMinute)
+    var log = Logger(label: "zhixing")
+    log.logLevel = .warning
+    let group = ServiceGroup(
+      configuration: .init(services: [application, worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+    try await group.run()
+    try await client.shutdown()
+  }
+
+  /// The court's signing key, made at first start beside the data folder.
+  static func signer(_ folder: DataFolder, court: CourtCode) throws -> PartnerSigner {
+    if let raw = try? Data(contentsOf: folder.signingKeyFile) {
+      return try PartnerSigner(keyID: "court-1", owner: court.text, rawKey: [UInt8](raw))
+    }
+    let signer = PartnerSigner(keyID: "court-1", owner: court.text)
+    guard FileManager.default.createFile(atPath: folder.signingKeyFile.path, contents: Data(signer.rawKey), attributes: [.posixPermissions: 0o600]) else {
+      throw CommandFailure(description: "\(folder.signingKeyFile.path): cannot be written")
+    }
+    return signer
+  }
+}
