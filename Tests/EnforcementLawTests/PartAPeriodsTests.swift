@@ -141,11 +141,17 @@ import Testing
   @Test("The calendar of each year has the State Council's number of working days")
   func calendarTotals() throws {
     let calendar = try PartA.calendar()
-    let totals = [2018: 250, 2019: 250, 2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248]
-    for (year, total) in totals {
+    let totals = [
+      (2018, 18, 7, 250), (2019, 17, 6, 250), (2020, 19, 6, 249), (2021, 18, 7, 250), (2022, 18, 7, 249), (2023, 18, 7, 249),
+      (2024, 19, 8, 251), (2025, 18, 5, 248), (2026, 19, 6, 248),
+    ]
+    for (year, weekdaysOff, weekendsWorked, total) in totals {
       let first = try #require(Day(year, 1, 1))
       let last = try #require(Day(year, 12, 31))
       #expect(calendar.workingDays(from: first, through: last) == total, "\(year)")
+      let days = (first.number...last.number).map { Day(number: $0) }
+      #expect(days.count { !$0.isWeekend && !calendar.isWorking($0) } == weekdaysOff, "\(year)")
+      #expect(days.count { $0.isWeekend && calendar.isWorking($0) } == weekendsWorked, "\(year)")
     }
     #expect(!calendar.isWorking(try PartA.day("2020-01-31")))
     #expect(calendar.isWorking(try PartA.day("2024-02-09")))
