@@ -19,7 +19,7 @@ public enum Reaction: Sendable {
   public static func now(_ call: CommandCall, name: String) -> Reaction { .command(call, name: name, pace: .urgent) }
 
   /// How fast outgoing work leaves the queue.
-  public enum Pace: String, Sendable, Codable {
+  public enum Pace: String, Sendable, Codable, CaseIterable {
     case urgent
     /// At the court's configured pace (imports file thousands of cases at once).
     case paced

@@ -5,7 +5,7 @@ import Foundation
 
 /// Payload bytes ↔ events, by the handwritten table of names.
 public struct EventCodec: Sendable {
-  public enum Failure: Error, Sendable, CustomStringConvertible {
+  public enum Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownName(String, position: Int64)
     case unreadable(String, position: Int64, reason: String)
     public var description: String {
