@@ -53,10 +53,20 @@ struct CityPage: Sendable {
     self.query = query
   }
 
-  static func response(_ html: Markup) -> Response {
-    var response = Reply.bytes(Array(html.text.utf8), "text/html; charset=utf-8")
+  static func response(_ html: Markup, _ status: HTTPResponse.Status = .ok) -> Response {
+    var response = Reply.bytes(Array(html.text.utf8), "text/html; charset=utf-8", status)
     response.headers[.contentSecurityPolicy] = "default-src 'none'; style-src 'self'; form-action 'self'; frame-ancestors 'none'"
     return response
+  }
+
+  /// What a person reads whose form was refused.
+  static func refusal(_ error: CityError) -> Markup {
+    """
+    <!doctype html>
+    <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>未办理 · 模拟城市</title><link rel="stylesheet" href="/city.css"></head>
+    <body><main><h1>未办理</h1><p class="trouble">\(error.text.zh)</p><p><a href="/">返回</a></p></main></body></html>
+    """
   }
 
   var html: Markup {
@@ -95,7 +105,7 @@ struct CityPage: Sendable {
   private func row(_ record: City.RequestRecord) -> Markup {
     """
     <tr><td>\(record.receivedAt.minuteText)<td>\(record.message.caseNumber)<td>\(record.message.action.name.zh)\
-    <td>\(CityPage.gist(record.message.body))<td>\(CityPage.result(record))</tr>
+    <td>\(CityPage.gist(record.message.body))<td data-label="结果">\(CityPage.result(record))</tr>
     """
   }
 
@@ -143,8 +153,8 @@ struct CityPage: Sendable {
   private func person(_ person: PersonMessage) -> Markup {
     let rows = person.accounts.map { account -> Markup in
       """
-      <tr><td>\(CityUnit.named(account.bank)?.name.zh ?? account.bank)<td>\(account.account)<td class="sum">\(account.balance.grouped)\
-      <td class="sum">\(account.frozen.grouped)<td class="sum">\(account.available.grouped)<td>\
+      <tr><td>\(CityUnit.named(account.bank)?.name.zh ?? account.bank)<td>\(account.account)<td class="sum" data-label="余额">\(account.balance.grouped)\
+      <td class="sum" data-label="冻结">\(account.frozen.grouped)<td class="sum" data-label="可用">\(account.available.grouped)<td>\
       <form method="post" action="/people/\(person.id)/credit"><input type="hidden" name="account" value="\(account.account)">\
       <input name="amount" inputmode="decimal" placeholder="金额" aria-label="入账金额" required><button>入账</button></form></tr>
       """

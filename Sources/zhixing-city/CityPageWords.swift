@@ -79,7 +79,13 @@ extension CityPage {
     .faults input { width: 7rem; }
     input, button { font: inherit; padding: .35rem .5rem; min-height: 2.4rem; border: 1px solid #8795a5; border-radius: 3px; }
     button { background: var(--blue); color: #fff; border-color: var(--blue); cursor: pointer; }
-    @media (max-width: 40rem) { .pay label, .find label { width: 100%; } }
+    @media (max-width: 40rem) {
+      .pay label, .find label { width: 100%; }
+      thead { display: none; }
+      tr { display: block; padding: .4rem 0; border-bottom: 1px solid var(--line); }
+      td { display: inline-block; border: 0; padding: 0 .6rem 0 0; text-align: left; }
+      td[data-label]::before { content: attr(data-label) " "; color: #5b6876; }
+    }
 
     """
 }

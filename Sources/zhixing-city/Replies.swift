@@ -48,26 +48,30 @@ struct CityError: Error, Sendable {
   }
 }
 
-/// Turns what handlers throw into ``CityError`` answers.
+/// Turns what handlers throw into ``CityError`` answers: JSON, or a page where a form of the city's own page was sent.
 struct ErrorReplies<Context: RequestContext>: RouterMiddleware {
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
   ) async throws -> Response {
     do {
       return try await next(request, context)
-    } catch let error as CityError {
-      return error.response
-    } catch let refusal as CityRefusal {
-      return CityError.refused(refusal).response
-    } catch let refusal as PartnerMessageRefusal {
-      return CityError.message(refusal).response
-    } catch let refusal as PartnerSignatureRefusal {
-      return CityError.signature(refusal).response
-    } catch let fault as JournalFault {
+    } catch {
+      guard let fault = fault(error, context) else { throw error }
+      return Reply.isForm(request) ? CityPage.response(CityPage.refusal(fault), fault.status) : fault.response
+    }
+  }
+
+  private func fault(_ error: any Error, _ context: Context) -> CityError? {
+    switch error {
+    case let error as CityError: return error
+    case let refusal as CityRefusal: return .refused(refusal)
+    case let refusal as PartnerMessageRefusal: return .message(refusal)
+    case let refusal as PartnerSignatureRefusal: return .signature(refusal)
+    case let fault as JournalFault:
       context.logger.error("\(fault)")
       return CityError(
-        status: .internalServerError, code: "journal", text: Phrase("数据无法写入", "The journal cannot be written")
-      ).response
+        status: .internalServerError, code: "journal", text: Phrase("数据无法写入", "The journal cannot be written"))
+    default: return nil
     }
   }
 }
@@ -102,6 +106,10 @@ enum Reply {
     return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
   }
 
+  static func isForm(_ request: Request) -> Bool {
+    request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true
+  }
+
   static func body(_ request: Request) async throws -> [UInt8] {
     do {
       return Array(try await request.body.collect(upTo: PartnerJSON.bytesMax).readableBytesView)
@@ -116,7 +124,7 @@ enum Reply {
   static func order<Order: Decodable>(
     _ type: Order.Type, _ request: Request, numbers: Set<String> = [], adding: [String: String] = [:]
   ) async throws -> (order: Order, isForm: Bool) {
-    guard request.headers[.contentType]?.hasPrefix("application/x-www-form-urlencoded") == true else {
+    guard isForm(request) else {
       var object = try PartnerJSON.decode([String: Plain].self, from: try await body(request))
       for (key, value) in adding { object[key] = .text(value) }
       return (try PartnerJSON.decode(type, from: try PartnerJSON.encode(object)), false)

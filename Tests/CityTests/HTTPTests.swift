@@ -293,6 +293,9 @@ struct Line {
         #expect(
           try await line.send("POST", "/faults", form, type: "application/x-www-form-urlencoded").status == 303)
         #expect(try await line.send("POST", "/faults", Array(#"{"unit":"nowhere"}"#.utf8)).status == 404)
+        let bad = try await line.send(
+          "POST", "/pay-court", Array("caseSubAccount=1&amount=x".utf8), type: "application/x-www-form-urlencoded")
+        #expect(bad.status == 400 && String(decoding: bad.body, as: UTF8.self).contains("未办理"))
         try await line.settle()
         let page = String(decoding: try await line.send("GET", "/?q=%E5%AD%99").body, as: UTF8.self)
         for text in ["橘乡农商银行", "&lt;b&gt;x&lt;/b&gt;", "已办 冻结50,000.00元（首冻）", "延迟2至3秒，丢失答复40%", "孙虚舟", "viewport"] {
