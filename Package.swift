@@ -7,8 +7,8 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.treatAllW
 func layer(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
 }
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
@@ -72,7 +72,7 @@ let package = Package(
     tests("BasicsTests", ["Basics"]),
     tests("EnforcementLawTests", ["EnforcementLaw"]),
     tests("EnforcementTests", ["Enforcement", "TestSupport"]),
-    tests("StorageTests", ["StorageSQLite", "TestSupport"]),
+    tests("StorageTests", ["StorageSQLite", "TestSupport"], exclude: ["golden"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("CityTests", ["City", "zhixing-city"]),
     tests("ImportTests", ["Import", "TestSupport"]),

@@ -20,24 +20,62 @@ struct SQLiteConnection: Storage.Database {
 
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
     let statement = try prepared(sql, values)
-    let handle = statement.sqliteStatement
-    defer { sqlite3_reset(handle) }
-    let columns = sqlite3_column_count(handle)
+    defer { sqlite3_reset(statement.sqliteStatement) }
     var rows: [SQLRow] = []
-    while true {
-      switch sqlite3_step(handle) {
-      case SQLITE_ROW: rows.append(SQLRow((0..<columns).map { value(handle, $0) }))
-      case SQLITE_DONE: return rows
-      default: throw error(sql)
-      }
+    while let row = try step(statement) { rows.append(row) }
+    return rows
+  }
+
+  /// Has a statement of its own, so that others with the same text may run meanwhile.
+  func cursor(_ sql: String, _ values: [SQLValue]) throws -> any RowReader {
+    let statement = try db.makeStatement(sql: SQLiteConnection.dialect(sql))
+    try bind(values, statement)
+    return Reader(connection: self, statement: statement)
+  }
+  private final class Reader: RowReader {
+    private let connection: SQLiteConnection
+    private let statement: GRDB.Statement
+    private var ended = false
+    init(connection: SQLiteConnection, statement: GRDB.Statement) {
+      self.connection = connection
+      self.statement = statement
+    }
+    func next() throws -> SQLRow? {
+      guard !ended else { return nil }
+      let row = try connection.step(statement)
+      ended = row == nil
+      return row
+    }
+  }
+
+  /// Tables are our own words, never input.
+  func columns(of table: String) throws -> [String] {
+    try query("SELECT name FROM pragma_table_info('\(table)') ORDER BY cid", []).map { $0.text(0) }
+  }
+
+  private func step(_ statement: GRDB.Statement) throws -> SQLRow? {
+    let handle = statement.sqliteStatement
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return SQLRow((0..<sqlite3_column_count(handle)).map { value(handle, $0) })
+    case SQLITE_DONE: return nil
+    default: throw error(statement.sql)
     }
   }
 
   /// `$n` names a parameter in SQLite; `?n` is the n-th.
+  private static func dialect(_ sql: String) -> String {
+    String(decoding: sql.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
+  }
+
   private func prepared(_ sql: String, _ values: [SQLValue]) throws -> GRDB.Statement {
-    let statement = try db.cachedStatement(sql: sql.replacing("$", with: "?"))
+    let statement = try db.cachedStatement(sql: SQLiteConnection.dialect(sql))
+    sqlite3_reset(statement.sqliteStatement)
+    try bind(values, statement)
+    return statement
+  }
+
+  private func bind(_ values: [SQLValue], _ statement: GRDB.Statement) throws {
     let handle = statement.sqliteStatement
-    sqlite3_reset(handle)
     for (index, value) in values.enumerated() {
       let place = Int32(index + 1)
       let code =
@@ -51,9 +89,8 @@ struct SQLiteConnection: Storage.Database {
               handle, place, $0.baseAddress ?? SQLiteConnection.empty, sqlite3_uint64($0.count), SQLiteConnection.transient)
           }
         }
-      guard code == SQLITE_OK else { throw error(sql) }
+      guard code == SQLITE_OK else { throw error(statement.sql) }
     }
-    return statement
   }
 
   private static func bind(_ text: String, _ handle: OpaquePointer, _ place: Int32) -> Int32 {

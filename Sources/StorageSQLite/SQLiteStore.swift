@@ -122,6 +122,39 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   }
   public func pendingWork() async throws -> [WorkItem.Kind: Int] { try await read { try WorkTable.pending($0) } }
 
+  // MARK: Checks
+
+  /// Rebuilds the derived tables in a database of its own and compares; reads one moment of the log, while others write on.
+  public func replayCheck() async throws -> Replay.Report {
+    let codec = codec
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("zhixing-replay-\(UUID().uuidString).db")
+    defer { _ = try? FileManager.default.removeItem(at: file) }
+    let scratch = try DatabaseQueue(path: file.path)
+    return try await pool.read { source in
+      try scratch.writeWithoutTransaction { db in
+        try db.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+        for step in SQLiteSchema.steps { try db.execute(sql: step) }
+        try db.beginTransaction()
+        defer { _ = try? db.commit() }
+        return try Replay.check(SQLiteConnection(db: source), scratch: SQLiteConnection(db: db), codec: codec)
+      }
+    }
+  }
+  /// Replaces the derived tables by what the log says; the number of events read.
+  public func rebuildDerived() async throws -> Int {
+    let codec = codec
+    return try await write { try Replay.rebuild($0, codec: codec) }
+  }
+  /// Throws the first ``Verify/Fault``.
+  public func verifyLog() async throws -> Verify.Head {
+    let codec = codec
+    return try await read { try Verify.log($0, codec: codec) }
+  }
+  public func verifyVault() async throws -> Verify.VaultReport {
+    let keys = keys
+    return try await read { try Verify.vault($0, keys: keys) }
+  }
+
   // MARK: Vault
 
   public func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] {

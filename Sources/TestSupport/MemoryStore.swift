@@ -56,6 +56,13 @@ public actor MemoryStore: EventStore, Vault {
       let version = streams[part.stream]?.count ?? 0
       if version != part.expected { return .conflict(part.stream, version: version) }
     }
+    for part in transaction.streams {
+      for event in part.events {
+        guard let claim = claim(event, part.stream), let holder = digests[claim.digest] else { continue }
+        let stream = event is ReceiptBooked ? part.stream : StreamID(part.stream.kind, "\(holder)")
+        return .conflict(stream, version: streams[stream]?.count ?? 0)
+      }
+    }
     for deposit in transaction.deposits where vault[VaultPlace(deposit.ref)] != nil {
       throw Failure.vaultEntryExists(deposit.ref)
     }
@@ -85,15 +92,20 @@ public actor MemoryStore: EventStore, Vault {
 
   private func remember(_ event: any Event, _ meta: EventMeta) {
     cases.take(event, meta)
-    let known: (digest: String, id: Int64)? =
+    guard let claim = claim(event, meta.stream), digests[claim.digest] == nil else { return }
+    digests[claim.digest] = claim.id
+  }
+
+  /// The identity that an event gives to its stream, or to its receipt.
+  private func claim(_ event: any Event, _ stream: StreamID) -> (digest: String, id: Int64)? {
+    let claim: (digest: String, id: Int64)? =
       switch event {
-      case let event as PersonRecorded: (event.idDigest, Int64(meta.stream.key) ?? 0)
-      case let event as PropertyRecorded: (event.identityDigest, Int64(meta.stream.key) ?? 0)
+      case let event as PersonRecorded: (event.idDigest, Int64(stream.key) ?? 0)
+      case let event as PropertyRecorded: (event.identityDigest, Int64(stream.key) ?? 0)
       case let event as ReceiptBooked: (event.bankLineDigest, event.receipt.raw)
       default: nil
       }
-    guard let known, !known.digest.isEmpty, digests[known.digest] == nil else { return }
-    digests[known.digest] = known.id
+    return claim.flatMap { $0.digest.isEmpty ? nil : $0 }
   }
 
   // MARK: Look-ups

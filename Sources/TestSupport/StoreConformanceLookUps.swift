@@ -6,33 +6,67 @@ import Enforcement
 
 extension StoreConformance {
   static let lookUpRules: [Rule] = [
-    Rule(name: "The first to carry an identity keeps it; unknown and empty ones are nobody's") { suite in
+    Rule(name: "An identity finds the stream that carries it; unknown and empty ones find nothing") { suite in
       let samples = suite.samples
-      let first = samples.ids.next(Person.self)
-      let second = samples.ids.next(Person.self)
-      for (person, digest) in [(first, "same"), (second, "same"), (samples.ids.next(), "")] {
+      let person = samples.ids.next(Person.self)
+      for (person, digest) in [(person, "a number"), (samples.ids.next(), ""), (samples.ids.next(), "")] {
         try await suite.store(
           samples.transaction([
             StreamEvents(stream: .person(person), expected: 0, events: [samples.recorded(digest: digest)])
           ]))
       }
       let property = samples.ids.next(Property.self)
-      let recorded = PropertyRecorded(
-        kind: .deposit, unit: "bank", identityKind: "account@bank", identityDigest: "account", vault: samples.ref())
       try await suite.store(
-        samples.transaction([StreamEvents(stream: .property(property), expected: 0, events: [recorded])]))
-      let known = try await suite.store.identities(["same", "account", "unknown", ""])
-      try suite.expectEqual(known, ["same": first.raw, "account": property.raw], "identities")
+        samples.transaction([
+          StreamEvents(stream: .property(property), expected: 0, events: [samples.property(digest: "an account")])
+        ]))
+      let known = try await suite.store.identities(["a number", "an account", "unknown", ""])
+      try suite.expectEqual(known, ["a number": person.raw, "an account": property.raw], "identities")
     },
-    Rule(name: "A bank line is known by its receipt") { suite in
+    Rule(name: "Who records a known identity anew conflicts with its stream, and leaves nothing behind") { suite in
       let samples = suite.samples
-      let receipt = samples.ids.next(Receipt.self)
-      let booked = ReceiptBooked(
-        receipt: receipt, amount: Money(fen: 100), source: .debtor, bankLineDigest: "line", vault: samples.ref(),
-        payBy: samples.day, reasons: .init("R6.9"))
+      let first = samples.ids.next(Person.self)
+      let second = StreamID.person(samples.ids.next())
       try await suite.store(
-        samples.transaction([StreamEvents(stream: .caseAccount(samples.ids.next()), expected: 0, events: [booked])]))
+        samples.transaction([
+          StreamEvents(stream: .person(first), expected: 0, events: [samples.recorded(digest: "a number"), samples.updated()])
+        ]))
+      let outcome = try await suite.store.append(
+        samples.transaction([StreamEvents(stream: second, expected: 0, events: [samples.recorded(digest: "a number")])]))
+      try suite.expectEqual(outcome, .conflict(.person(first), version: 2), "the outcome")
+      try suite.expectEqual(try await suite.names(second), [], "events")
+      let racing = try await suite.concurrently(
+        (0..<20).map { _ in
+          let stream = StreamID.property(samples.ids.next())
+          return samples.transaction([
+            StreamEvents(stream: stream, expected: 0, events: [samples.property(digest: "an account")])
+          ])
+        })
+      try suite.expectEqual(racing.count { if case .stored = $0 { true } else { false } }, 1, "recorded at the same time")
+    },
+    Rule(name: "Two finds of one thing in the same answer are stored, and the first carries the identity") { suite in
+      let samples = suite.samples
+      let first = samples.ids.next(Property.self)
+      let streams = [first, samples.ids.next()].map {
+        StreamEvents(stream: .property($0), expected: 0, events: [samples.property(digest: "an account")])
+      }
+      try await suite.store(samples.transaction(streams))
+      try suite.expectEqual(try await suite.store.identities(["an account"]), ["an account": first.raw], "identities")
+    },
+    Rule(name: "A bank line is known by its receipt, and is money of one case only") { suite in
+      let samples = suite.samples
+      func booked(_ receipt: ID<Receipt>, _ account: StreamID) -> Transaction {
+        let event = ReceiptBooked(
+          receipt: receipt, amount: Money(fen: 100), source: .debtor, bankLineDigest: "line", vault: samples.ref(),
+          payBy: samples.day, reasons: .init("R6.9"))
+        return samples.transaction([StreamEvents(stream: account, expected: 0, events: [event])])
+      }
+      let receipt = samples.ids.next(Receipt.self)
+      try await suite.store(booked(receipt, .caseAccount(samples.ids.next())))
       try suite.expectEqual(try await suite.store.identities(["line"]), ["line": receipt.raw], "identities")
+      let other = StreamID.caseAccount(samples.ids.next())
+      let again = try await suite.store.append(booked(samples.ids.next(), other))
+      try suite.expectEqual(again, .conflict(other, version: 0), "the same line in another case")
     },
     Rule(name: "Open cases are counted by handler and court; closed and foreign ones are not") { suite in
       let samples = suite.samples

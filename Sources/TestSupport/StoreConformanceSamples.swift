@@ -23,6 +23,9 @@ public struct StoreSamples: Sendable {
     PersonRecorded(kind: .natural, idKind: "residentID", idDigest: digest, vault: ref(), adultOn: nil)
   }
   public func updated() -> PersonUpdated { PersonUpdated(changed: ["phone"], vault: ref()) }
+  public func property(digest: String) -> PropertyRecorded {
+    PropertyRecorded(kind: .deposit, unit: "bank", identityKind: "account@bank", identityDigest: digest, vault: ref())
+  }
   public func application(
     _ id: ID<CaseFile>, instrument: String = "(2025)浙1003民初1号", docketRef: String? = nil, claims: [ClaimItem] = [],
     parties: [CaseParty] = [], livelihood: Bool = false, type: CaseTypeCode = .first

@@ -32,6 +32,15 @@ public protocol Database {
   @discardableResult
   func run(_ sql: String, _ values: [SQLValue]) throws -> Int
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
+  /// The rows one by one, for answers too large to hold.
+  func cursor(_ sql: String, _ values: [SQLValue]) throws -> any RowReader
+  /// Names of a table's columns, in its own order.
+  func columns(of table: String) throws -> [String]
+}
+
+/// Rows of an answer still being read; ends with the transaction it was opened in.
+public protocol RowReader: AnyObject {
+  func next() throws -> SQLRow?
 }
 
 /// Opens read transactions for queries.

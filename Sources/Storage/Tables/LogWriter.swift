@@ -49,6 +49,7 @@ public struct LogWriter: Sendable {
         .first?.int(0) ?? 0
       if version != Int64(part.expected) { return .conflict(part.stream, version: Int(version)) }
     }
+    if let taken = try IdentityClaims.taken(transaction, db) { return taken }
     if let completes = transaction.completes, try db.run("DELETE FROM work WHERE id = $1", [.text(completes)]) == 0 {
       return .repeated(causation: completes)
     }
@@ -126,6 +127,32 @@ public struct LogWriter: Sendable {
 public struct LogFault: Error, Sendable {
   public let position: Int64
   public let stream: String
+}
+
+/// An identity (a person's number, an account, a bank line) belongs to one stream. Two commands that record it at the same time both
+/// decided without knowing of each other: the second conflicts, decides again, and finds it.
+enum IdentityClaims {
+  static func taken(_ transaction: Transaction, _ db: any Database) throws -> AppendOutcome? {
+    for part in transaction.streams {
+      for event in part.events {
+        guard let digest = claimed(by: event), !digest.isEmpty,
+          let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0)
+        else { continue }
+        let holder = event is ReceiptBooked ? part.stream : StreamID(part.stream.kind, "\(id)")
+        let version = try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(holder.description)])
+        return .conflict(holder, version: Int(version.first?.int(0) ?? 0))
+      }
+    }
+    return nil
+  }
+  private static func claimed(by event: any Event) -> String? {
+    switch event {
+    case let event as PersonRecorded: event.idDigest
+    case let event as PropertyRecorded: event.identityDigest
+    case let event as ReceiptBooked: event.bankLineDigest
+    default: nil
+    }
+  }
 }
 
 /// Names stand clear in a working table, indexed by character and by pairs of characters, so that part of a two-character name finds.

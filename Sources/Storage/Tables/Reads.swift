@@ -127,9 +127,12 @@ public enum VaultTable {
     for ref in Set(refs) {
       let rows = try db.query("SELECT sealed FROM vault WHERE id = $1 AND version = $2", [.int(ref.id.raw), .int(ref.version)])
       guard let sealed = rows.first?.blob(0) else { continue }
-      let bytes = try keys.decrypt(sealed, id: ref.id, version: ref.version)
-      opened[ref] = try JSONText.decode(VaultContent.self, String(decoding: bytes, as: UTF8.self))
+      opened[ref] = try content(sealed, ref, keys)
     }
     return opened
+  }
+  static func content(_ sealed: [UInt8], _ ref: VaultRef, _ keys: VaultKeys) throws -> VaultContent {
+    let bytes = try keys.decrypt(sealed, id: ref.id, version: ref.version)
+    return try JSONText.decode(VaultContent.self, String(decoding: bytes, as: UTF8.self))
   }
 }
