@@ -5,13 +5,14 @@ import EnforcementLaw
 public enum CaseDebt {
   /// The claim as the law library reads it. `fees` are enforcement fees already charged, on the days of their receipts.
   public static func claim(
-    _ file: CaseFile, _ account: CaseAccount, fees: [MoneyClaim.Cost]
+    _ file: CaseFile, _ account: CaseAccount, fees: [MoneyClaim.Cost], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> MoneyClaim {
     let instrument = file.filing.instrument
     let due = instrument?.lastPerformanceDay ?? instrument?.on
     var items: [MoneyClaim.Item] = []
     for claim in file.filing.claims {
-      let term = try InterestTerm.parse(claim.interest, start: due ?? file.filing.receivedOn)
+      let stated = try InterestTerm.parse(claim.interest, start: due ?? file.filing.receivedOn)
+      let term = knownPart(of: stated, on: day, law: law)
       switch claim.kind {
       case .interest:
         items.append(MoneyClaim.Item(principal: .zero, statedInterest: claim.amount, lastPerformanceDay: nil))
@@ -25,11 +26,31 @@ public enum CaseDebt {
     return MoneyClaim(items: items, costs: fees, receipts: receipts, applied: file.filing.claimed)
   }
 
+  /// Floating interest is counted as far as rates are published and no further: what runs later is added when the table is imported,
+  /// never guessed. ``countsInterestThrough(_:on:law:)`` says so on pages.
+  private static func knownPart(of term: InterestTerm, on day: Day, law: LawBooks) -> InterestTerm {
+    let known = law.rates.lpr.knownThrough
+    guard day > known else { return term }
+    let segments = term.segments.compactMap { segment -> InterestTerm.Segment? in
+      guard case .lpr(_, _, _, fixedOn: nil) = segment.rate else { return segment }
+      guard segment.from <= known else { return nil }
+      return InterestTerm.Segment(from: segment.from, through: min(segment.through ?? known, known), rate: segment.rate)
+    }
+    return InterestTerm(segments: segments, year: term.year)
+  }
+
+  /// The last day through which floating interest of this claim is counted, where rates end before `day`; nil where nothing is left out.
+  public static func countsInterestThrough(_ file: CaseFile, on day: Day, law: LawBooks) -> Day? {
+    let known = law.rates.lpr.knownThrough
+    guard day > known else { return nil }
+    return file.filing.claims.contains { $0.interest.uppercased().contains("LPR") } ? known : nil
+  }
+
   /// Lines and reasons as of a day, after all receipts; fees of earlier payouts count as charged.
   public static func owed(
     _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Explained<Owed> {
-    try Owed.asOf(day, try claim(file, account, fees: chargedFees(account)), rates: law.rates, settings: law.settings)
+    try Owed.asOf(day, try claim(file, account, fees: chargedFees(account), on: day, law: law), rates: law.rates, settings: law.settings)
   }
 
   /// How everything received divides as of a day: to the creditor, to the treasury, and what is left over.
@@ -57,7 +78,7 @@ public enum CaseDebt {
     var best: Division?
     for _ in 0..<40 {
       let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
-      let claim = try claim(file, account, fees: past + more)
+      let claim = try claim(file, account, fees: past + more, on: day, law: law)
       let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
       let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
       let creditor = parts.interest + parts.principal + parts.doubled

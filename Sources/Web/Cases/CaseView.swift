@@ -112,7 +112,11 @@ struct CaseView: Sendable {
         [reader("项目", "Item"), reader("尚欠（元）", "Still owed")],
         owed.lines.map { ["\(reader($0.kind.name))", sum($0.amount, explained: [$0.reasons], reader)] },
         caption: reader("截至 \(situation.today) 的应执行数额：点数字看算法和法条", "As of \(situation.today): open a figure for its calculation"), empty: "—")
-      return "\(items)\(lines)<p><strong>\(reader("合计", "In all"))：\(sum(owed.total)) \(reader("元", "yuan"))</strong></p>"
+      let through = CaseDebt.countsInterestThrough(file, on: situation.today, law: situation.law)
+      let partial = when(through) { day in
+        banner("warn", reader("浮动利息只计至 \(day)：此后的贷款市场报价利率尚未导入", "Floating interest is counted through \(day) only: later loan prime rates are not imported"))
+      }
+      return "\(items)\(partial)\(lines)<p><strong>\(reader("合计", "In all"))：\(sum(owed.total)) \(reader("元", "yuan"))</strong></p>"
     } catch {
       return "\(items)\(banner("warn", reader(error.message)))"
     }
