@@ -113,7 +113,7 @@ public enum WireMapping {
         "partners.recordInflow",
         [
           "request": .text(inflow.requestId), "unit": .text(notice.unit), "amount": .text("\(inflow.amount)"),
-          "total": .text("\(inflow.totalFrozen)"),
+          "total": .text("\(inflow.totalFrozen)"), "from": .text("\(inflow.from)"), "until": .text("\(inflow.to)"),
         ])
     case .promoted(let promoted):
       return CommandCall(

@@ -140,16 +140,21 @@ public struct RecordInflow: Command {
   public static let fields = [
     Field("request", Phrase("冻结请求", "The freeze's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
     Field("amount", Phrase("本次", "This credit"), .money), Field("total", Phrase("累计冻结", "Frozen in all"), .money),
+    Field("from", Phrase("自", "From"), .day, required: false), Field("until", Phrase("至", "Through"), .day, required: false),
   ]
   let request: ID<PartnerRequest>
   let unit: String
   let amount: Money
   let total: Money
+  let from: Day?
+  let until: Day?
   public init(_ input: inout Input) {
     request = input.id("request")
     unit = input.text("unit", max: 40)
     amount = input.money("amount")
     total = input.money("total")
+    from = input.day("from", required: false)
+    until = input.day("until", required: false)
   }
   public var reads: [StreamID] { [.partnerRequest(request)] }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
@@ -163,6 +168,12 @@ public struct RecordInflow: Command {
     let file = situation.caseFile(requested.caseID)
     guard let state = file.seizure.measures[measure], state.status.isLive, total > state.amount else { return [] }
     var draft = Draft(situation)
+    if state.status == .queued {
+      // A waiting freeze that catches money is in effect from that moment (R3.5).
+      draft.add(
+        .caseFile(requested.caseID),
+        [MeasureTookEffect(measure: measure, amount: .zero, rank: 1, from: from ?? state.from, until: until ?? state.until, full: false)])
+    }
     draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: total)])
     try Excess.note(requested.caseID, &draft)
     return draft.appended

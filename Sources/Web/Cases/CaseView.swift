@@ -78,8 +78,9 @@ struct CaseView: Sendable {
         greyed.append("<li><details><summary>\(reader(type.title))</summary>\(reader(error.message) + law + remedy)</details></li>")
       }
     }
+    let now: HTML = allowed.isEmpty ? "<p class=\"empty\">\(reader("此刻没有您可办理的事项。", "Nothing for you to do here now."))</p>" : "<ul class=\"acts\">\(allowed)</ul>"
     return """
-      <section id="actions"><h2>\(reader("可以办理", "You may now"))</h2>\(allowed.isEmpty ? "<p class=\"empty\">\(reader("此刻没有您可办理的事项。", "Nothing for you to do here now."))</p>" : "<ul class=\"acts\">\(allowed)</ul>")
+      <section id="actions"><h2>\(reader("可以办理", "You may now"))</h2>\(now)
       <details class="why"><summary>\(reader("不能办理的事项及理由", "What is not possible, and why"))（\(greyed.count)）</summary><ul class="acts">\(greyed)</ul></details></section>
       """
   }

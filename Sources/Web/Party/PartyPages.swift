@@ -124,6 +124,7 @@ struct PartyPages: Sendable {
     let papers = file.papers.order.compactMap { file.papers.all[$0] }.filter { paper in paper.served.contains { $0.to == "\(person)" } }.map { paper -> HTML in
       "<li><a \(href("/party/cases/\(id)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a></li>"
     }
+    let served: HTML = papers.isEmpty ? "<p class=\"empty\">\(reader("还没有。", "None yet."))</p>" : "<ul>\(papers)</ul>"
     return Layout(title: file.number, kind: .party, printed: file.number).page(
       reader,
       """
@@ -134,7 +135,7 @@ struct PartyPages: Sendable {
         (reader("申请标的（元）", "Claimed (yuan)"), sum(file.filing.claimed)), (reader("已到账（元）", "Received (yuan)"), sum(account.received)),
         (reader("已发放（元）", "Paid out (yuan)"), sum(account.paidOut)),
       ]))</section>
-      <section><h2>\(reader("送达给您的文书", "Papers served on you"))</h2>\(papers.isEmpty ? "<p class=\"empty\">\(reader("还没有。", "None yet."))</p>" : "<ul>\(papers)</ul>")</section>
+      <section><h2>\(reader("送达给您的文书", "Papers served on you"))</h2>\(served)</section>
       <section><h2>\(reader("办理经过", "What happened"))</h2><ol class="timeline" reversed>\(timeline)</ol></section>
       """)
   }

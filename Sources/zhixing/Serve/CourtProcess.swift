@@ -59,6 +59,13 @@ struct PartnerDoor: Sendable {
   let keyring: UnitKeyring
   let inbox: PartnerInbox
   let clock: any CourtClock
+  private let log = Logger(label: "zhixing.partners")
+
+  init(keyring: UnitKeyring, inbox: PartnerInbox, clock: any CourtClock) {
+    self.keyring = keyring
+    self.inbox = inbox
+    self.clock = clock
+  }
 
   func take(_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String) {
     do {
@@ -78,9 +85,12 @@ struct PartnerDoor: Sendable {
     } catch let refusal as PartnerMessageRefusal {
       return (400, "\(refusal.field): \(refusal.fault)")
     } catch CaseDesk.Failure.refused(let refusal) {
-      return (409, refusal.message.en)
+      // Final: sending it again would change nothing, so the unit is told that it was taken; the log keeps it for a person.
+      log.error("\(path): \(refusal.code) \(refusal.message.en)")
+      return (200, "taken; refused: \(refusal.code)")
     } catch CaseDesk.Failure.faults(let faults) {
-      return (422, faults.map { "\($0.field): \($0.message.en)" }.joined(separator: "; "))
+      log.error("\(path): \(faults.map { "\($0.field): \($0.message.en)" }.joined(separator: "; "))")
+      return (200, "taken; not readable as a command")
     } catch {
       return (503, "try again: \(error)")
     }
