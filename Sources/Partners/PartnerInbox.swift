@@ -11,7 +11,9 @@ public struct PartnerInbox: Sendable {
     self.desk = desk
     self.court = court
   }
-  public func receive(_ answer: PartnerAnswerMessage) async throws { try await attempt(WireMapping.command(answer), unit: answer.unit) }
+  public func receive(_ answer: PartnerAnswerMessage) async throws {
+    try await attempt(WireMapping.command(answer), unit: answer.unit)
+  }
   public func receive(_ notice: PartnerNoticeMessage) async throws {
     guard let call = WireMapping.command(notice) else { return }
     try await attempt(call, unit: notice.unit)

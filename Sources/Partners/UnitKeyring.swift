@@ -27,7 +27,8 @@ public actor UnitKeyring {
     lastAsked = .now
     var keys: [PartnerKey] = []
     for address in addresses {
-      guard let response = try? await client.execute(HTTPClientRequest(url: address + PartnerPaths.unitKeys), timeout: .seconds(5)),
+      guard
+        let response = try? await client.execute(HTTPClientRequest(url: address + PartnerPaths.unitKeys), timeout: .seconds(5)),
         let bytes = try? await response.body.collect(upTo: PartnerJSON.bytesMax),
         let list = try? PartnerJSON.decode(PartnerKeys.self, from: Array(bytes.readableBytesView))
       else { continue }

@@ -29,7 +29,8 @@ public enum WireMapping {
     case .query:
       let person = try need(request.contents.first { $0.kind == Person.vaultKind }, "the person")
       return .query(
-        .init(name: person.fields["name"] ?? "", idKind: person.fields["idKind"] ?? "", idNumber: person.fields["idNumber"] ?? ""))
+        .init(name: person.fields["name"] ?? "", idKind: person.fields["idKind"] ?? "", idNumber: person.fields["idNumber"] ?? "")
+      )
     case .freeze:
       return .freeze(
         .init(
@@ -41,7 +42,8 @@ public enum WireMapping {
       return .transfer(
         .init(account: try thing(), amount: try need(asked.amount, "the sum"), caseSubAccount: request.subAccount))
     case .seal:
-      return .seal(.init(registration: try thing(), from: try need(asked.from, "the first day"), to: try need(asked.until, "the last day")))
+      return .seal(
+        .init(registration: try thing(), from: try need(asked.from, "the first day"), to: try need(asked.until, "the last day")))
     case .renewSeal: return .renewSeal(.init(registration: try thing(), to: try need(asked.until, "the last day")))
     case .unseal: return .unseal(.init(registration: try thing()))
     case .freezePolicy:
@@ -54,13 +56,16 @@ public enum WireMapping {
 
   /// A payee from the vault, or the treasury where a line has none.
   private static func payment(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody.Pay {
-    guard let amount = request.requested.amount else { throw Incomplete(description: "request \(request.id): the sum is missing") }
+    guard let amount = request.requested.amount else {
+      throw Incomplete(description: "request \(request.id): the sum is missing")
+    }
     let person = request.contents.first { $0.kind == Person.vaultKind }?.fields ?? [:]
     let treasury = request.requested.person == nil
     return PartnerRequestBody.Pay(
       caseSubAccount: request.subAccount,
       payeeName: treasury ? Treasury.name : person["payeeName"] ?? person["name"] ?? "",
-      payeeAccount: treasury ? Treasury.account : person["payeeAccount"] ?? "", bankCode: treasury ? "" : person["payeeBank"] ?? "",
+      payeeAccount: treasury ? Treasury.account : person["payeeAccount"] ?? "",
+      bankCode: treasury ? "" : person["payeeBank"] ?? "",
       amount: amount, purpose: request.caseNumber)
   }
 
@@ -76,17 +81,21 @@ public enum WireMapping {
       fields["found"] = .list(
         accounts.map { found(.deposit, $0.account, $0.available, exempt: $0.exemptPart, label: $0.isWageAccount ? "工资账户" : "") })
     case .houses(let houses):
-      fields["found"] = .list(houses.map { found(.realEstate, $0.certificate, $0.estimatedValue, label: $0.area, address: $0.address) })
+      fields["found"] = .list(
+        houses.map { found(.realEstate, $0.certificate, $0.estimatedValue, label: $0.area, address: $0.address) })
     case .vehicles(let vehicles):
       fields["found"] = .list(vehicles.map { found(.vehicle, $0.plate, $0.estimatedValue, label: "\($0.model) \($0.year)") })
     case .policies(let policies):
       fields["found"] = .list(policies.map { found(.policy, $0.policyNumber, $0.surrenderValue, label: $0.product) })
     case .frozen(let frozen):
       fields.merge([
-        "amount": .text("\(frozen.amount)"), "rank": .text("\(frozen.rank)"), "from": .text("\(frozen.from)"), "until": .text("\(frozen.to)"),
+        "amount": .text("\(frozen.amount)"), "rank": .text("\(frozen.rank)"), "from": .text("\(frozen.from)"),
+        "until": .text("\(frozen.to)"),
       ]) { _, new in new }
     case .sealed(let sealed):
-      fields.merge(["rank": .text("\(sealed.rank)"), "from": .text("\(sealed.from)"), "until": .text("\(sealed.to)")]) { _, new in new }
+      fields.merge(["rank": .text("\(sealed.rank)"), "from": .text("\(sealed.from)"), "until": .text("\(sealed.to)")]) { _, new in
+        new
+      }
     case .transferred(let transferred):
       fields.merge(["amount": .text("\(transferred.amount)"), "bankLine": .text(transferred.bankLine)]) { _, new in new }
     case .paid(let paid): fields["bankLine"] = .text(paid.bankLine)

@@ -18,9 +18,15 @@ struct APIRoutes: Sendable {
     router.get("/metrics") { _, _ in Response.bytes(Array(try await metrics().utf8), type: "text/plain; version=0.0.4") }
     router.get("/openapi.json") { _, _ in Response.bytes(Array(OpenAPI.text(services.courtName).utf8), type: "application/json") }
     router.get("/api/cases") { request, context in try await signedIn(context, request) { _ in try await list(request) } }
-    router.get("/api/cases/:id") { request, context in try await signedIn(context, request) { actor in try await show(context, actor) } }
-    router.get("/api/cases/:id/events") { request, context in try await signedIn(context, request) { _ in try await events(context) } }
-    router.get("/api/cases/:id/commands") { request, context in try await signedIn(context, request) { actor in try await offered(context, actor) } }
+    router.get("/api/cases/:id") { request, context in
+      try await signedIn(context, request) { actor in try await show(context, actor) }
+    }
+    router.get("/api/cases/:id/events") { request, context in
+      try await signedIn(context, request) { _ in try await events(context) }
+    }
+    router.get("/api/cases/:id/commands") { request, context in
+      try await signedIn(context, request) { actor in try await offered(context, actor) }
+    }
     router.get("/api/desk") { request, context in try await signedIn(context, request) { actor in try await desk(actor) } }
     router.post("/api/commands/:name") { request, context in
       try await signedIn(context, request) { actor in try await attempt(request, context, actor) }
@@ -37,10 +43,13 @@ struct APIRoutes: Sendable {
     }
   }
 
-  private func signedIn(_ context: PageContext, _ request: Request, _ body: (Actor) async throws -> Response) async throws -> Response {
+  private func signedIn(_ context: PageContext, _ request: Request, _ body: (Actor) async throws -> Response) async throws
+    -> Response
+  {
     guard let actor = context.actor, actor.staff != nil else {
       return Problem.response(
-        status: 401, code: "notSignedIn", Phrase("请先登录：POST /api/sign-in 取得令牌", "Sign in first: POST /api/sign-in gives a token"), request)
+        status: 401, code: "notSignedIn", Phrase("请先登录：POST /api/sign-in 取得令牌", "Sign in first: POST /api/sign-in gives a token"),
+        request)
     }
     return try await body(actor)
   }
@@ -72,7 +81,9 @@ struct APIRoutes: Sendable {
   }
 
   private func caseFile(_ context: PageContext, _ actor: Actor) async throws -> (CaseFile, Situation) {
-    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
+    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else {
+      throw HTTPError(.notFound, message: "没有这个案件 / No such case")
+    }
     let situation = try await services.desk.look(at: id, actor: actor, court: services.court)
     let file = situation.caseFile(id)
     guard file.exists else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
@@ -91,11 +102,17 @@ struct APIRoutes: Sendable {
         "lane": .text(file.triage.lane?.rawValue ?? ""), "closed": .text(file.closing.closed?.way.rawValue ?? ""),
         "parties": .list(
           file.filing.parties.map {
-            .object(["id": "\($0.person)", "role": .text($0.role.rawValue), "kind": .text($0.kind.rawValue), "name": .text(names[$0.person] ?? "")])
+            .object([
+              "id": "\($0.person)", "role": .text($0.role.rawValue), "kind": .text($0.kind.rawValue),
+              "name": .text(names[$0.person] ?? ""),
+            ])
           }),
         "papers": .list(
           file.papers.order.compactMap { file.papers.all[$0] }.map {
-            .object(["id": "\($0.id)", "kind": .text($0.kind.rawValue), "stage": .text($0.stage.rawValue), "code": .text($0.sealed?.code ?? "")])
+            .object([
+              "id": "\($0.id)", "kind": .text($0.kind.rawValue), "stage": .text($0.stage.rawValue),
+              "code": .text($0.sealed?.code ?? ""),
+            ])
           }),
         "measures": .list(
           file.seizure.order.compactMap { file.seizure.measures[$0] }.map {
@@ -110,13 +127,17 @@ struct APIRoutes: Sendable {
           }),
         "nodes": .list(
           file.process.open.values.sorted { $0.id < $1.id }.map {
-            .object(["id": "\($0.id)", "key": .text($0.key), "due": .text($0.due?.description ?? ""), "owner": .text($0.owner.rawValue)])
+            .object([
+              "id": "\($0.id)", "key": .text($0.key), "due": .text($0.due?.description ?? ""), "owner": .text($0.owner.rawValue),
+            ])
           }),
       ]))
   }
 
   private func events(_ context: PageContext) async throws -> Response {
-    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
+    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else {
+      throw HTTPError(.notFound, message: "没有这个案件 / No such case")
+    }
     let history = try await services.reads.history(id)
     let people = try await People.load([], services, masked: true)
     return json(
@@ -140,7 +161,9 @@ struct APIRoutes: Sendable {
     return json(
       .list(
         types.map { type in
-          var fields: [String: InputValue] = ["name": .text(type.name), "zh": .text(type.title.zh), "en": .text(type.title.en), "offered": "true"]
+          var fields: [String: InputValue] = [
+            "name": .text(type.name), "zh": .text(type.title.zh), "en": .text(type.title.en), "offered": "true",
+          ]
           do throws(Refusal) {
             try Authority.check(type, actor)
             try type.offered(in: situation, file)
@@ -161,7 +184,8 @@ struct APIRoutes: Sendable {
       .list(
         rows.map {
           .object([
-            "node": "\($0.node)", "key": .text($0.key), "due": .text($0.due?.description ?? ""), "owner": .text($0.owner.rawValue),
+            "node": "\($0.node)", "key": .text($0.key), "due": .text($0.due?.description ?? ""),
+            "owner": .text($0.owner.rawValue),
             "case": "\($0.caseID)", "number": .text($0.number),
           ])
         }))
@@ -174,7 +198,9 @@ struct APIRoutes: Sendable {
     do {
       fields = try JSONText.decode([String: InputValue].self, body.isEmpty ? "{}" : body)
     } catch {
-      return Problem.response(status: 400, code: "notJSON", Phrase("请求体不是 JSON 对象：金额和比率写成文本", "The body is not a JSON object; sums and rates are written as text"), request)
+      return Problem.response(
+        status: 400, code: "notJSON",
+        Phrase("请求体不是 JSON 对象：金额和比率写成文本", "The body is not a JSON object; sums and rates are written as text"), request)
     }
     let key = request.headers[.init("Idempotency-Key")!].map { "\(actor.ref)/\($0.prefix(100))" }
     // A page's cookie alone must not act: a program sends its token, a page its CSRF token.
@@ -186,7 +212,10 @@ struct APIRoutes: Sendable {
     return json(
       .object([
         "id": .text(receipt.causation), "repeated": .text(receipt.repeated ? "true" : "false"), "position": "\(receipt.position)",
-        "streams": .list(receipt.appended.map { .object(["stream": "\($0.stream)", "events": .list($0.events.map { .text(type(of: $0).name) })]) }),
+        "streams": .list(
+          receipt.appended.map {
+            .object(["stream": "\($0.stream)", "events": .list($0.events.map { .text(type(of: $0).name) })])
+          }),
       ]), status: receipt.repeated ? 200 : 201)
   }
 
@@ -195,10 +224,13 @@ struct APIRoutes: Sendable {
     let work = try await services.desk.store.pendingWork()
     var lines = [
       "# HELP zhixing_cases_open Cases open now.", "# TYPE zhixing_cases_open gauge", "zhixing_cases_open \(counts.open)",
-      "# HELP zhixing_nodes_overdue Nodes past their clock.", "# TYPE zhixing_nodes_overdue gauge", "zhixing_nodes_overdue \(counts.overdue)",
+      "# HELP zhixing_nodes_overdue Nodes past their clock.", "# TYPE zhixing_nodes_overdue gauge",
+      "zhixing_nodes_overdue \(counts.overdue)",
       "# HELP zhixing_work_pending Work rows not done, by kind.", "# TYPE zhixing_work_pending gauge",
     ]
-    lines += work.sorted { $0.key.rawValue < $1.key.rawValue }.map { "zhixing_work_pending{kind=\"\($0.key.rawValue)\"} \($0.value)" }
+    lines += work.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+      "zhixing_work_pending{kind=\"\($0.key.rawValue)\"} \($0.value)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -11,8 +11,12 @@ enum OpenAPI {
 
   private static func document(_ court: String) -> InputValue {
     var paths: [String: InputValue] = [
-      "/api/sign-in": get("post", "Sign in; gives a bearer token", body: object(["signIn": string("Sign-in name"), "password": string("Password")], required: ["signIn", "password"])),
-      "/api/cases": get("get", "List cases; filters as on the page, `after` continues", query: ["q", "status", "lane", "handler", "sort", "way", "after", "limit"]),
+      "/api/sign-in": get(
+        "post", "Sign in; gives a bearer token",
+        body: object(["signIn": string("Sign-in name"), "password": string("Password")], required: ["signIn", "password"])),
+      "/api/cases": get(
+        "get", "List cases; filters as on the page, `after` continues",
+        query: ["q", "status", "lane", "handler", "sort", "way", "after", "limit"]),
       "/api/cases/{id}": get("get", "One case", path: ["id"]),
       "/api/cases/{id}/events": get("get", "Its history in order", path: ["id"]),
       "/api/cases/{id}/commands": get("get", "What may be done now, and why not", path: ["id"]),
@@ -26,14 +30,15 @@ enum OpenAPI {
     return .object([
       "openapi": "3.1.0", "info": .object(["title": .text("\(court) · 执行 API"), "version": "1"]), "paths": .object(paths),
       "components": .object([
-        "securitySchemes": .object(["bearer": .object(["type": "http", "scheme": "bearer"])]),
+        "securitySchemes": .object(["bearer": .object(["type": "http", "scheme": "bearer"])])
       ]),
       "security": .list([.object(["bearer": .list([])])]),
     ])
   }
 
   private static func get(
-    _ method: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil, idempotent: Bool = false
+    _ method: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
+    idempotent: Bool = false
   ) -> InputValue {
     var operation: [String: InputValue] = [
       "summary": .text(summary),
@@ -76,9 +81,13 @@ enum OpenAPI {
     case .money: return string(label + " (yuan, two places)", format: "decimal")
     case .day: return string(label, format: "date")
     case .number, .flag: return string(label)
-    case .choice(let choices): return .object(["type": "string", "description": .text(label), "enum": .list(choices.map { .text($0.key) })])
+    case .choice(let choices):
+      return .object(["type": "string", "description": .text(label), "enum": .list(choices.map { .text($0.key) })])
     case .choices(let choices):
-      return .object(["type": "array", "description": .text(label), "items": .object(["type": "string", "enum": .list(choices.map { .text($0.key) })])])
+      return .object([
+        "type": "array", "description": .text(label),
+        "items": .object(["type": "string", "enum": .list(choices.map { .text($0.key) })]),
+      ])
     case .picks: return .object(["type": "array", "description": .text(label), "items": .object(["type": "string"])])
     case .group(let inner, _): return .object(["type": "array", "description": .text(label), "items": schema(inner)])
     }

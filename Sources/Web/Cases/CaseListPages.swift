@@ -59,7 +59,9 @@ struct CaseListPages: Sendable {
 
   private func link(_ form: FormData, _ changes: [String: String]) -> String {
     let kept = form.pairs.filter { changes[$0.name] == nil && !$0.value.isEmpty && $0.name != "lang" }
-    let all = kept.map { ($0.name, $0.value) } + changes.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    let all =
+      kept.map { ($0.name, $0.value) }
+      + changes.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     return "/cases?" + all.map { "\($0.0)=\(CaseListPages.encode($0.1))" }.joined(separator: "&")
   }
   static func encode(_ text: String) -> String {
@@ -71,7 +73,9 @@ struct CaseListPages: Sendable {
 
   private func filters(_ query: CaseListQuery, _ people: People, _ reader: Reader) -> HTML {
     func options(_ name: String, _ label: String, _ choices: [(String, String)], _ chosen: String) -> HTML {
-      let items = choices.map { key, title -> HTML in "<option value=\"\(key)\" \(when(key == chosen, "selected"))>\(title)</option>" }
+      let items = choices.map { key, title -> HTML in
+        "<option value=\"\(key)\" \(when(key == chosen, "selected"))>\(title)</option>"
+      }
       return "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(reader("全部", "All"))</option>\(items)</select></label>"
     }
     return """

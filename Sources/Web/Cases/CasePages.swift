@@ -19,12 +19,15 @@ struct CasePages: Sendable {
       try await Pages.staff(request, context, services) { reader in try await submit(request, context, reader) }
     }
     router.get("/cases/:id") { request, context in
-      try await Pages.staff(request, context, services) { reader in Response.html(try await show(try id(context), request.query["done"], reader)) }
+      try await Pages.staff(request, context, services) { reader in
+        Response.html(try await show(try id(context), request.query["done"], reader))
+      }
     }
     router.get("/cases/:id/do/:command") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let type = try command(context)
-        return Response.html(try await form(type, try id(context), FormData(request.uri.query ?? ""), faults: [], refusal: nil, reader))
+        return Response.html(
+          try await form(type, try id(context), FormData(request.uri.query ?? ""), faults: [], refusal: nil, reader))
       }
     }
     router.post("/cases/:id/do/:command") { request, context in
@@ -34,7 +37,9 @@ struct CasePages: Sendable {
       try await Pages.staff(request, context, services) { _ in try await paper(try id(context), context) }
     }
     router.get("/cases/:id/parties/:person") { request, context in
-      try await Pages.staff(request, context, services) { reader in Response.html(try await unmask(try id(context), context, reader, reason: "")) }
+      try await Pages.staff(request, context, services) { reader in
+        Response.html(try await unmask(try id(context), context, reader, reason: ""))
+      }
     }
     router.post("/cases/:id/parties/:person") { request, context in
       try await Pages.staff(request, context, services) { reader in
@@ -46,7 +51,9 @@ struct CasePages: Sendable {
   }
 
   private func id(_ context: PageContext) throws -> ID<CaseFile> {
-    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
+    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else {
+      throw HTTPError(.notFound, message: "没有这个案件 / No such case")
+    }
     return id
   }
   private func command(_ context: PageContext) throws -> any CaseCommand.Type {
@@ -71,7 +78,8 @@ struct CasePages: Sendable {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     do {
-      let receipt = try await services.desk.attempt(CommandCall("filing.submit", form.input), by: reader.actor, court: services.court)
+      let receipt = try await services.desk.attempt(
+        CommandCall("filing.submit", form.input), by: reader.actor, court: services.court)
       let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
       return Response.see("/cases/\(stream)?done=filing.submit")
     } catch CaseDesk.Failure.faults(let faults) {
@@ -84,7 +92,8 @@ struct CasePages: Sendable {
   // MARK: Commands
 
   private func form(
-    _ type: any CaseCommand.Type, _ id: ID<CaseFile>, _ typed: FormData, faults: [Input.Fault], refusal: Refusal?, _ reader: Reader
+    _ type: any CaseCommand.Type, _ id: ID<CaseFile>, _ typed: FormData, faults: [Input.Fault], refusal: Refusal?,
+    _ reader: Reader
   ) async throws -> HTML {
     let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
     let file = situation.caseFile(id)
@@ -95,7 +104,8 @@ struct CasePages: Sendable {
       account: situation.account(id), people: people, version: situation.version(.caseFile(id)))
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
       reader,
-      "<p><a \(href("/cases/\(id)"))>← \(file.number.isEmpty ? "\(id)" : file.number)</a></p><h1>\(reader(type.title))</h1>\(form.html(reader))")
+      "<p><a \(href("/cases/\(id)"))>← \(file.number.isEmpty ? "\(id)" : file.number)</a></p><h1>\(reader(type.title))</h1>\(form.html(reader))"
+    )
   }
 
   private func attempt(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
@@ -112,11 +122,13 @@ struct CasePages: Sendable {
         expecting: Int(form["version"]).map { (.caseFile(id), $0) })
       return Response.see("/cases/\(id)?done=\(type.name)")
     } catch CaseDesk.Failure.faults(let faults) {
-      return Response.html(try await self.form(type, id, form, faults: faults, refusal: nil, reader), status: .unprocessableContent)
+      return Response.html(
+        try await self.form(type, id, form, faults: faults, refusal: nil, reader), status: .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) {
       return Response.html(try await self.form(type, id, form, faults: [], refusal: refusal, reader), status: .conflict)
     } catch CaseDesk.Failure.conflict {
-      let moved = Refusal("conflict", Phrase("此页打开后案件有了新的变化；请核对后再提交", "The case has changed since this page was opened; check and submit again"))
+      let moved = Refusal(
+        "conflict", Phrase("此页打开后案件有了新的变化；请核对后再提交", "The case has changed since this page was opened; check and submit again"))
       return Response.html(try await self.form(type, id, form, faults: [], refusal: moved, reader), status: .conflict)
     }
   }
@@ -125,7 +137,9 @@ struct CasePages: Sendable {
 
   private func paper(_ id: ID<CaseFile>, _ context: PageContext) async throws -> Response {
     let situation = try await services.desk.look(at: id, actor: .machine, court: services.court)
-    guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }), let state = situation.caseFile(id).papers.all[paper] else {
+    guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }),
+      let state = situation.caseFile(id).papers.all[paper]
+    else {
       throw HTTPError(.notFound, message: "没有这份文书 / No such paper")
     }
     if let sealed = state.sealed, let bytes = try await services.papers.fetch(sealed.file) {
@@ -147,15 +161,18 @@ struct CasePages: Sendable {
       <button>\(reader("查看", "Show"))</button></form>
       """
     if !reason.isEmpty, reader.actor.roles.isDisjoint(with: [.auditor]) {
-      try await services.signIns.recordUnmasking(actor: reader.actor.ref, person: person, caseID: id, reason: String(reason.prefix(200)), at: reader.now)
+      try await services.signIns.recordUnmasking(
+        actor: reader.actor.ref, person: person, caseID: id, reason: String(reason.prefix(200)), at: reader.now)
       let fields = try await services.vault.open([party.vault])[party.vault]?.fields ?? [:]
       let labels = [
         ("name", reader("姓名或名称", "Name")), ("idNumber", reader("证件号码", "ID number")), ("phone", reader("电话", "Phone")),
         ("address", reader("地址", "Address")), ("legalRepresentative", reader("法定代表人", "Legal representative")),
-        ("agent", reader("代理人", "Agent")), ("payeeName", reader("收款户名", "Payee")), ("payeeAccount", reader("收款账号", "Payee account")),
+        ("agent", reader("代理人", "Agent")), ("payeeName", reader("收款户名", "Payee")),
+        ("payeeAccount", reader("收款账号", "Payee account")),
         ("payeeBank", reader("开户行", "Bank")),
       ]
-      body = "<section>\(facts(labels.compactMap { key, label in fields[key].map { (label, "\($0)") } }))<p class=\"hint\">\(reader("本次查看已记录", "This look was recorded"))</p></section>"
+      body =
+        "<section>\(facts(labels.compactMap { key, label in fields[key].map { (label, "\($0)") } }))<p class=\"hint\">\(reader("本次查看已记录", "This look was recorded"))</p></section>"
     }
     return Layout(title: reader("当事人", "Party"), kind: .staff, printed: file.number).page(
       reader, "<p><a \(href("/cases/\(id)"))>← \(file.number)</a></p><h1>\(reader("当事人信息", "Party"))</h1>\(body)")
@@ -173,6 +190,7 @@ struct CasePages: Sendable {
     let body = CaseView(
       file: file, account: situation.account(id), situation: situation, history: history, people: people, particulars: masked,
       done: commandCatalogue[done]?.title)
-    return Layout(title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff, printed: file.number).page(reader, body.html(reader))
+    return Layout(title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff, printed: file.number).page(
+      reader, body.html(reader))
   }
 }

@@ -31,17 +31,18 @@ struct CaseView: Sendable {
   }
 
   private func head(_ reader: Reader) -> HTML {
-    "<section>" + facts([
-      (reader("申请执行人", "Applicant"), "\(people.persons(file.applicants.map(\.person)))"),
-      (reader("被执行人", "Debtor"), "\(people.persons(file.debtors.map(\.person)))"),
-      (reader("申请标的", "Claimed"), sum(file.filing.claimed)), (reader("到账", "Received"), sum(account.received)),
-      (reader("账户余额", "On the account"), sum(account.balance)),
-      (reader("承办人", "Handler"), "\(people.member(file.triage.handler))"),
-      (reader("繁简", "Lane"), "\(file.triage.lane.map { reader($0.name) } ?? "—")"),
-      (reader("立案", "Filed"), "\(file.filing.filedOn?.description ?? "—")"),
-      (reader("执行依据", "Instrument"), "\(file.filing.instrument?.number ?? "")"),
-      (reader("状态", "Status"), "\(status(reader))"),
-    ]) + "</section>"
+    "<section>"
+      + facts([
+        (reader("申请执行人", "Applicant"), "\(people.persons(file.applicants.map(\.person)))"),
+        (reader("被执行人", "Debtor"), "\(people.persons(file.debtors.map(\.person)))"),
+        (reader("申请标的", "Claimed"), sum(file.filing.claimed)), (reader("到账", "Received"), sum(account.received)),
+        (reader("账户余额", "On the account"), sum(account.balance)),
+        (reader("承办人", "Handler"), "\(people.member(file.triage.handler))"),
+        (reader("繁简", "Lane"), "\(file.triage.lane.map { reader($0.name) } ?? "—")"),
+        (reader("立案", "Filed"), "\(file.filing.filedOn?.description ?? "—")"),
+        (reader("执行依据", "Instrument"), "\(file.filing.instrument?.number ?? "")"),
+        (reader("状态", "Status"), "\(status(reader))"),
+      ]) + "</section>"
   }
   private func status(_ reader: Reader) -> String {
     if let closed = file.closing.closed { return reader(closed.way.name) + " \(closed.on)" }
@@ -56,7 +57,8 @@ struct CaseView: Sendable {
       let now = module.nodes.contains { open.contains($0) }
       let been = module.nodes.contains { file.process.closed.contains($0) }
       let word = now ? reader("进行中", "now") : been ? reader("已办", "done") : reader("未到", "ahead")
-      return "<li class=\"\(now ? "now" : been ? "done" : "ahead")\" title=\"\(word)\">\(now ? "▶ " : been ? "✓ " : "")\(reader(module.name))</li>"
+      return
+        "<li class=\"\(now ? "now" : been ? "done" : "ahead")\" title=\"\(word)\">\(now ? "▶ " : been ? "✓ " : "")\(reader(module.name))</li>"
     }
     return "<section><h2>\(reader("流水线", "The line"))</h2><ol class=\"line\">\(items)</ol></section>"
   }
@@ -75,10 +77,14 @@ struct CaseView: Sendable {
       } catch {
         let law = error.citations.isEmpty ? "" : "（\(error.citations.joined(separator: "；"))）"
         let remedy = error.remedy.map { reader("；可行办法：", "; what would allow it: ") + reader($0) } ?? ""
-        greyed.append("<li><details><summary>\(reader(type.title))</summary>\(reader(error.message) + law + remedy)</details></li>")
+        greyed.append(
+          "<li><details><summary>\(reader(type.title))</summary>\(reader(error.message) + law + remedy)</details></li>")
       }
     }
-    let now: HTML = allowed.isEmpty ? "<p class=\"empty\">\(reader("此刻没有您可办理的事项。", "Nothing for you to do here now."))</p>" : "<ul class=\"acts\">\(allowed)</ul>"
+    let now: HTML =
+      allowed.isEmpty
+      ? "<p class=\"empty\">\(reader("此刻没有您可办理的事项。", "Nothing for you to do here now."))</p>"
+      : "<ul class=\"acts\">\(allowed)</ul>"
     return """
       <section id="actions"><h2>\(reader("可以办理", "You may now"))</h2>\(now)
       <details class="why"><summary>\(reader("不能办理的事项及理由", "What is not possible, and why"))（\(greyed.count)）</summary><ul class="acts">\(greyed)</ul></details></section>
@@ -92,13 +98,16 @@ struct CaseView: Sendable {
         let fields = particulars[party.vault]?.fields ?? [:]
         return [
           "\(reader(party.role.name))", "\(people.person(party.person))", "\(reader(party.kind.name))",
-          "\(CaseView.mask(fields["idNumber"] ?? "", first: 4, last: 4))", "\(CaseView.mask(fields["phone"] ?? "", first: 3, last: 4))",
+          "\(CaseView.mask(fields["idNumber"] ?? "", first: 4, last: 4))",
+          "\(CaseView.mask(fields["phone"] ?? "", first: 3, last: 4))",
           "<a \(href("/cases/\(file.id)/parties/\(party.person)"))>\(reader("完整信息", "Full particulars"))</a>",
         ]
       }, caption: reader("证件与电话默认遮盖，查看留痕", "Masked by default; each look is recorded"), empty: "—")
   }
   static func mask(_ text: String, first: Int, last: Int) -> String {
-    text.count <= first + last ? String(repeating: "*", count: text.count) : text.prefix(first) + String(repeating: "*", count: text.count - first - last) + text.suffix(last)
+    text.count <= first + last
+      ? String(repeating: "*", count: text.count)
+      : text.prefix(first) + String(repeating: "*", count: text.count - first - last) + text.suffix(last)
   }
 
   private func claim(_ reader: Reader) -> HTML {
@@ -112,12 +121,18 @@ struct CaseView: Sendable {
       let lines = table(
         [reader("项目", "Item"), reader("尚欠（元）", "Still owed")],
         owed.lines.map { ["\(reader($0.kind.name))", sum($0.amount, explained: [$0.reasons], reader)] },
-        caption: reader("截至 \(situation.today) 的应执行数额：点数字看算法和法条", "As of \(situation.today): open a figure for its calculation"), empty: "—")
+        caption: reader("截至 \(situation.today) 的应执行数额：点数字看算法和法条", "As of \(situation.today): open a figure for its calculation"),
+        empty: "—")
       let through = CaseDebt.countsInterestThrough(file, on: situation.today, law: situation.law)
       let partial = when(through) { day in
-        banner("warn", reader("浮动利息只计至 \(day)：此后的贷款市场报价利率尚未导入", "Floating interest is counted through \(day) only: later loan prime rates are not imported"))
+        banner(
+          "warn",
+          reader(
+            "浮动利息只计至 \(day)：此后的贷款市场报价利率尚未导入",
+            "Floating interest is counted through \(day) only: later loan prime rates are not imported"))
       }
-      return "\(items)\(partial)\(lines)<p><strong>\(reader("合计", "In all"))：\(sum(owed.total)) \(reader("元", "yuan"))</strong></p>"
+      return
+        "\(items)\(partial)\(lines)<p><strong>\(reader("合计", "In all"))：\(sum(owed.total)) \(reader("元", "yuan"))</strong></p>"
     } catch {
       return "\(items)\(banner("warn", reader(error.message)))"
     }
@@ -125,24 +140,39 @@ struct CaseView: Sendable {
 
   private func property(_ reader: Reader) -> HTML {
     let found = table(
-      [reader("种类", "Kind"), reader("被执行人", "Debtor"), reader("单位", "Unit"), reader("价值（元）", "Value"), reader("豁免（元）", "Exempt"), reader("查到", "Found")],
+      [
+        reader("种类", "Kind"), reader("被执行人", "Debtor"), reader("单位", "Unit"), reader("价值（元）", "Value"), reader("豁免（元）", "Exempt"),
+        reader("查到", "Found"),
+      ],
       file.search.foundList.map {
-        ["\(reader($0.kind.name))", "\(people.person($0.debtor))", "\(reader(people.unit($0.unit)))", sum($0.value), sum($0.exempt), "\($0.on)"]
+        [
+          "\(reader($0.kind.name))", "\(people.person($0.debtor))", "\(reader(people.unit($0.unit)))", sum($0.value),
+          sum($0.exempt), "\($0.on)",
+        ]
       }, caption: reader("查到的财产", "Property found"),
       empty: file.search.rounds.isEmpty ? reader("尚未查询。", "Not searched yet.") : reader("未查到财产。", "Nothing found."))
     let rounds = file.search.rounds.map { round -> HTML in
-      let state = round.completedOn.map { reader("\($0) 完成", "complete \($0)") } ?? reader("等待 \(round.waiting.count) 项反馈", "waiting for \(round.waiting.count)")
-      return "<li>\(reader("第 \(round.number) 轮", "Round \(round.number)"))：\(state)，\(reader("反馈 \(round.answered)，失败 \(round.failed.count)", "\(round.answered) answered, \(round.failed.count) failed"))</li>"
+      let state =
+        round.completedOn.map { reader("\($0) 完成", "complete \($0)") }
+        ?? reader("等待 \(round.waiting.count) 项反馈", "waiting for \(round.waiting.count)")
+      return
+        "<li>\(reader("第 \(round.number) 轮", "Round \(round.number)"))：\(state)，\(reader("反馈 \(round.answered)，失败 \(round.failed.count)", "\(round.answered) answered, \(round.failed.count) failed"))</li>"
     }
     let measures = table(
-      [reader("种类", "Kind"), reader("单位", "Unit"), reader("控制数额（元）", "Held"), reader("顺位", "Rank"), reader("届满", "Through"), reader("状态", "Status")],
+      [
+        reader("种类", "Kind"), reader("单位", "Unit"), reader("控制数额（元）", "Held"), reader("顺位", "Rank"), reader("届满", "Through"),
+        reader("状态", "Status"),
+      ],
       file.seizure.order.compactMap { file.seizure.measures[$0] }.map {
         [
           "\(reader($0.kind.name))", "\(reader(people.unit($0.unit)))", sum($0.amount), "\($0.rank)",
-          "\($0.until) \(when($0.status == .effective, lamp(Instant.end(of: $0.until), reader)))", "\(reader(CaseView.status($0.status)))",
+          "\($0.until) \(when($0.status == .effective, lamp(Instant.end(of: $0.until), reader)))",
+          "\(reader(CaseView.status($0.status)))",
         ]
-      }, caption: reader("控制措施", "Measures"), empty: reader("没有控制措施；签发控制裁定后由系统在裁定范围内采取。", "No measures; after a control ruling is signed the system acts within it."))
-    return "<div id=\"live-property\" data-live=\"/cases/\(file.id.description)\" data-every=\"5\"><ul>\(rounds)</ul>\(found)\(measures)</div>"
+      }, caption: reader("控制措施", "Measures"),
+      empty: reader("没有控制措施；签发控制裁定后由系统在裁定范围内采取。", "No measures; after a control ruling is signed the system acts within it."))
+    return
+      "<div id=\"live-property\" data-live=\"/cases/\(file.id.description)\" data-every=\"5\"><ul>\(rounds)</ul>\(found)\(measures)</div>"
   }
   static func status(_ status: Seizure.Status) -> Phrase {
     switch status {
@@ -159,8 +189,11 @@ struct CaseView: Sendable {
   private func money(_ reader: Reader) -> HTML {
     let receipts = table(
       [reader("到账日", "On"), reader("金额（元）", "Amount"), reader("来源", "Source"), reader("发放期限", "Pay out by")],
-      account.receiptOrder.compactMap { account.receipts[$0] }.map { ["\($0.on)", sum($0.amount), "\(reader($0.source.name))", "\($0.payBy)"] },
-      caption: reader("子账户 \(account.subAccount)", "Sub-account \(account.subAccount)"), empty: reader("没有到账。", "Nothing has arrived."))
+      account.receiptOrder.compactMap { account.receipts[$0] }.map {
+        ["\($0.on)", sum($0.amount), "\(reader($0.source.name))", "\($0.payBy)"]
+      },
+      caption: reader("子账户 \(account.subAccount)", "Sub-account \(account.subAccount)"),
+      empty: reader("没有到账。", "Nothing has arrived."))
     let payouts = account.payoutOrder.compactMap { account.payouts[$0] }.map { payout -> HTML in
       table(
         [reader("款项", "Line"), reader("收款人", "Payee"), reader("金额（元）", "Amount"), reader("状态", "Status")],
@@ -169,7 +202,9 @@ struct CaseView: Sendable {
             "\(reader($0.kind.name))", "\($0.payee.map(people.person) ?? reader("国库", "Treasury"))", sum($0.amount),
             "\(reader(CaseView.line(payout.lineStatus[$0.id])))",
           ]
-        }, caption: reader("发放 \(payout.total.grouped) 元", "Payout of \(payout.total.grouped)") + "（\(reader(CaseView.payout(payout.status)))）", empty: "—")
+        },
+        caption: reader("发放 \(payout.total.grouped) 元", "Payout of \(payout.total.grouped)")
+          + "（\(reader(CaseView.payout(payout.status)))）", empty: "—")
     }
     return "\(receipts)\(payouts)"
   }
@@ -194,7 +229,8 @@ struct CaseView: Sendable {
     table(
       [reader("文书", "Paper"), reader("拟制", "Drafted"), reader("阶段", "Stage"), reader("送达", "Served"), reader("校验码", "Code")],
       file.papers.order.compactMap { file.papers.all[$0] }.map { paper in
-        let served = paper.served.map { "\(ID<Person>($0.to).map(people.person) ?? reader(people.unit($0.to))) \($0.on)" }.joined(separator: "；")
+        let served = paper.served.map { "\(ID<Person>($0.to).map(people.person) ?? reader(people.unit($0.to))) \($0.on)" }.joined(
+          separator: "；")
         return [
           "<a \(href("/cases/\(file.id)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>", "\(paper.draftedAt.minuteText)",
           "\(reader(CaseView.stage(paper.stage)))", "\(served)",
@@ -214,13 +250,19 @@ struct CaseView: Sendable {
 
   private func clocks(_ reader: Reader) -> HTML {
     let opened = Dictionary(
-      history.compactMap { ($0.event as? NodeOpened).map { ($0.node, $0) } }) { first, _ in first }
+      history.compactMap { ($0.event as? NodeOpened).map { ($0.node, $0) } }
+    ) { first, _ in first }
     return table(
       [reader("期限", "Clock"), reader("节点", "Node"), reader("岗位", "For"), reader("到期", "Due"), reader("怎么算的", "How counted")],
-      file.process.open.values.sorted { ($0.due ?? .init(milliseconds: .max), $0.id) < ($1.due ?? .init(milliseconds: .max), $1.id) }.map { node in
+      file.process.open.values.sorted {
+        ($0.due ?? .init(milliseconds: .max), $0.id) < ($1.due ?? .init(milliseconds: .max), $1.id)
+      }.map { node in
         [
-          lamp(node.due, reader), "\(reader(people.node(node.key)))", "\(reader(node.owner.title))", "\(node.due?.minuteText ?? "—")",
-          when(opened[node.id]?.reasons) { "<details class=\"why\"><summary>\($0.rule)</summary>\(explain($0, reader))</details>" },
+          lamp(node.due, reader), "\(reader(people.node(node.key)))", "\(reader(node.owner.title))",
+          "\(node.due?.minuteText ?? "—")",
+          when(opened[node.id]?.reasons) {
+            "<details class=\"why\"><summary>\($0.rule)</summary>\(explain($0, reader))</details>"
+          },
         ]
       }, caption: reader("按期限先后", "By clock"), empty: reader("没有进行中的节点。", "No node is open."))
   }
@@ -228,8 +270,11 @@ struct CaseView: Sendable {
   private func timeline(_ reader: Reader) -> HTML {
     let quiet: Set<String> = [NodeOpened.name, NodeClosed.name, PartnerAnswered.name, PartnerRequested.name, PayoutLineSent.name]
     let items = history.reversed().compactMap { recorded -> HTML? in
-      guard !quiet.contains(type(of: recorded.event).name), let sentence = EventSentence.of(recorded.event, people.speaker) else { return nil }
-      return "<li><time>\(recorded.meta.at.minuteText)</time>\(reader(sentence)) <span class=\"by\">\(people.actor(recorded.meta.actor))</span></li>"
+      guard !quiet.contains(type(of: recorded.event).name), let sentence = EventSentence.of(recorded.event, people.speaker) else {
+        return nil
+      }
+      return
+        "<li><time>\(recorded.meta.at.minuteText)</time>\(reader(sentence)) <span class=\"by\">\(people.actor(recorded.meta.actor))</span></li>"
     }
     return "<ol class=\"timeline\" reversed>\(items)</ol>"
   }

@@ -47,11 +47,14 @@ struct DeskPage: Sendable {
       [reader("期限", "Clock"), reader("事项", "Node"), reader("案号", "Case"), reader("被执行人", "Debtor"), reader("岗位", "For")],
       rows.map { row in
         [
-          lamp(row.due, reader), "\(reader(people.node(row.key)))\(when(row.livelihood, " <b>\(reader("涉民生", "livelihood"))</b>"))",
-          "<a \(href("/cases/\(row.caseID)"))>\(row.number.isEmpty ? "\(row.caseID)" : row.number)</a>", "\(people.persons(row.debtors))",
+          lamp(row.due, reader),
+          "\(reader(people.node(row.key)))\(when(row.livelihood, " <b>\(reader("涉民生", "livelihood"))</b>"))",
+          "<a \(href("/cases/\(row.caseID)"))>\(row.number.isEmpty ? "\(row.caseID)" : row.number)</a>",
+          "\(people.persons(row.debtors))",
           "\(reader(row.owner.title))",
         ]
-      }, caption: reader("按期限先后", "By clock"), empty: reader("没有待办事项；新案件分到您名下或节点到期时会出现在这里。", "Nothing to do; it fills when a case is assigned to you or a clock starts."))
+      }, caption: reader("按期限先后", "By clock"),
+      empty: reader("没有待办事项；新案件分到您名下或节点到期时会出现在这里。", "Nothing to do; it fills when a case is assigned to you or a clock starts."))
   }
 
   private func sign(_ papers: [PaperRow], _ reader: Reader) -> HTML {

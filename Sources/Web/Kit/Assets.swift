@@ -19,7 +19,9 @@ enum Assets {
   }
 
   static func add(to router: Router<PageContext>) {
-    for (path, type, content) in [(stylePath, "text/css; charset=utf-8", style), (scriptPath, "text/javascript; charset=utf-8", script)] {
+    for (path, type, content) in [
+      (stylePath, "text/css; charset=utf-8", style), (scriptPath, "text/javascript; charset=utf-8", script),
+    ] {
       router.get(RouterPath(path)) { _, _ in
         Response(
           status: .ok, headers: [.contentType: type, .cacheControl: "public, max-age=31536000, immutable"],

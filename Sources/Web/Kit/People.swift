@@ -37,7 +37,8 @@ struct People: Sendable {
 
   static func load(_ persons: [ID<Person>], _ services: CourtServices, masked: Bool) async throws -> People {
     People(
-      names: try await services.reads.names(persons), staff: try await StaffNames(services: services).all(), books: services.desk.books,
+      names: try await services.reads.names(persons), staff: try await StaffNames(services: services).all(),
+      books: services.desk.books,
       masked: masked)
   }
 }

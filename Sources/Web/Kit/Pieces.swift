@@ -10,7 +10,9 @@ func lamp(_ due: Instant?, _ reader: Reader) -> HTML {
     let over = max(1, -days)
     return "<span class=\"lamp over\" title=\"\(due.minuteText)\">■ \(reader("超 \(over) 天", "\(over) d over"))</span>"
   }
-  if days <= 3 { return "<span class=\"lamp soon\" title=\"\(due.minuteText)\">▲ \(reader("余 \(days) 天", "\(days) d left"))</span>" }
+  if days <= 3 {
+    return "<span class=\"lamp soon\" title=\"\(due.minuteText)\">▲ \(reader("余 \(days) 天", "\(days) d left"))</span>"
+  }
   return "<span class=\"lamp well\" title=\"\(due.minuteText)\">● \(reader("余 \(days) 天", "\(days) d left"))</span>"
 }
 
@@ -50,7 +52,8 @@ func table(_ columns: [String], _ rows: [[HTML]], caption: String, empty: String
     let cells = zip(columns, row).map { column, cell -> HTML in "<td data-label=\"\(column)\">\(cell)</td>" }
     return "<tr>\(cells)</tr>"
   }
-  return "<div class=\"scroll\"><table class=\"cards\"><caption>\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
+  return
+    "<div class=\"scroll\"><table class=\"cards\"><caption>\(caption)</caption><thead><tr>\(head)</tr></thead><tbody>\(body)</tbody></table></div>"
 }
 
 /// A message above the page's content.

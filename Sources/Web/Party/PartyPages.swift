@@ -19,8 +19,11 @@ struct PartyPages: Sendable {
     router.post("/party/sign-in") { request, context in try await signIn(request, context) }
     router.get("/party/cases/:id") { request, context in
       let reader = Pages.reader(request, context, services)
-      guard case .party(let person) = context.actor?.ref, let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else { return Response.see("/party") }
-      guard try await services.reads.casesOf(person).contains(id) else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
+      guard case .party(let person) = context.actor?.ref, let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) })
+      else { return Response.see("/party") }
+      guard try await services.reads.casesOf(person).contains(id) else {
+        throw HTTPError(.notFound, message: "没有这个案件 / No such case")
+      }
       return Response.html(try await show(id, person, reader))
     }
     router.get("/party/cases/:id/papers/:paper") { request, context in try await paper(context) }
@@ -38,7 +41,9 @@ struct PartyPages: Sendable {
 
   private func person(_ idNumber: String) async throws -> ID<Person>? {
     let text = idNumber.uppercased().filter { !$0.isWhitespace }
-    let digests = ["residentID", "creditCode", "passport", "permit", "other"].map { services.desk.hasher.digest(IdentityKey($0, text)) }
+    let digests = ["residentID", "creditCode", "passport", "permit", "other"].map {
+      services.desk.hasher.digest(IdentityKey($0, text))
+    }
     return try await services.desk.store.identities(digests).values.first.map { ID(raw: $0) }
   }
 
@@ -47,16 +52,21 @@ struct PartyPages: Sendable {
     let reader = Pages.reader(request, context, services)
     let form = try await request.form(context)
     guard let sendCode = services.sendCode else {
-      return Response.html(ask(reader, fault: Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"), typed: form), status: .serviceUnavailable)
+      return Response.html(
+        ask(
+          reader, fault: Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"), typed: form),
+        status: .serviceUnavailable)
     }
     let now = services.realClock.now
     guard await Attempts.shared.allows("code:" + form["idNumber"], now: now) else {
-      return Response.html(ask(reader, fault: Phrase("获取次数过多，请稍后再试", "Too many codes; try again later"), typed: form), status: .tooManyRequests)
+      return Response.html(
+        ask(reader, fault: Phrase("获取次数过多，请稍后再试", "Too many codes; try again later"), typed: form), status: .tooManyRequests)
     }
     await Attempts.shared.failed("code:" + form["idNumber"], now: now)
     if let person = try await person(form["idNumber"]), let phone = try await phone(person) {
       let code = String(Passwords.random(6).map { Character(String($0 % 10)) })
-      try await services.signIns.setCode(person: person, digest: Passwords.digest("\(person)/\(code)"), expires: now.adding(seconds: PartyPages.codeMinutes * 60))
+      try await services.signIns.setCode(
+        person: person, digest: Passwords.digest("\(person)/\(code)"), expires: now.adding(seconds: PartyPages.codeMinutes * 60))
       try await sendCode(phone, "【\(services.courtName)】验证码 \(code)，\(PartyPages.codeMinutes) 分钟内有效。")
     }
     return Response.html(enter(reader, form["idNumber"], fault: nil))
@@ -87,11 +97,14 @@ struct PartyPages: Sendable {
       try await services.signIns.takeCode(person: person, digest: Passwords.digest("\(person)/\(form["code"])"), now: now)
     else {
       let reader = Pages.reader(request, context, services)
-      return Response.html(enter(reader, form["idNumber"], fault: Phrase("验证码不正确或已过期", "The code is wrong or has expired")), status: .unauthorized)
+      return Response.html(
+        enter(reader, form["idNumber"], fault: Phrase("验证码不正确或已过期", "The code is wrong or has expired")), status: .unauthorized)
     }
     let token = Passwords.token()
     try await services.signIns.start(
-      Session(tokenDigest: Passwords.digest(token), actor: .party(person), csrf: Passwords.token(), expires: now.adding(hours: 1)), at: now)
+      Session(
+        tokenDigest: Passwords.digest(token), actor: .party(person), csrf: Passwords.token(), expires: now.adding(hours: 1)),
+      at: now)
     var response = Response.see("/party")
     response.headers[.setCookie] = "zhixing=\(token); Path=/; HttpOnly; SameSite=Strict"
     return response
@@ -101,7 +114,8 @@ struct PartyPages: Sendable {
     var items: [HTML] = []
     for id in try await services.reads.casesOf(person) {
       let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
-      items.append("<li><a \(href("/party/cases/\(id)"))>\(file.number.isEmpty ? reader("待立案", "Being examined") : file.number)</a></li>")
+      items.append(
+        "<li><a \(href("/party/cases/\(id)"))>\(file.number.isEmpty ? reader("待立案", "Being examined") : file.number)</a></li>")
     }
     return Layout(title: reader("我的案件", "My cases"), kind: .party).page(
       reader, "<h1>\(reader("我的案件", "My cases"))</h1><section><ul>\(items)</ul></section>")
@@ -115,13 +129,18 @@ struct PartyPages: Sendable {
     let people = try await People.load(file.filing.parties.map(\.person), services, masked: false)
     let next = file.process.nearest
     let told: Set<String> = [
-      ApplicationReceived.name, CaseFiled.name, HandlerAssigned.name, PaperServed.name, MeasureTookEffect.name, ReceiptBooked.name,
-      PayoutSettled.name, PerformanceCompleted.name, CaseClosed.name, CaseResumed.name, ConsumptionRestricted.name, DebtorListed.name,
+      ApplicationReceived.name, CaseFiled.name, HandlerAssigned.name, PaperServed.name, MeasureTookEffect.name,
+      ReceiptBooked.name,
+      PayoutSettled.name, PerformanceCompleted.name, CaseClosed.name, CaseResumed.name, ConsumptionRestricted.name,
+      DebtorListed.name,
     ]
-    let timeline = try await services.reads.history(id).reversed().filter { told.contains(type(of: $0.event).name) }.compactMap { recorded -> HTML? in
+    let timeline = try await services.reads.history(id).reversed().filter { told.contains(type(of: $0.event).name) }.compactMap {
+      recorded -> HTML? in
       EventSentence.of(recorded.event, people.speaker).map { "<li><time>\(recorded.meta.day)</time>\(reader($0))</li>" }
     }
-    let papers = file.papers.order.compactMap { file.papers.all[$0] }.filter { paper in paper.served.contains { $0.to == "\(person)" } }.map { paper -> HTML in
+    let papers = file.papers.order.compactMap { file.papers.all[$0] }.filter { paper in
+      paper.served.contains { $0.to == "\(person)" }
+    }.map { paper -> HTML in
       "<li><a \(href("/party/cases/\(id)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a></li>"
     }
     let served: HTML = papers.isEmpty ? "<p class=\"empty\">\(reader("还没有。", "None yet."))</p>" : "<ul>\(papers)</ul>"

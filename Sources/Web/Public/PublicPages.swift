@@ -9,8 +9,12 @@ struct PublicPages: Sendable {
   let services: CourtServices
 
   func add(to router: Router<PageContext>) {
-    router.get("/check") { request, context in Response.html(try await check(request.query, Pages.reader(request, context, services))) }
-    router.get("/calculators") { request, context in Response.html(calculators(request.query, Pages.reader(request, context, services))) }
+    router.get("/check") { request, context in
+      Response.html(try await check(request.query, Pages.reader(request, context, services)))
+    }
+    router.get("/calculators") { request, context in
+      Response.html(calculators(request.query, Pages.reader(request, context, services)))
+    }
   }
 
   /// Says only who issued it, when, and whether it matches; never the content.
@@ -24,10 +28,15 @@ struct PublicPages: Sendable {
         result = banner(
           matches ? "done" : "error",
           matches
-            ? reader("本文书由\(services.courtName)于 \(sealed.day) 签发，校验码相符。", "Issued by \(services.courtName) on \(sealed.day); the code matches.")
+            ? reader(
+              "本文书由\(services.courtName)于 \(sealed.day) 签发，校验码相符。",
+              "Issued by \(services.courtName) on \(sealed.day); the code matches.")
             : reader("校验码存在，但文件摘要不符：文件可能被改动。", "The code exists, but the file's digest differs: the file may have been changed."))
       } else {
-        result = banner("error", reader("没有校验码为 \(code) 的文书。请核对后重试，或携带文书到法院核实。", "No paper has the code \(code). Check it and try again, or ask the court."))
+        result = banner(
+          "error",
+          reader(
+            "没有校验码为 \(code) 的文书。请核对后重试，或携带文书到法院核实。", "No paper has the code \(code). Check it and try again, or ask the court."))
       }
     }
     return Layout(title: reader("文书核验", "Check a paper"), kind: .publicPage).page(
@@ -49,14 +58,17 @@ struct PublicPages: Sendable {
         let result = try PublicPages.calculate(rule, form, law)
         answer = "<section><h2>\(result.value)</h2>\(explain(result.reasons, reader))</section>"
       } catch {
-        answer = banner("error", reader(error.message) + (error.citations.isEmpty ? "" : "（\(error.citations.map(\.text).joined(separator: "；"))）"))
+        answer = banner(
+          "error",
+          reader(error.message) + (error.citations.isEmpty ? "" : "（\(error.citations.map(\.text).joined(separator: "；"))）"))
       }
     }
     func form_(_ key: String, _ title: String, _ fields: [(String, String, String)]) -> HTML {
       let rows = fields.map { name, label, type -> HTML in
         "<div class=\"row\"><label for=\"\(key)-\(name)\">\(label)</label><input id=\"\(key)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(rule == key ? form[name] : "")\"></div>"
       }
-      return "<section><h2>\(title)</h2><form class=\"act\" action=\"/calculators\"><input type=\"hidden\" name=\"rule\" value=\"\(key)\">\(rows)<div><button>\(reader("计算", "Calculate"))</button></div></form></section>"
+      return
+        "<section><h2>\(title)</h2><form class=\"act\" action=\"/calculators\"><input type=\"hidden\" name=\"rule\" value=\"\(key)\">\(rows)<div><button>\(reader("计算", "Calculate"))</button></div></form></section>"
     }
     return Layout(title: reader("计算器", "Calculators"), kind: .publicPage).page(
       reader,
@@ -74,13 +86,17 @@ struct PublicPages: Sendable {
   static func calculate(_ rule: String, _ form: FormData, _ law: LawBooks) throws(LawRefusal) -> Explained<String> {
     func money(_ field: String) throws(LawRefusal) -> Money {
       guard let money = Money(form[field]), money >= .zero else {
-        throw LawRefusal(field: field, code: "notMoney", Phrase("“\(form[field])”不是金额；请写成 130000.00", "“\(form[field])” is not a sum; write 130000.00"))
+        throw LawRefusal(
+          field: field, code: "notMoney",
+          Phrase("“\(form[field])”不是金额；请写成 130000.00", "“\(form[field])” is not a sum; write 130000.00"))
       }
       return money
     }
     func day(_ field: String) throws(LawRefusal) -> Day {
       guard let day = Day(form[field]) else {
-        throw LawRefusal(field: field, code: "notADay", Phrase("“\(form[field])”不是日期；请写成 2024-05-06", "“\(form[field])” is not a day; write 2024-05-06"))
+        throw LawRefusal(
+          field: field, code: "notADay",
+          Phrase("“\(form[field])”不是日期；请写成 2024-05-06", "“\(form[field])” is not a day; write 2024-05-06"))
       }
       return day
     }
@@ -89,17 +105,21 @@ struct PublicPages: Sendable {
     case "preservation-fee": return try PreservationFee.fee(on: try money("amount")).map { $0.grouped + " 元" }
     case "delay-interest":
       return try DelayInterest.doubled(
-        principal: try money("principal"), lastPerformanceDay: try day("due"), payments: [], until: try day("until"), excluded: [],
+        principal: try money("principal"), lastPerformanceDay: try day("due"), payments: [], until: try day("until"),
+        excluded: [],
         benchmark: law.rates.benchmark, settings: law.settings
       ).map { $0.grouped + " 元" }
     case "period":
-      let lengths: [(String, (Int) -> Periods.Length)] = [("days", Periods.Length.days), ("workdays", Periods.Length.workdays), ("months", Periods.Length.months)]
+      let lengths: [(String, (Int) -> Periods.Length)] = [
+        ("days", Periods.Length.days), ("workdays", Periods.Length.workdays), ("months", Periods.Length.months),
+      ]
       for (field, make) in lengths {
         if let count = Int(form[field]), (0...3660).contains(count) {
           return Periods.deadline(from: try day("from"), make(count), calendar: law.calendar).map(\.description)
         }
       }
-      throw LawRefusal(field: "days", code: "required", Phrase("请填日数、工作日数或月数（0–3660）", "Give days, working days or months (0–3660)"))
+      throw LawRefusal(
+        field: "days", code: "required", Phrase("请填日数、工作日数或月数（0–3660）", "Give days, working days or months (0–3660)"))
     case "resident-id":
       let id = try ResidentID.check(form["text"])
       return Explained("✓ \(id.number)", Reasons("R10.1", steps: [.init(Phrase("出生日期", "Birth"), id.birth.description)]))

@@ -16,14 +16,16 @@ public struct CourtServices: Sendable {
   /// Sessions and one-time codes run on the real clock, whatever the case clock shows.
   public let realClock: any CourtClock
   /// Takes a signed message of a unit: method, path, signature header, body. Returns the status to answer with.
-  public let partnerMessage: @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String)
+  public let partnerMessage:
+    @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String)
   /// Sends a one-time code to a phone; nil where no SMS gateway is configured.
   public let sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
 
   public init(
     desk: CaseDesk, reads: any CaseReads, vault: any Vault, papers: any PaperStore, signIns: any SignIns, press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
-    partnerMessage: @escaping @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String),
+    partnerMessage:
+      @escaping @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String),
     sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
   ) {
     self.desk = desk

@@ -30,12 +30,16 @@ struct OfficePages: Sendable {
     func rows(_ list: [RequestRow]) -> [[HTML]] {
       list.map { row in
         [
-          "<a \(href("/cases/\(row.caseID)"))>\(row.number)</a>", "\(reader(people.unit(row.unit)))", "\(reader(row.action.name))",
+          "<a \(href("/cases/\(row.caseID)"))>\(row.number)</a>", "\(reader(people.unit(row.unit)))",
+          "\(reader(row.action.name))",
           "\(row.sentAt.minuteText)", row.answeredAt.map { "\($0.minuteText)" } ?? lamp(row.deadline, reader),
         ]
       }
     }
-    let columns = [reader("案号", "Case"), reader("单位", "Unit"), reader("事项", "Action"), reader("发出", "Sent"), reader("反馈或期限", "Answered or due")]
+    let columns = [
+      reader("案号", "Case"), reader("单位", "Unit"), reader("事项", "Action"), reader("发出", "Sent"),
+      reader("反馈或期限", "Answered or due"),
+    ]
     return Layout(title: reader("查控中心", "Search centre"), kind: .staff).page(
       reader,
       """
@@ -58,7 +62,9 @@ struct OfficePages: Sendable {
         ]
       }
     }
-    let columns = [reader("案号", "Case"), reader("金额（元）", "Amount"), reader("类别", "Kind"), reader("时间", "When"), reader("发放期限", "Pay out by")]
+    let columns = [
+      reader("案号", "Case"), reader("金额（元）", "Amount"), reader("类别", "Kind"), reader("时间", "When"), reader("发放期限", "Pay out by"),
+    ]
     return Layout(title: reader("案款", "Money"), kind: .staff).page(
       reader,
       """
@@ -85,13 +91,15 @@ struct OfficePages: Sendable {
         [reader("案号", "Case"), reader("当事人", "Parties"), reader("状态", "Status"), reader("可告知与办理", "May be told and done")],
         rows.map { row in
           [
-            "<a \(href("/cases/\(row.id)"))>\(row.number)</a>", "\(people.persons(row.applicants)) / \(people.persons(row.debtors))",
+            "<a \(href("/cases/\(row.id)"))>\(row.number)</a>",
+            "\(people.persons(row.applicants)) / \(people.persons(row.debtors))",
             "\(reader(row.status.name))",
             row.status == .closed
               ? "<a class=\"button\" \(href("/cases/\(row.id)/do/reception.requestCertificate"))>\(reader("出具结案证明", "Closing certificate"))</a>"
               : "\(reader(people.node(row.nearestKey))) \(lamp(row.nearestDue, reader))",
           ]
-        }, caption: reader("核对证件后办理", "Check the ID first"), empty: reader("没有找到；可试案号、姓名的一部分。", "Nothing found; try part of the number or the name."))
+        }, caption: reader("核对证件后办理", "Check the ID first"),
+        empty: reader("没有找到；可试案号、姓名的一部分。", "Nothing found; try part of the number or the name."))
     }
     return Layout(title: reader("执行接待", "Counter"), kind: .staff).page(
       reader,

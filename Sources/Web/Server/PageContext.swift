@@ -39,7 +39,11 @@ struct FormData: Sendable {
         let field = String(name[name.index(close, offsetBy: 2)...])
         groups[String(name[..<open]), default: [:]][index, default: [:]][field] = .text(value)
       } else if let known = values[name] {
-        if case .list(let list) = known { values[name] = .list(list + [.text(value)]) } else { values[name] = .list([known, .text(value)]) }
+        if case .list(let list) = known {
+          values[name] = .list(list + [.text(value)])
+        } else {
+          values[name] = .list([known, .text(value)])
+        }
       } else {
         values[name] = .text(value)
       }

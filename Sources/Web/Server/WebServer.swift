@@ -16,7 +16,9 @@ public struct WebServer: Sendable {
     self.courtKeys = courtKeys
   }
 
-  public func application(host: String, port: Int, onServerRunning: @escaping @Sendable (Int) async -> Void) -> some ApplicationProtocol {
+  public func application(host: String, port: Int, onServerRunning: @escaping @Sendable (Int) async -> Void)
+    -> some ApplicationProtocol
+  {
     var log = Logger(label: "zhixing.web")
     log.logLevel = .warning
     return Application(
@@ -46,20 +48,25 @@ public struct WebServer: Sendable {
 struct Guards: RouterMiddleware {
   let services: CourtServices
 
-  func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws -> Response {
+  func handle(_ request: Request, context: PageContext, next: (Request, PageContext) async throws -> Response) async throws
+    -> Response
+  {
     var context = context
     await signIn(request, &context)
     var response: Response
     do {
       response = try await next(request, context)
     } catch let error as HTTPError {
-      response = Problem.response(status: Int(error.status.code), code: "http\(error.status.code)", Phrase(error.body ?? "出错了", error.body ?? "Something is wrong"), request)
+      response = Problem.response(
+        status: Int(error.status.code), code: "http\(error.status.code)",
+        Phrase(error.body ?? "出错了", error.body ?? "Something is wrong"), request)
     } catch let failure as CaseDesk.Failure {
       response = Problem.response(failure, request)
     } catch {
       context.logger.error("\(request.method) \(request.uri.path): \(error)")
       response = Problem.response(
-        status: 500, code: "internal", Phrase("系统出错，未作任何更改；请重试或联系管理员", "The system failed and changed nothing; try again or tell the administrator"), request)
+        status: 500, code: "internal",
+        Phrase("系统出错，未作任何更改；请重试或联系管理员", "The system failed and changed nothing; try again or tell the administrator"), request)
     }
     response.headers[.init("Content-Security-Policy")!] =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -70,8 +77,11 @@ struct Guards: RouterMiddleware {
 
   /// The cookie of a page, or the bearer token of a program.
   private func signIn(_ request: Request, _ context: inout PageContext) async {
-    let bearer = (request.headers[.authorization] ?? "").hasPrefix("Bearer ") ? String((request.headers[.authorization] ?? "").dropFirst(7)) : nil
-    guard let token = bearer ?? request.cookie("zhixing"), let session = try? await services.signIns.session(Passwords.digest(token)),
+    let bearer =
+      (request.headers[.authorization] ?? "").hasPrefix("Bearer ")
+      ? String((request.headers[.authorization] ?? "").dropFirst(7)) : nil
+    guard let token = bearer ?? request.cookie("zhixing"),
+      let session = try? await services.signIns.session(Passwords.digest(token)),
       session.expires > services.realClock.now
     else { return }
     context.session = session
@@ -103,12 +113,16 @@ enum Problem {
   static func response(_ failure: CaseDesk.Failure, _ request: Request) -> Response {
     switch failure {
     case .refused(let refusal):
-      response(status: refusal.code == "notYourRole" ? 403 : 409, code: refusal.code, refusal.message, request, citations: refusal.citations, field: refusal.field)
+      response(
+        status: refusal.code == "notYourRole" ? 403 : 409, code: refusal.code, refusal.message, request,
+        citations: refusal.citations, field: refusal.field)
     case .faults(let faults):
       response(
-        status: 422, code: "faults", Phrase("有 \(faults.count) 处填写有误", "\(faults.count) fields are wrong"), request, faults: faults)
+        status: 422, code: "faults", Phrase("有 \(faults.count) 处填写有误", "\(faults.count) fields are wrong"), request,
+        faults: faults)
     case .conflict:
-      response(status: 409, code: "conflict", Phrase("内容已被他人更改，请刷新后再办理", "Others have changed this; reload and try again"), request)
+      response(
+        status: 409, code: "conflict", Phrase("内容已被他人更改，请刷新后再办理", "Others have changed this; reload and try again"), request)
     case .unknownCommand(let name):
       response(status: 404, code: "unknownCommand", Phrase("没有操作 \(name)", "There is no command \(name)"), request)
     }
@@ -118,7 +132,9 @@ enum Problem {
     status: Int, code: String, _ message: Phrase, _ request: Request, citations: [String] = [], field: String? = nil,
     faults: [Input.Fault] = []
   ) -> Response {
-    let program = request.uri.path.hasPrefix("/api") || request.uri.path.hasPrefix("/partner") || (request.headers[.accept] ?? "").contains("json")
+    let program =
+      request.uri.path.hasPrefix("/api") || request.uri.path.hasPrefix("/partner")
+      || (request.headers[.accept] ?? "").contains("json")
     guard !program else {
       var fields: [String: InputValue] = [
         "type": .text("urn:zhixing:\(code)"), "title": .text(message.zh), "titleEn": .text(message.en), "code": .text(code),
@@ -127,7 +143,12 @@ enum Problem {
       if !citations.isEmpty { fields["citations"] = .list(citations.map(InputValue.text)) }
       if !faults.isEmpty {
         fields["errors"] = .list(
-          faults.map { .object(["field": .text($0.field), "code": .text($0.code), "zh": .text($0.message.zh), "en": .text($0.message.en), "citations": .list($0.citations.map(InputValue.text))]) })
+          faults.map {
+            .object([
+              "field": .text($0.field), "code": .text($0.code), "zh": .text($0.message.zh), "en": .text($0.message.en),
+              "citations": .list($0.citations.map(InputValue.text)),
+            ])
+          })
       }
       var text = JSONText.encode(InputValue.object(fields))
       text = "{\"status\":\(status)," + text.dropFirst()

@@ -19,7 +19,8 @@ public enum Passwords {
   public static func fits(_ password: String, _ secret: String) -> Bool {
     let parts = secret.split(separator: "$").map(String.init)
     guard parts.count == 5, let rounds = Int(parts[1]), let size = Int(parts[2]), let salt = Data(base64Encoded: parts[3]),
-      let key = Data(base64Encoded: parts[4]), let tried = try? derive(password, salt: [UInt8](salt), rounds: rounds, blockSize: size)
+      let key = Data(base64Encoded: parts[4]),
+      let tried = try? derive(password, salt: [UInt8](salt), rounds: rounds, blockSize: size)
     else { return false }
     return same(tried, [UInt8](key))
   }
@@ -33,7 +34,9 @@ public enum Passwords {
     left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
-  public static func random(_ count: Int) -> [UInt8] { SymmetricKey(size: .init(bitCount: count * 8)).withUnsafeBytes { [UInt8]($0) } }
+  public static func random(_ count: Int) -> [UInt8] {
+    SymmetricKey(size: .init(bitCount: count * 8)).withUnsafeBytes { [UInt8]($0) }
+  }
   public static func token() -> String { hex(random(32)) }
   public static func digest(_ text: String) -> String { hex([UInt8](SHA256.hash(data: Data(text.utf8)))) }
   private static func hex(_ bytes: [UInt8]) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
@@ -48,7 +51,8 @@ public enum Passwords {
     let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }
     let mac = [UInt8](HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: key)))
     let offset = Int(mac[19] & 15)
-    let number = (UInt32(mac[offset]) & 127) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])
+    let number =
+      (UInt32(mac[offset]) & 127) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])
     return String(format: "%06d", number % 1_000_000)
   }
   private static func base32(_ text: String) -> [UInt8]? {

@@ -51,18 +51,26 @@ struct SignInPages: Sendable {
     let csrf = Passwords.token()
     let now = services.realClock.now
     try await services.signIns.start(
-      Session(tokenDigest: Passwords.digest(token), actor: actor, csrf: csrf, expires: now.adding(hours: SignInPages.sessionHours)), at: now)
+      Session(
+        tokenDigest: Passwords.digest(token), actor: actor, csrf: csrf, expires: now.adding(hours: SignInPages.sessionHours)),
+      at: now)
     return (token, csrf)
   }
 
   private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
     let form = try await request.form(context)
     guard await Attempts.shared.allows(form["signIn"], now: services.realClock.now) else {
-      return Response.html(page(request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]), status: .tooManyRequests)
+      return Response.html(
+        page(
+          request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]
+        ), status: .tooManyRequests)
     }
     guard let account = try await verified(form) else {
       await Attempts.shared.failed(form["signIn"], now: services.realClock.now)
-      return Response.html(page(request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"), typed: form["signIn"]), status: .unauthorized)
+      return Response.html(
+        page(
+          request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"),
+          typed: form["signIn"]), status: .unauthorized)
     }
     let session = try await start(.staff(account.staff))
     var response = Response.see("/")
@@ -107,7 +115,8 @@ enum Pages {
     let asked = request.query["lang"]
     let language = Language(rawValue: asked) ?? Language(rawValue: request.cookie("lang") ?? "") ?? .zh
     return Reader(
-      language: language, actor: context.actor ?? Actor(.machine, roles: []), name: context.name, csrf: context.session?.csrf ?? "",
+      language: language, actor: context.actor ?? Actor(.machine, roles: []), name: context.name,
+      csrf: context.session?.csrf ?? "",
       courtName: services.courtName, now: services.desk.clock.now, path: request.uri.string)
   }
 

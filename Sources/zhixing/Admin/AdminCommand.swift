@@ -13,7 +13,9 @@ struct AdminCommand: AsyncParsableCommand {
   /// `zhixing admin create`: a member of staff with roles and a password from standard input or the environment.
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Create a member of staff with a sign-in. The password is read from ZHIXING_PASSWORD or the first line of standard input. 建立账号。")
+      abstract:
+        "Create a member of staff with a sign-in. The password is read from ZHIXING_PASSWORD or the first line of standard input. 建立账号。"
+    )
     @OptionGroup var options: CourtOptions
     @Option(help: "Sign-in name. 登录名。") var signIn: String
     @Option(help: "Full name. 姓名。") var name: String
@@ -22,10 +24,14 @@ struct AdminCommand: AsyncParsableCommand {
 
     func run() async throws {
       let folder = try DataFolder(options.data)
-      let court = try await CourtProcess(folder: folder, configuration: try options.configuration(), clock: SystemClock(), checkPath: "/check")
+      let court = try await CourtProcess(
+        folder: folder, configuration: try options.configuration(), clock: SystemClock(), checkPath: "/check")
       let password = ProcessInfo.processInfo.environment["ZHIXING_PASSWORD"] ?? readLine() ?? ""
-      guard password.count >= 10 else { throw CommandFailure(description: "the password must have at least 10 characters. 密码至少 10 位。") }
-      let staff = try await Staffing(court: court).add(signIn: signIn, name: name, roles: roles.split(separator: ",").map(String.init), password: password, totp: totp)
+      guard password.count >= 10 else {
+        throw CommandFailure(description: "the password must have at least 10 characters. 密码至少 10 位。")
+      }
+      let staff = try await Staffing(court: court).add(
+        signIn: signIn, name: name, roles: roles.split(separator: ",").map(String.init), password: password, totp: totp)
       print("\(staff) \(signIn)")
     }
   }

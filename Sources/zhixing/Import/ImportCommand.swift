@@ -9,7 +9,8 @@ import Import
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "File the cases of a docket (CSV, UTF-8 or GB18030; docs/docket-format.md). Feeding it twice changes nothing. 批量立案。")
+    abstract: "File the cases of a docket (CSV, UTF-8 or GB18030; docs/docket-format.md). Feeding it twice changes nothing. 批量立案。"
+  )
   @OptionGroup var options: CourtOptions
   @Argument(help: "The docket. 收案清单。") var file: String
   @Option(help: "Where to write the rows to correct; FILE.corrections.csv if left out. 更正文件。") var corrections: String?
@@ -18,7 +19,9 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let configuration = try options.configuration()
-    guard let bytes = FileManager.default.contents(atPath: file) else { throw CommandFailure(description: "\(file): cannot be read. 读不到文件。") }
+    guard let bytes = FileManager.default.contents(atPath: file) else {
+      throw CommandFailure(description: "\(file): cannot be read. 读不到文件。")
+    }
     let language: Language = english ? .en : .zh
     let reading = try read([UInt8](bytes), configuration.court, configuration.books.law.calendar, language)
     try report(reading, language)
@@ -33,7 +36,8 @@ struct ImportCommand: AsyncParsableCommand {
     try finish(reading)
   }
 
-  private func read(_ bytes: [UInt8], _ court: CourtCode, _ calendar: CourtCalendar, _ language: Language) throws -> DocketReading {
+  private func read(_ bytes: [UInt8], _ court: CourtCode, _ calendar: CourtCalendar, _ language: Language) throws -> DocketReading
+  {
     do throws(DocketUnreadable) {
       return try DocketImport(today: SystemClock().now.day, calendar: calendar, defaultCourt: court).read(bytes)
     } catch {
@@ -46,7 +50,9 @@ struct ImportCommand: AsyncParsableCommand {
     ImportCommand.say(report.screen())
     guard let csv = report.correctionCSV() else { return }
     let path = corrections ?? file + ".corrections.csv"
-    guard FileManager.default.createFile(atPath: path, contents: Data(csv)) else { throw CommandFailure(description: "\(path): cannot be written") }
+    guard FileManager.default.createFile(atPath: path, contents: Data(csv)) else {
+      throw CommandFailure(description: "\(path): cannot be written")
+    }
     ImportCommand.say("→ \(path)")
   }
 

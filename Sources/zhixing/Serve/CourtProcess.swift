@@ -46,7 +46,8 @@ struct CourtProcess: Sendable {
     let inbox = PartnerInbox(desk: desk, court: configuration.court)
     let clock = clock
     return CourtServices(
-      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, signIns: store, press: press, court: configuration.court,
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, signIns: store, press: press,
+      court: configuration.court,
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in
         await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock).take(path, signature, body)

@@ -45,7 +45,8 @@ struct ServeCommand: AsyncParsableCommand {
     let signer = try ServeCommand.signer(folder, court: configuration.court)
     let gateway = HTTPPartnerGateway(client: client, base: { addresses[$0] ?? city }, signer: signer, clock: clock)
     let keyring = UnitKeyring(client: client, addresses: Array(addresses.values) + (city.map { [$0] } ?? []))
-    let server = WebServer(court.services(keyring: keyring, sendCode: nil), courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
+    let server = WebServer(
+      court.services(keyring: keyring, sendCode: nil), courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
     let host = host
     let application = server.application(host: host, port: port) { port in
       FileHandle.standardError.write(Data("zhixing: http://\(host):\(port)\n".utf8))
@@ -65,7 +66,10 @@ struct ServeCommand: AsyncParsableCommand {
       return try PartnerSigner(keyID: "court-1", owner: court.text, rawKey: [UInt8](raw))
     }
     let signer = PartnerSigner(keyID: "court-1", owner: court.text)
-    guard FileManager.default.createFile(atPath: folder.signingKeyFile.path, contents: Data(signer.rawKey), attributes: [.posixPermissions: 0o600]) else {
+    guard
+      FileManager.default.createFile(
+        atPath: folder.signingKeyFile.path, contents: Data(signer.rawKey), attributes: [.posixPermissions: 0o600])
+    else {
       throw CommandFailure(description: "\(folder.signingKeyFile.path): cannot be written")
     }
     return signer
