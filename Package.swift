@@ -63,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "zhixing",
       dependencies: [
-        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", arguments, httpClient, hummingbird, lifecycle, log,
+        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", arguments, httpClient,
+        hummingbird, lifecycle, log,
       ], swiftSettings: strict),
     .executableTarget(
       name: "zhixing-city", dependencies: ["City", hummingbird, httpClient, arguments, log], swiftSettings: strict),

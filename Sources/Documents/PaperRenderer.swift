@@ -26,7 +26,12 @@ public struct PaperRenderer: Sendable {
 
   /// The PDF of a paper. `created` goes into its metadata and nowhere else; the date on the page is the content's.
   public func render(_ content: PaperContent, created: Instant) throws(PaperRenderError) -> [UInt8] {
-    try Self.installedFonts.withLock { fonts throws(PaperRenderError) -> [UInt8] in
+    try draw(content, created: created).bytes
+  }
+
+  /// The PDF with the number of its pages.
+  func draw(_ content: PaperContent, created: Instant) throws(PaperRenderError) -> DrawnPaper {
+    try Self.installedFonts.withLock { fonts throws(PaperRenderError) -> DrawnPaper in
       let opened: InstalledFonts
       if let fonts { opened = fonts } else { opened = try InstalledFonts() }
       fonts = opened
@@ -36,7 +41,7 @@ public struct PaperRenderer: Sendable {
 
   private func render(
     _ content: PaperContent, _ created: Instant, _ installed: InstalledFonts
-  ) throws(PaperRenderError) -> [UInt8] {
+  ) throws(PaperRenderError) -> DrawnPaper {
     let typesetter = try Typesetter(installed)
     let pages = try PageFlow(typesetter, content).pages()
     if missingGlyphs == .refuse, let missing = typesetter.missing(in: content.everyText) {
@@ -50,8 +55,14 @@ public struct PaperRenderer: Sendable {
     let fonts = try EmbeddedFonts(framed.joined().lazy.compactMap(\.line))
     let canvas = try PDFCanvas(content, fonts: fonts, created: created)
     for page in framed { try canvas.draw(page, typesetter) }
-    return try canvas.finish()
+    return DrawnPaper(bytes: try canvas.finish(), pages: framed.count)
   }
+}
+
+/// A paper as drawn.
+struct DrawnPaper: Sendable {
+  let bytes: [UInt8]
+  let pages: Int
 }
 
 /// Why a paper could not be rendered.

@@ -21,7 +21,8 @@ public struct CaseRow: Sendable, Hashable {
   public let debtors: [ID<Person>]
   public init(
     id: ID<CaseFile>, number: String, type: String, status: CaseStatus, lane: Lane?, handler: ID<StaffMember>?, receivedOn: Day,
-    filedOn: Day?, claimed: Money, moneyIn: Money, livelihood: Bool, nearestKey: String, nearestDue: Instant?, nearestOwner: Role?,
+    filedOn: Day?, claimed: Money, moneyIn: Money, livelihood: Bool, nearestKey: String, nearestDue: Instant?,
+    nearestOwner: Role?,
     applicants: [ID<Person>], debtors: [ID<Person>]
   ) {
     self.id = id
@@ -144,7 +145,8 @@ public struct RequestRow: Sendable, Hashable {
   public let answeredAt: Instant?
   public let outcome: PartnerOutcome?
   public init(
-    id: ID<PartnerRequest>, caseID: ID<CaseFile>, number: String, unit: String, action: PartnerAction, status: String, sentAt: Instant,
+    id: ID<PartnerRequest>, caseID: ID<CaseFile>, number: String, unit: String, action: PartnerAction, status: String,
+    sentAt: Instant,
     deadline: Instant, answeredAt: Instant?, outcome: PartnerOutcome?
   ) {
     self.id = id
@@ -171,7 +173,8 @@ public struct PaperRow: Sendable, Hashable {
   public let sealedAt: Instant?
   public let sha256: String
   public init(
-    id: ID<Paper>, caseID: ID<CaseFile>, number: String, kind: PaperKind, stage: Papers.Stage, draftedAt: Instant, sealedAt: Instant?,
+    id: ID<Paper>, caseID: ID<CaseFile>, number: String, kind: PaperKind, stage: Papers.Stage, draftedAt: Instant,
+    sealedAt: Instant?,
     sha256: String
   ) {
     self.id = id

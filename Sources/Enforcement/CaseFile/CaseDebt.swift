@@ -50,7 +50,8 @@ public enum CaseDebt {
   public static func owed(
     _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Explained<Owed> {
-    try Owed.asOf(day, try claim(file, account, fees: chargedFees(account), on: day, law: law), rates: law.rates, settings: law.settings)
+    try Owed.asOf(
+      day, try claim(file, account, fees: chargedFees(account), on: day, law: law), rates: law.rates, settings: law.settings)
   }
 
   /// How everything received divides as of a day: to the creditor, to the treasury, and what is left over.

@@ -2,7 +2,9 @@ import Basics
 
 /// Commands about requests to partner units.
 public enum PartnerCommands {
-  public static let all: [any Command.Type] = [RecordAnswer.self, RecordInflow.self, RecordPromotion.self, MissDeadline.self, GiveUpRequest.self]
+  public static let all: [any Command.Type] = [
+    RecordAnswer.self, RecordInflow.self, RecordPromotion.self, MissDeadline.self, GiveUpRequest.self,
+  ]
 }
 
 /// A unit's answer. The same answer twice changes nothing; a late one still counts.
@@ -172,7 +174,10 @@ public struct RecordInflow: Command {
       // A waiting freeze that catches money is in effect from that moment (R3.5).
       draft.add(
         .caseFile(requested.caseID),
-        [MeasureTookEffect(measure: measure, amount: .zero, rank: 1, from: from ?? state.from, until: until ?? state.until, full: false)])
+        [
+          MeasureTookEffect(
+            measure: measure, amount: .zero, rank: 1, from: from ?? state.from, until: until ?? state.until, full: false)
+        ])
     }
     draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: total)])
     try Excess.note(requested.caseID, &draft)
@@ -186,7 +191,8 @@ public struct RecordPromotion: Command {
   public static let title = Phrase("登记轮候转正", "Record that a waiting measure took effect")
   public static let roles: Set<Role> = [.machine, .partner]
   public static let fields = [
-    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
+    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)),
+    Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
     Field("from", Phrase("自", "From"), .day), Field("until", Phrase("至", "Through"), .day),
   ]
   let request: ID<PartnerRequest>
@@ -205,7 +211,9 @@ public struct RecordPromotion: Command {
     return [.caseFile(requested.caseID), .caseAccount(requested.caseID)] + (requested.property.map { [.property($0)] } ?? [])
   }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    guard let requested = situation.request(request).requested, let measure = requested.measure else { throw .noSuchRequest(request) }
+    guard let requested = situation.request(request).requested, let measure = requested.measure else {
+      throw .noSuchRequest(request)
+    }
     guard requested.unit == unit else { throw .foreignAnswer(unit) }
     guard let state = situation.caseFile(requested.caseID).seizure.measures[measure], state.status == .queued else { return [] }
     var draft = Draft(situation)

@@ -63,7 +63,7 @@ struct PublicPages: Sendable {
           reader(error.message) + (error.citations.isEmpty ? "" : "（\(error.citations.map(\.text).joined(separator: "；"))）"))
       }
     }
-    func form_(_ key: String, _ title: String, _ fields: [(String, String, String)]) -> HTML {
+    func calculatorForm(_ key: String, _ title: String, _ fields: [(String, String, String)]) -> HTML {
       let rows = fields.map { name, label, type -> HTML in
         "<div class=\"row\"><label for=\"\(key)-\(name)\">\(label)</label><input id=\"\(key)-\(name)\" name=\"\(name)\" type=\"\(type)\" value=\"\(rule == key ? form[name] : "")\"></div>"
       }
@@ -74,12 +74,12 @@ struct PublicPages: Sendable {
       reader,
       """
       <h1>\(reader("计算器", "Calculators"))</h1><p class="hint">\(reader("结果附算法与法条；把地址发给别人即可复现。", "Results show steps and articles; the address carries the inputs."))</p>\(answer)
-      \(form_("fee", reader("执行申请费", "Enforcement fee"), [("amount", reader("执行金额（元）", "Sum enforced (yuan)"), "text")]))
-      \(form_("preservation-fee", reader("保全申请费", "Preservation fee"), [("amount", reader("保全金额（元）", "Sum (yuan)"), "text")]))
-      \(form_("delay-interest", reader("迟延履行期间加倍部分债务利息", "Doubled part of delay interest"), [("principal", reader("未履行的金钱债务（元）", "Unpaid debt (yuan)"), "text"), ("due", reader("履行期限最后一日", "Last day for performance"), "date"), ("until", reader("计算至", "Until"), "date")]))
-      \(form_("period", reader("期限", "Periods"), [("from", reader("起算事由发生日", "From"), "date"), ("days", reader("日数（或下两项之一）", "Days (or one of the next two)"), "number"), ("workdays", reader("工作日数", "Working days"), "number"), ("months", reader("月数", "Months"), "number")]))
-      \(form_("resident-id", reader("居民身份证校验", "Resident ID check"), [("text", reader("证件号码", "Number"), "text")]))
-      \(form_("credit-code", reader("统一社会信用代码校验", "Credit code check"), [("text", reader("代码", "Code"), "text")]))
+      \(calculatorForm("fee", reader("执行申请费", "Enforcement fee"), [("amount", reader("执行金额（元）", "Sum enforced (yuan)"), "text")]))
+      \(calculatorForm("preservation-fee", reader("保全申请费", "Preservation fee"), [("amount", reader("保全金额（元）", "Sum (yuan)"), "text")]))
+      \(calculatorForm("delay-interest", reader("迟延履行期间加倍部分债务利息", "Doubled part of delay interest"), [("principal", reader("未履行的金钱债务（元）", "Unpaid debt (yuan)"), "text"), ("due", reader("履行期限最后一日", "Last day for performance"), "date"), ("until", reader("计算至", "Until"), "date")]))
+      \(calculatorForm("period", reader("期限", "Periods"), [("from", reader("起算事由发生日", "From"), "date"), ("days", reader("日数（或下两项之一）", "Days (or one of the next two)"), "number"), ("workdays", reader("工作日数", "Working days"), "number"), ("months", reader("月数", "Months"), "number")]))
+      \(calculatorForm("resident-id", reader("居民身份证校验", "Resident ID check"), [("text", reader("证件号码", "Number"), "text")]))
+      \(calculatorForm("credit-code", reader("统一社会信用代码校验", "Credit code check"), [("text", reader("代码", "Code"), "text")]))
       """)
   }
 

@@ -30,16 +30,23 @@ public enum EventSentence {
     switch event {
     case let event as ApplicationReceived:
       let sum = event.claims.reduce(Money.zero) { $0 + $1.amount }.grouped
-      return Phrase("收到执行申请，申请标的 \(sum) 元，执行依据 \(event.instrument.number)", "Application received for \(sum) yuan on \(event.instrument.number)")
+      return Phrase(
+        "收到执行申请，申请标的 \(sum) 元，执行依据 \(event.instrument.number)",
+        "Application received for \(sum) yuan on \(event.instrument.number)")
     case let event as CaseFiled:
       return Phrase("立案，案号 \(event.number)", "Filed as \(event.number)")
-        + (event.limitationRisk ? Phrase("；申请可能已过时效，被执行人可提出异议", "; the limitation may have passed, the debtor may object") : Phrase("", ""))
+        + (event.limitationRisk
+          ? Phrase("；申请可能已过时效，被执行人可提出异议", "; the limitation may have passed, the debtor may object") : Phrase("", ""))
     case is ApplicationRefused: return Phrase("裁定不予受理", "Application refused")
     case let event as LaneAssigned:
-      return Phrase("分为\(event.lane.name.zh)：\(event.reasons.map(\.zh).joined(separator: "；"))", "Lane \(event.lane.name.en): \(event.reasons.map(\.en).joined(separator: "; "))")
+      return Phrase(
+        "分为\(event.lane.name.zh)：\(event.reasons.map(\.zh).joined(separator: "；"))",
+        "Lane \(event.lane.name.en): \(event.reasons.map(\.en).joined(separator: "; "))")
     case let event as HandlerAssigned:
       let handler = say.staff(event.handler)
-      return Phrase("由\(handler)承办：\(event.reasons.map(\.zh).joined(separator: "；"))", "Handler \(handler): \(event.reasons.map(\.en).joined(separator: "; "))")
+      return Phrase(
+        "由\(handler)承办：\(event.reasons.map(\.zh).joined(separator: "；"))",
+        "Handler \(handler): \(event.reasons.map(\.en).joined(separator: "; "))")
     case let event as NodeOpened:
       let due = event.due.map { Phrase("，\($0.day) 前完成", ", due \($0.day)") } ?? Phrase("", "")
       return Phrase("节点开启：", "Node opened: ") + say.node(event.key) + due
@@ -55,10 +62,13 @@ public enum EventSentence {
     switch event {
     case let event as PaperDrafted: return Phrase("拟制《\(event.kind.title.zh)》", "\(event.kind.title.en) drafted")
     case let event as PaperSigned: return Phrase("签发《\(event.kind.title.zh)》", "\(event.kind.title.en) signed")
-    case let event as PaperSealed: return Phrase("《\(event.kind.title.zh)》用印，校验码 \(event.code)", "\(event.kind.title.en) sealed, code \(event.code)")
+    case let event as PaperSealed:
+      return Phrase("《\(event.kind.title.zh)》用印，校验码 \(event.code)", "\(event.kind.title.en) sealed, code \(event.code)")
     case let event as PaperServed:
       let to = ID<Person>(event.to).map { say.person($0) } ?? say.unit(event.to).zh
-      return Phrase("《\(event.kind.title.zh)》向\(to)\(event.way.name.zh)，\(event.on) 送达", "\(event.kind.title.en) served on \(to) (\(event.way.name.en)) as of \(event.on)")
+      return Phrase(
+        "《\(event.kind.title.zh)》向\(to)\(event.way.name.zh)，\(event.on) 送达",
+        "\(event.kind.title.en) served on \(to) (\(event.way.name.en)) as of \(event.on)")
     case is PaperWithdrawn: return Phrase("撤回文书草稿", "Draft withdrawn")
     default: return nil
     }
@@ -67,17 +77,29 @@ public enum EventSentence {
   private static func search(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
     case let event as SearchStarted:
-      return Phrase("发起第 \(event.round) 轮网络查询：\(event.debtors.count) 名被执行人、\(event.units.count) 家单位", "Search round \(event.round): \(event.debtors.count) debtors at \(event.units.count) units")
+      return Phrase(
+        "发起第 \(event.round) 轮网络查询：\(event.debtors.count) 名被执行人、\(event.units.count) 家单位",
+        "Search round \(event.round): \(event.debtors.count) debtors at \(event.units.count) units")
     case let event as QueryAnswered:
-      return say.unit(event.unit) + Phrase("反馈\(say.person(event.debtor))：\(event.count) 项财产", " answered on \(say.person(event.debtor)): \(event.count) found")
-    case let event as QueryFailed: return say.unit(event.unit) + Phrase("查询\(say.person(event.debtor))未成功", " gave no answer on \(say.person(event.debtor))")
+      return say.unit(event.unit)
+        + Phrase(
+          "反馈\(say.person(event.debtor))：\(event.count) 项财产", " answered on \(say.person(event.debtor)): \(event.count) found")
+    case let event as QueryFailed:
+      return say.unit(event.unit) + Phrase("查询\(say.person(event.debtor))未成功", " gave no answer on \(say.person(event.debtor))")
     case let event as PropertyFound:
-      return Phrase("发现\(say.person(event.debtor))的\(event.kind.name.zh)，", "\(event.kind.name.en) of \(say.person(event.debtor)) found, ")
+      return Phrase(
+        "发现\(say.person(event.debtor))的\(event.kind.name.zh)，", "\(event.kind.name.en) of \(say.person(event.debtor)) found, ")
         + Phrase("价值 \(event.value.grouped) 元（", "\(event.value.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")")
     case let event as SearchCompleted:
-      return Phrase("第 \(event.round) 轮查询完成：反馈 \(event.answered)，失败 \(event.failed)", "Search round \(event.round) complete: \(event.answered) answers, \(event.failed) failed")
-    case let event as PropertyReportReceived: return Phrase("\(say.person(event.debtor))报告财产，与查询不符 \(event.contradictions) 项", "\(say.person(event.debtor)) reported property; \(event.contradictions) contradictions")
-    case let event as PropertyReportDefaulted: return Phrase("\(say.person(event.debtor))未按期报告财产", "\(say.person(event.debtor)) did not report property in time")
+      return Phrase(
+        "第 \(event.round) 轮查询完成：反馈 \(event.answered)，失败 \(event.failed)",
+        "Search round \(event.round) complete: \(event.answered) answers, \(event.failed) failed")
+    case let event as PropertyReportReceived:
+      return Phrase(
+        "\(say.person(event.debtor))报告财产，与查询不符 \(event.contradictions) 项",
+        "\(say.person(event.debtor)) reported property; \(event.contradictions) contradictions")
+    case let event as PropertyReportDefaulted:
+      return Phrase("\(say.person(event.debtor))未按期报告财产", "\(say.person(event.debtor)) did not report property in time")
     case is InvestigationReported: return Phrase("财产调查结果已告知申请执行人", "The applicant was told of the investigation")
     case let event as PropertyRecorded: return Phrase("登记财产：\(event.kind.name.zh)", "Property recorded: \(event.kind.name.en)")
     case let event as RankTaken: return Phrase("登记顺位 \(event.rank)", "Rank \(event.rank) taken")
@@ -88,27 +110,43 @@ public enum EventSentence {
 
   private static func seizure(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
-    case let event as ControlRulingDrafted: return Phrase("控制裁定限额 \(event.ceiling.grouped) 元", "Control ruling with a ceiling of \(event.ceiling.grouped) yuan")
+    case let event as ControlRulingDrafted:
+      return Phrase("控制裁定限额 \(event.ceiling.grouped) 元", "Control ruling with a ceiling of \(event.ceiling.grouped) yuan")
     case is ControlRulingSigned: return Phrase("控制裁定生效，系统在裁定范围内采取措施", "Control ruling in force; the system acts within it")
     case let event as MeasureRequested:
       let reason = event.indivisibleReason.map { Phrase("；理由：\($0)", "; reason: \($0)") } ?? Phrase("", "")
-      return Phrase("请求控制\(event.kind.name.zh) \(event.amount.grouped) 元（", "Control of \(event.kind.name.en) requested, \(event.amount.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")") + reason
+      return Phrase(
+        "请求控制\(event.kind.name.zh) \(event.amount.grouped) 元（",
+        "Control of \(event.kind.name.en) requested, \(event.amount.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")")
+        + reason
     case let event as MeasureTookEffect:
       return event.rank == 1
-        ? Phrase("控制生效：\(event.amount.grouped) 元，自 \(event.from) 至 \(event.until)", "In effect: \(event.amount.grouped) yuan, \(event.from) through \(event.until)")
+        ? Phrase(
+          "控制生效：\(event.amount.grouped) 元，自 \(event.from) 至 \(event.until)",
+          "In effect: \(event.amount.grouped) yuan, \(event.from) through \(event.until)")
         : Phrase("轮候第 \(event.rank) 位", "Waiting at rank \(event.rank)")
     case is MeasureFailed: return Phrase("控制未成功", "Control failed")
-    case let event as InflowFrozen: return Phrase("到账 \(event.amount.grouped) 元随即冻结，累计 \(event.total.grouped) 元", "A credit of \(event.amount.grouped) was frozen at once; \(event.total.grouped) in all")
-    case let event as ExcessFound: return Phrase("控制超出应执行数额 \(event.excess.grouped) 元，须及时解除", "Control exceeds what is owed by \(event.excess.grouped) yuan; to be released in time")
+    case let event as InflowFrozen:
+      return Phrase(
+        "到账 \(event.amount.grouped) 元随即冻结，累计 \(event.total.grouped) 元",
+        "A credit of \(event.amount.grouped) was frozen at once; \(event.total.grouped) in all")
+    case let event as ExcessFound:
+      return Phrase(
+        "控制超出应执行数额 \(event.excess.grouped) 元，须及时解除",
+        "Control exceeds what is owed by \(event.excess.grouped) yuan; to be released in time")
     case is RenewalDrafted: return Phrase("提请续行控制", "Renewal proposed")
     case let event as RenewalRequested: return Phrase("请求续行至 \(event.until)", "Renewal through \(event.until) requested")
     case let event as MeasureRenewed: return Phrase("续行至 \(event.until)", "Renewed through \(event.until)")
     case let event as ReleaseDrafted: return Phrase("提请解除控制：\(event.ground.name.zh)", "Release proposed: \(event.ground.name.en)")
     case is ReleaseRequested: return Phrase("请求解除控制", "Release requested")
-    case let event as MeasureReleased: return event.kept == .zero ? Phrase("控制已解除", "Released") : Phrase("部分解除，保留 \(event.kept.grouped) 元", "Released in part; \(event.kept.grouped) yuan kept")
+    case let event as MeasureReleased:
+      return event.kept == .zero
+        ? Phrase("控制已解除", "Released")
+        : Phrase("部分解除，保留 \(event.kept.grouped) 元", "Released in part; \(event.kept.grouped) yuan kept")
     case let event as MeasureLapsed: return Phrase("控制于 \(event.on) 届满失效", "Lapsed at the end of \(event.on)")
     case is TransferRulingDrafted: return Phrase("提请扣划", "Transfer proposed")
-    case let event as TransferRequested: return Phrase("请求扣划 \(event.amount.grouped) 元", "Transfer of \(event.amount.grouped) yuan requested")
+    case let event as TransferRequested:
+      return Phrase("请求扣划 \(event.amount.grouped) 元", "Transfer of \(event.amount.grouped) yuan requested")
     case let event as TransferDone: return Phrase("扣划 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan transferred")
     case is TransferFailed: return Phrase("扣划未成功", "Transfer failed")
     default: return nil
@@ -118,7 +156,10 @@ public enum EventSentence {
   private static func money(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
     case is AccountOpened: return Phrase("开立一案一账户", "Case account opened")
-    case let event as ReceiptBooked: return Phrase("到账 \(event.amount.grouped) 元（\(event.source.name.zh)），\(event.payBy) 前发放", "\(event.amount.grouped) yuan arrived (\(event.source.name.en)); to be paid out by \(event.payBy)")
+    case let event as ReceiptBooked:
+      return Phrase(
+        "到账 \(event.amount.grouped) 元（\(event.source.name.zh)），\(event.payBy) 前发放",
+        "\(event.amount.grouped) yuan arrived (\(event.source.name.en)); to be paid out by \(event.payBy)")
     case let event as PayoutProposed:
       let sum = event.lines.reduce(Money.zero) { $0 + $1.amount }.grouped
       let parts = event.lines.map { "\($0.kind.name.zh) \($0.amount.grouped)" }.joined(separator: "；")
@@ -137,26 +178,42 @@ public enum EventSentence {
   private static func sanctions(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
     case let event as RestrictionDrafted: return Phrase("提请签发《\(event.kind.title.zh)》", "\(event.kind.title.en) put forward")
-    case let event as ConsumptionRestricted: return Phrase("对\(say.person(event.person))限制消费", "Consumption of \(say.person(event.person)) restricted")
-    case let event as ConsumptionLifted: return Phrase("解除对\(say.person(event.person))的限制消费", "Restriction of \(say.person(event.person)) lifted")
-    case let event as ListingProposed: return Phrase("提请将\(say.person(event.person))纳入失信名单：\(event.ground.name.zh)", "Listing of \(say.person(event.person)) proposed: \(event.ground.name.en)")
+    case let event as ConsumptionRestricted:
+      return Phrase("对\(say.person(event.person))限制消费", "Consumption of \(say.person(event.person)) restricted")
+    case let event as ConsumptionLifted:
+      return Phrase("解除对\(say.person(event.person))的限制消费", "Restriction of \(say.person(event.person)) lifted")
+    case let event as ListingProposed:
+      return Phrase(
+        "提请将\(say.person(event.person))纳入失信名单：\(event.ground.name.zh)",
+        "Listing of \(say.person(event.person)) proposed: \(event.ground.name.en)")
     case let event as DebtorListed:
-      return Phrase("\(say.person(event.person))纳入失信名单", "\(say.person(event.person)) listed") + (event.ends.map { Phrase("，期限至 \($0)", ", through \($0)") } ?? Phrase("", ""))
-    case let event as ListingGroundEnded: return Phrase("失信信息应于 \(event.removeBy) 前删除", "The listing is to be removed by \(event.removeBy)")
-    case let event as ListingRemoved: return Phrase("删除\(say.person(event.person))的失信信息", "Listing of \(say.person(event.person)) removed")
+      return Phrase("\(say.person(event.person))纳入失信名单", "\(say.person(event.person)) listed")
+        + (event.ends.map { Phrase("，期限至 \($0)", ", through \($0)") } ?? Phrase("", ""))
+    case let event as ListingGroundEnded:
+      return Phrase("失信信息应于 \(event.removeBy) 前删除", "The listing is to be removed by \(event.removeBy)")
+    case let event as ListingRemoved:
+      return Phrase("删除\(say.person(event.person))的失信信息", "Listing of \(say.person(event.person)) removed")
     default: return nil
     }
   }
 
   private static func closing(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
-    case let event as PerformanceCompleted: return Phrase("债务全部履行，共收到 \(event.received.grouped) 元", "All that is owed was received: \(event.received.grouped) yuan")
+    case let event as PerformanceCompleted:
+      return Phrase("债务全部履行，共收到 \(event.received.grouped) 元", "All that is owed was received: \(event.received.grouped) yuan")
     case let event as ClosingSubmitted: return Phrase("报请结案：\(event.way.name.zh)", "Submitted for closing: \(event.way.name.en)")
     case is ClosingReviewed: return Phrase("审管办审核通过", "Closing reviewed")
     case is ClosingReturned: return Phrase("结案退回", "Closing returned")
-    case let event as CaseClosed: return Phrase("结案：\(event.way.name.zh)，执行到位 \(event.recovered.grouped) 元", "Closed: \(event.way.name.en), \(event.recovered.grouped) yuan recovered")
-    case let event as EndingProposed: return Phrase("提请终本，\(event.checks.count) 项条件逐项核对", "Ending proposed; \(event.checks.count) conditions checked")
-    case let event as EndingInterviewRecorded: return Phrase(event.applicantSigned ? "终本约谈，申请执行人签字" : "终本约谈，申请执行人未签字", event.applicantSigned ? "Applicant heard and signed" : "Applicant heard, did not sign")
+    case let event as CaseClosed:
+      return Phrase(
+        "结案：\(event.way.name.zh)，执行到位 \(event.recovered.grouped) 元",
+        "Closed: \(event.way.name.en), \(event.recovered.grouped) yuan recovered")
+    case let event as EndingProposed:
+      return Phrase("提请终本，\(event.checks.count) 项条件逐项核对", "Ending proposed; \(event.checks.count) conditions checked")
+    case let event as EndingInterviewRecorded:
+      return Phrase(
+        event.applicantSigned ? "终本约谈，申请执行人签字" : "终本约谈，申请执行人未签字",
+        event.applicantSigned ? "Applicant heard and signed" : "Applicant heard, did not sign")
     case is EndingApproved: return Phrase("终本获批准", "Ending approved")
     case let event as ResearchDone: return Phrase("终本后第 \(event.number) 次查询", "Re-search \(event.number) of ten")
     case is ResumptionProposed: return Phrase("发现可供执行财产，提请恢复执行", "Property found; resumption proposed")
@@ -167,14 +224,19 @@ public enum EventSentence {
 
   private static func other(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
-    case let event as InterviewRecorded: return Phrase("约谈\(say.person(event.person))：\(event.outcome.name.zh)", "Interview with \(say.person(event.person)): \(event.outcome.name.en)")
+    case let event as InterviewRecorded:
+      return Phrase(
+        "约谈\(say.person(event.person))：\(event.outcome.name.zh)",
+        "Interview with \(say.person(event.person)): \(event.outcome.name.en)")
     case let event as FieldTaskOpened: return Phrase("派出外勤：\(event.kind.name.zh)", "Field task: \(event.kind.name.en)")
     case is FieldTaskReported: return Phrase("外勤反馈", "Field task reported")
     case is CertificateRequested: return Phrase("柜台申请结案证明", "Certificate asked for at the counter")
     case is CertificateIssued: return Phrase("出具结案证明", "Certificate issued")
     case is CertificateRefused: return Phrase("不予出具结案证明", "Certificate refused")
-    case let event as PartnerRequested: return Phrase("向", "To ") + say.unit(event.unit) + Phrase("发出\(event.action.name.zh)请求", ": \(event.action.name.en)")
-    case let event as PartnerAnswered: return Phrase("协助单位反馈：\(outcome(event.outcome).zh)", "Unit answered: \(outcome(event.outcome).en)")
+    case let event as PartnerRequested:
+      return Phrase("向", "To ") + say.unit(event.unit) + Phrase("发出\(event.action.name.zh)请求", ": \(event.action.name.en)")
+    case let event as PartnerAnswered:
+      return Phrase("协助单位反馈：\(outcome(event.outcome).zh)", "Unit answered: \(outcome(event.outcome).en)")
     case is PartnerDeadlineMissed: return Phrase("协助单位逾期未反馈", "Unit missed its deadline")
     case is PartnerRequestGivenUp: return Phrase("不再等待该反馈", "No longer waited for")
     case is PersonRecorded: return Phrase("登记人员", "Person recorded")

@@ -132,6 +132,7 @@ public struct AssistObject: Hashable, Sendable {
     switch term {
     case .days(let from, let to): period(from, to)
     case .years(let count): "\(years(count))，自生效之日起计算"
+    case .months(let count): "\(monthsText(count))，自生效之日起计算"
     }
   }
 }
@@ -236,7 +237,12 @@ public struct AssistTransferNotice: PaperDraft {
   public var account: String
   public var amount: Money
   public var ruling: String
-  public init(to institution: String, debtor: PaperParty, account: String, amount: Money, ruling: String) {
+  /// `存款`; for an insurer who surrenders a policy `保险单现金价值`.
+  public var noun: String
+  public init(
+    to institution: String, debtor: PaperParty, account: String, amount: Money, ruling: String, noun: String = "存款"
+  ) {
+    self.noun = noun
     self.institution = institution
     self.debtor = debtor
     self.account = account
@@ -246,7 +252,7 @@ public struct AssistTransferNotice: PaperDraft {
 
   public func paper(_ facts: PaperFacts) -> PaperContent {
     let opening =
-      "本院在执行\(facts.matter)中，作出的\(ruling)执行裁定书已经发生法律效力。依照\(facts.law(.deposits))的规定，请将被执行人的下列存款扣划至本院案款专户："
+      "本院在执行\(facts.matter)中，作出的\(ruling)执行裁定书已经发生法律效力。依照\(facts.law(.deposits))的规定，请将被执行人的下列\(noun)扣划至本院案款专户："
     return facts.compose(
       Self.kind,
       [
@@ -258,7 +264,7 @@ public struct AssistTransferNotice: PaperDraft {
             PaperFact("扣划金额", amount.onPaper),
           ]),
       ] + facts.accountBlocks + [
-        .paragraph("存款已被本院冻结的，扣划后冻结金额相应减少。"), facts.assistanceDuty, .paragraph("特此通知。"),
+        .paragraph("\(noun)已被本院冻结的，扣划后冻结金额相应减少。"), facts.assistanceDuty, .paragraph("特此通知。"),
         .paragraph("附：\(ruling)执行裁定书"),
       ],
       annexes: [

@@ -54,11 +54,14 @@ public struct ClosingCertificate: PaperDraft {
     case performed(PaperClosingWay)
     /// 终结执行 with nothing left to do, for the reason given as a clause: `申请执行人放弃剩余债权`.
     case finalTermination(because: String)
+    /// 终结本次执行程序: the duty remains.
+    case roundTerminated
 
     fileprivate var words: String {
       switch self {
       case .performed(let way): way.words
       case .finalTermination(let clause): "因\(clause)，终结执行"
+      case .roundTerminated: "终结本次执行程序，尚未履行的债务应当继续履行"
       }
     }
   }

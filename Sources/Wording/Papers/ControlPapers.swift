@@ -30,6 +30,8 @@ public struct ControlledProperty: Hashable, Sendable {
     case days(from: Day, to: Day)
     /// Years from the day on which the measure takes effect, where that day is not known yet.
     case years(Int)
+    /// The same in months, for terms shorter than the law's longest.
+    case months(Int)
   }
   public var kind: Kind
   /// Whose it is.
@@ -60,10 +62,16 @@ public struct ControlledProperty: Hashable, Sendable {
     let action = kind.verb
     switch term {
     case .days(let from, let to): return "\(action)期限\(period(from, to))"
-    case .years(let count):
-      return waiting == nil
-        ? "\(action)期限为\(years(count))，自\(action)措施实施之日起计算" : "期限为\(years(count))，自轮候\(action)生效之日起计算"
+    case .years(let count): return lasting(years(count))
+    case .months(let count): return lasting(count % 12 == 0 ? years(count / 12) : monthsText(count))
     }
+  }
+}
+
+extension ControlledProperty {
+  /// A term that begins with the measure.
+  private func lasting(_ time: String) -> String {
+    waiting == nil ? "\(kind.verb)期限为\(time)，自\(kind.verb)措施实施之日起计算" : "期限为\(time)，自轮候\(kind.verb)生效之日起计算"
   }
 }
 
@@ -75,7 +83,25 @@ public struct ControlRuling: PaperDraft {
   public var properties: [ControlledProperty]
   /// Adds the clause on other property of equal value, for what is found later.
   public var coversOtherProperty: Bool
-  public init(ceiling: Money, properties: [ControlledProperty], coversOtherProperty: Bool) {
+  /// The kinds that the clause covers, with their terms in months; empty for every kind at the law's longest.
+  public var otherTerms: [OtherTerm]
+  public struct OtherTerm: Hashable, Sendable {
+    public var kind: ControlledProperty.Kind
+    public var months: Int
+    public init(_ kind: ControlledProperty.Kind, months: Int) {
+      self.kind = kind
+      self.months = months
+    }
+    /// `冻结银行存款的期限为一年`.
+    var text: String {
+      let time = months % 12 == 0 ? years(months / 12) : monthsText(months)
+      return "\(kind.verb)\(kind.noun)的期限为\(time)"
+    }
+  }
+  public init(
+    ceiling: Money, properties: [ControlledProperty], coversOtherProperty: Bool, otherTerms: [OtherTerm] = []
+  ) {
+    self.otherTerms = otherTerms
     self.ceiling = ceiling
     self.properties = properties
     self.coversOtherProperty = coversOtherProperty
@@ -84,8 +110,13 @@ public struct ControlRuling: PaperDraft {
   public func paper(_ facts: PaperFacts) -> PaperContent {
     var orders = properties.map { "\($0.orderText)，\($0.termText)；" }
     if coversOtherProperty {
+      let longest = "。冻结银行存款的期限为一年，查封、扣押动产的期限为二年，查封不动产、冻结其他财产权的期限为三年，均自措施实施之日起计算"
+      let kinds = otherTerms.map(\.kind.noun).joined(separator: "、")
+      let covered =
+        otherTerms.isEmpty
+        ? longest : "（\(kinds)）。\(otherTerms.map(\.text).joined(separator: "，"))，均自措施实施之日起计算"
       orders.append(
-        "\(properties.isEmpty ? "" : "前项财产不足以清偿债务的，")查询、冻结、查封、扣押被执行人\(facts.debtorNames)相应价值的其他财产。冻结银行存款的期限为一年，查封、扣押动产的期限为二年，查封不动产、冻结其他财产权的期限为三年，均自措施实施之日起计算；"
+        "\(properties.isEmpty ? "" : "前项财产不足以清偿债务的，")查询、冻结、查封、扣押被执行人\(facts.debtorNames)相应价值的其他财产\(covered)；"
       )
     }
     orders.append("以上财产的价额以\(ceiling.onPaper)为限。")
@@ -201,7 +232,10 @@ public struct TransferRuling: PaperDraft {
     /// Bank and account.
     public var what: String
     public var amount: Money
-    public init(owner: String, what: String, amount: Money) {
+    /// `存款`; of a policy that is surrendered `现金价值`.
+    public var noun: String
+    public init(owner: String, what: String, amount: Money, noun: String = "存款") {
+      self.noun = noun
       self.owner = owner
       self.what = what
       self.amount = amount
@@ -214,7 +248,7 @@ public struct TransferRuling: PaperDraft {
     let reason =
       "本院在执行\(facts.matter)中，依据\(facts.instrumentName)，责令被执行人履行义务，但被执行人未履行或者未全部履行。"
       + "依照\(facts.law(.deposits))、\(Interpretation.civilProcedure(484))的规定，裁定如下："
-    var orders = sources.map { "扣划被执行人\($0.owner)在\($0.what)的存款\($0.amount.onPaper)至本院案款专户；" }
+    var orders = sources.map { "扣划被执行人\($0.owner)在\($0.what)的\($0.noun)\($0.amount.onPaper)至本院案款专户；" }
     if sources.count > 1 { orders.append("以上合计扣划\(sources.map(\.amount).total.onPaper)。") }
     if let last = orders.popLast() { orders.append(last.hasSuffix("；") ? String(last.dropLast()) + "。" : last) }
     return facts.compose(

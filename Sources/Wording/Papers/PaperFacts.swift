@@ -57,6 +57,8 @@ public struct PaperParty: Hashable, Sendable {
   public var name: String
   /// Resident ID number, or unified social credit code of a unit.
   public var idNumber: String
+  /// What the number is called where it is neither a resident ID nor a credit code: `护照号码`.
+  public var idName: String?
   public var address: String
   /// `男`, `女`; persons only.
   public var sex: String?
@@ -70,7 +72,7 @@ public struct PaperParty: Hashable, Sendable {
 
   public init(
     _ kind: Kind, name: String, idNumber: String, address: String, sex: String? = nil, born: Day? = nil,
-    nation: String? = nil, representative: PaperSigner? = nil, agent: String? = nil
+    nation: String? = nil, representative: PaperSigner? = nil, agent: String? = nil, idName: String? = nil
   ) {
     self.kind = kind
     self.name = name
@@ -81,6 +83,7 @@ public struct PaperParty: Hashable, Sendable {
     self.nation = nation
     self.representative = representative
     self.agent = agent
+    self.idName = idName
   }
 
   /// `你` or `你单位`.

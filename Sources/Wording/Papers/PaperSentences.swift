@@ -90,10 +90,10 @@ extension PaperParty {
       if let born { parts.append("\(born.chinese)出生") }
       if let nation { parts.append(nation) }
       if !address.isEmpty { parts.append("住\(address)") }
-      if !idNumber.isEmpty { parts.append("公民身份号码\(idNumber)") }
+      if !idNumber.isEmpty { parts.append(idLabel + idNumber) }
     } else {
       if !address.isEmpty { parts.append("住所地\(address)") }
-      if !idNumber.isEmpty { parts.append("统一社会信用代码\(idNumber)") }
+      if !idNumber.isEmpty { parts.append(idLabel + idNumber) }
     }
     return parts.joined(separator: "，") + "。"
   }
@@ -106,7 +106,7 @@ extension PaperParty {
   }
 
   /// Label of the number in forms.
-  var idLabel: String { kind == .person ? "公民身份号码" : "统一社会信用代码" }
+  var idLabel: String { idName ?? (kind == .person ? "公民身份号码" : "统一社会信用代码") }
 }
 
 extension [Money] {
@@ -119,4 +119,5 @@ func period(_ from: Day, _ to: Day) -> String { "自\(from.chinese)起至\(to.ch
 
 /// `一年`, `六个月`, `四十五日`.
 func years(_ count: Int) -> String { ChineseNumeral.counting(count) + "年" }
+func monthsText(_ count: Int) -> String { ChineseNumeral.counting(count) + "个月" }
 func days(_ count: Int) -> String { ChineseNumeral.counting(count) + "日" }

@@ -36,7 +36,8 @@ public struct TerminationRuling: PaperDraft {
   public var properties: [Property]
   /// Other steps, a sentence each: fines, detention, summons, reward, audit.
   public var otherSteps: [String]
-  public var noticeServed: Day
+  /// Nil in a resumed case, whose notices were served in the first.
+  public var noticeServed: Day?
   public var restricted: Day?
   public var listed: Day?
   public var recovered: Money
@@ -44,7 +45,7 @@ public struct TerminationRuling: PaperDraft {
   public var consent: Consent
 
   public init(
-    searches: [Search], properties: [Property], otherSteps: [String] = [], noticeServed: Day, restricted: Day?, listed: Day?,
+    searches: [Search], properties: [Property], otherSteps: [String] = [], noticeServed: Day?, restricted: Day?, listed: Day?,
     recovered: Money, remaining: Money, consent: Consent
   ) {
     self.searches = searches
@@ -64,7 +65,8 @@ public struct TerminationRuling: PaperDraft {
 
   private func history(_ facts: PaperFacts) -> [PaperBlock] {
     let claimed = facts.claimTotal.map { "，申请执行标的额\($0.onPaper)" } ?? ""
-    var steps = ["\(noticeServed.chinese)，本院向被执行人送达执行通知书、报告财产令，责令其履行义务并报告财产。"]
+    var steps: [String] = []
+    if let noticeServed { steps.append("\(noticeServed.chinese)，本院向被执行人送达执行通知书、报告财产令，责令其履行义务并报告财产。") }
     if let restricted { steps.append("\(restricted.chinese)，本院对被执行人采取限制消费措施。") }
     if let listed { steps.append("\(listed.chinese)，本院决定将被执行人纳入失信被执行人名单。") }
     steps += otherSteps
