@@ -5,39 +5,55 @@ import Basics
 final class SampleDecoder: Decoder {
   struct NoSample: Error { let type: String }
 
-  static func sample<Value: Decodable>(_ type: Value.Type) throws -> Value { try SampleDecoder(Count(), []).value(type) }
+  /// What a sample is made with, and what was met on the way.
+  final class Source {
+    /// Identifiers for fields of these names; any other is a number never given before.
+    var ids: [String: Int64] = [:]
+    /// Counts values, so that no two are the same.
+    var count: Int
+    /// Which case of an enum: the last, unless told.
+    var choice: Int?
+    /// The stored words of each enum met.
+    private(set) var words: [String: Set<String>] = [:]
+    init(count: Int = 0) { self.count = count }
 
-  fileprivate final class Count { var value = 0 }
-  private let count: Count
+    fileprivate func chosen(_ type: any CaseIterable.Type) -> Any? {
+      func open<Choice: CaseIterable>(_ type: Choice.Type) -> Any? {
+        let all = Array(type.allCases)
+        let words = all.compactMap { ($0 as? any RawRepresentable)?.rawValue }.map { "\($0)" }
+        self.words["\(String(reflecting: type))"] = Set(words)
+        return choice.map { all[$0 % all.count] } ?? all.last
+      }
+      return open(type)
+    }
+  }
+
+  static func sample<Value: Decodable>(_ type: Value.Type, _ source: Source = Source()) throws -> Value {
+    try SampleDecoder(source, []).value(type)
+  }
+  private let source: Source
   let codingPath: [any CodingKey]
   let userInfo: [CodingUserInfoKey: Any] = [:]
-  private init(_ count: Count, _ path: [any CodingKey]) {
-    self.count = count
+  private init(_ source: Source, _ path: [any CodingKey]) {
+    self.source = source
     codingPath = path
   }
-  fileprivate func inside(_ key: any CodingKey) -> SampleDecoder { SampleDecoder(count, codingPath + [key]) }
+  fileprivate func inside(_ key: any CodingKey) -> SampleDecoder { SampleDecoder(source, codingPath + [key]) }
 
   fileprivate func value<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    count.value += 1
-    let number = count.value
-    if let choices = type as? any CaseIterable.Type, let last = SampleDecoder.last(choices) as? Value { return last }
+    source.count += 1
+    let number = source.count
+    let name = codingPath.last?.stringValue ?? "text"
+    if let choices = type as? any CaseIterable.Type, let chosen = source.chosen(choices) as? Value { return chosen }
     let plain: [Any] = [
-      true, number, Int64(number), Int32(number), "\(codingPath.last?.stringValue ?? "text")-\(number)",
-      Day(number: Int32(20_600 + number)),
+      true, number, Int64(number), Int32(number), "\(name)-\(number)", Day(number: Int32(20_600 + number % 9000)),
     ]
     if let value = plain.lazy.compactMap({ $0 as? Value }).first { return value }
     // Identifiers are digits in a string.
-    if let written = type as? any LosslessStringConvertible.Type,
-      let id = written.init(String(2_000_000_000_000 + number)) as? Value
-    {
-      return id
-    }
+    let digits = String(source.ids[name] ?? 2_000_000_000_000 + Int64(number))
+    if let written = type as? any LosslessStringConvertible.Type, let id = written.init(digits) as? Value { return id }
     if type is any Numeric.Type { throw NoSample(type: "\(type)") }
     return try type.init(from: self)
-  }
-  private static func last(_ type: any CaseIterable.Type) -> Any? {
-    func open<Choice: CaseIterable>(_ type: Choice.Type) -> Any? { Array(type.allCases).last }
-    return open(type)
   }
 
   func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {

@@ -70,7 +70,11 @@ public enum Verify {
     public var erased = 0
     /// References whose content is not what the event sealed, or that does not open.
     public var mismatched: [VaultRef] = []
-    public init() {}
+    public init(matching: Int = 0, erased: Int = 0, mismatched: [VaultRef] = []) {
+      self.matching = matching
+      self.erased = erased
+      self.mismatched = mismatched
+    }
   }
 
   /// Opens every entry that an event refers to and compares its seal. At most 100 mismatches are listed.
