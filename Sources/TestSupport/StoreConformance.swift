@@ -9,6 +9,7 @@ public struct StoreConformance: Sendable {
   /// A broken rule, in words.
   public struct Broken: Error, CustomStringConvertible {
     public let description: String
+    public init(description: String) { self.description = description }
   }
   public struct Rule: Sendable {
     public let name: String

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import StorageSQLite
 
-/// `zhixing verify`: every row of the log under its hash, every stream without a gap.
+/// `zhixing verify`: every row of the log under its hash, every stream without a gap, the vault as the events sealed it.
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Verify the log: sequence, versions, hashes. 校验日志。")
@@ -11,8 +11,13 @@ struct VerifyCommand: AsyncParsableCommand {
   func run() async throws {
     let store = try DataFolder(data).store()
     let head = try await store.verifyLog()
-    _ = try await store.verifyVault()
+    let vault = try await store.verifyVault()
     print("\(head.events) events, head \(head.position) \(head.hash)")
+    print("vault: \(vault.matching) as sealed, \(vault.erased) erased, \(vault.mismatched.count) not as sealed")
+    for ref in vault.mismatched {
+      FileHandle.standardError.write(Data("vault \(ref.id) version \(ref.version): not what its event sealed\n".utf8))
+    }
+    if !vault.mismatched.isEmpty { throw ExitCode(1) }
   }
 }
 
