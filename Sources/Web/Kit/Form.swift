@@ -1,0 +1,109 @@
+import Basics
+
+/// A form: rows, what was typed, and what was wrong with it.
+struct Form: Sendable {
+  var id = "form"
+  let action: String
+  let rows: [FormRow]
+  let button: Phrase
+  /// What came back from a refused attempt: typed values and faults.
+  var state = FormState()
+  /// Goes along unseen: the version of the case that the page showed.
+  var hidden: [(name: String, value: String)] = []
+  /// Names the form's drafts in the browser; nil keeps none. Password and file fields are never kept.
+  var draft: String?
+  /// Asked before it is sent, by scripts only; acts of weight use ``confirm(_:_:)``.
+  var asks: Phrase?
+
+  init(
+    id: String = "form", action: String, _ rows: [FormRow], button: Phrase, state: FormState = FormState(),
+    hidden: [(name: String, value: String)] = [], draft: String? = nil, asks: Phrase? = nil
+  ) {
+    self.id = id
+    self.action = action
+    self.rows = rows
+    self.button = button
+    self.state = state
+    self.hidden = hidden
+    self.draft = draft
+    self.asks = asks
+  }
+}
+
+/// What was typed, and what was wrong with it. Nothing typed is ever lost by a refusal.
+struct FormState: Sendable {
+  /// Typed values by field; nil before a first attempt.
+  var typed: [String: [String]]?
+  var faults: [FormFault] = []
+
+  init() {}
+  init(typed pairs: [(name: String, value: String)], faults: [FormFault]) {
+    var values: [String: [String]] = [:]
+    for pair in pairs { values[pair.name, default: []].append(pair.value) }
+    typed = values
+    self.faults = faults
+  }
+
+  /// The values to show: what was typed, before that what the row begins with.
+  func values(_ name: String, initial: [String]) -> [String] { typed.map { $0[name] ?? [] } ?? initial }
+  func faults(of name: String) -> [FormFault] { faults.filter { $0.field == name } }
+}
+
+/// One thing wrong: the field as the form names it (empty for the form as a whole), the sentence, the articles.
+struct FormFault: Sendable, Hashable {
+  let field: String
+  let sentence: Phrase
+  let articles: [String]
+
+  init(_ field: String, _ sentence: Phrase, articles: [String] = []) {
+    self.field = field
+    self.sentence = sentence
+    self.articles = articles
+  }
+}
+
+/// The form: a summary of faults with links on top, rows, button.
+func form(_ form: Form, _ reader: Reader) -> HTML {
+  let hidden = form.hidden.map { field -> HTML in "<input type=\"hidden\" name=\"\(field.name)\" value=\"\(field.value)\">" }
+  let rows = form.rows.map { formRow($0, form.state, in: form.id, reader) }
+  let multipart = form.rows.contains { $0.kind.isFile }
+  return """
+    \(when(!form.state.faults.isEmpty, faultSummary(form, reader)))
+    <form class="act" id="\(form.id)" method="post" \(action(form.action)) novalidate data-guard \
+    \(attribute("enctype", multipart ? "multipart/form-data" : nil)) \(attribute("data-draft", form.draft)) \
+    \(attribute("data-confirm", form.asks.map { reader($0) }))>
+    <input type="hidden" name="csrf" value="\(reader.csrf)">\(hidden)\(when(form.draft != nil, draftNote(reader)))
+    \(rows)
+    <p class="send"><button class="main">\(reader(form.button))</button></p></form>
+    """
+}
+
+/// Faults of fields that no row shows count as faults of the whole.
+private func faultSummary(_ form: Form, _ reader: Reader) -> HTML {
+  let shown = Set(form.rows.flatMap { $0.fieldNames(form.state) })
+  let lines = form.state.faults.map { fault -> HTML in
+    let text: HTML = "\(reader(fault.sentence))\(when(!fault.articles.isEmpty, law(fault.articles, reader)))"
+    return when(
+      shown.contains(fault.field), "<li><a \(href("#" + fieldID(fault.field, in: form.id)))>\(reader(fault.sentence))</a></li>",
+      else: "<li>\(text)</li>")
+  }
+  let count = form.state.faults.count
+  return """
+    <div class="faults" role="alert" tabindex="-1" aria-labelledby="\(form.id)-faults"><h2 id="\(form.id)-faults">\
+    <span aria-hidden="true">■</span> \(reader("有 \(count) 处需要改正，已填内容均已保留", "\(count) to put right; all that you typed is kept"))</h2>
+    <ul>\(lines)</ul></div>
+    """
+}
+
+private func draftNote(_ reader: Reader) -> HTML {
+  """
+  <p class="draft-note" hidden><span>\(reader("已恢复未提交的内容", "What you had not sent is back"))</span> <time></time> \
+  <button type="button" class="link" data-discard>\(reader("清空草稿", "Discard the draft"))</button></p>
+  """
+}
+
+/// An element's id for a field: `form-parties-0-name`.
+func fieldID(_ name: String, in form: String) -> String {
+  let plain = name.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") ? $0 : "-" }
+  return form + "-" + String(plain)
+}
