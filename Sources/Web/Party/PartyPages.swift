@@ -58,11 +58,11 @@ struct PartyPages: Sendable {
         status: .serviceUnavailable)
     }
     let now = services.realClock.now
-    guard await Attempts.shared.allows("code:" + form["idNumber"], now: now) else {
+    guard await services.attempts.allows("code:" + form["idNumber"], now: now) else {
       return Response.html(
         ask(reader, fault: Phrase("获取次数过多，请稍后再试", "Too many codes; try again later"), typed: form), status: .tooManyRequests)
     }
-    await Attempts.shared.failed("code:" + form["idNumber"], now: now)
+    await services.attempts.failed("code:" + form["idNumber"], now: now)
     if let person = try await person(form["idNumber"]), let phone = try await phone(person) {
       let code = String(Passwords.random(6).map { Character(String($0 % 10)) })
       try await services.signIns.setCode(

@@ -20,6 +20,8 @@ public struct CourtServices: Sendable {
     @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String)
   /// Sends a one-time code to a phone; nil where no SMS gateway is configured.
   public let sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
+  /// Wrong passwords and codes of late.
+  let attempts = Attempts()
 
   public init(
     desk: CaseDesk, reads: any CaseReads, vault: any Vault, papers: any PaperStore, signIns: any SignIns, press: any PaperPreview,

@@ -68,9 +68,8 @@ struct Guards: RouterMiddleware {
         status: 500, code: "internal",
         Phrase("系统出错，未作任何更改；请重试或联系管理员", "The system failed and changed nothing; try again or tell the administrator"), request)
     }
-    response.headers[.init("Content-Security-Policy")!] =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    response.headers[.init("X-Content-Type-Options")!] = "nosniff"
+    response.headers[.contentSecurityPolicy] = Assets.contentSecurityPolicy
+    response.headers[.xContentTypeOptions] = "nosniff"
     response.headers[.init("Referrer-Policy")!] = "same-origin"
     return response
   }

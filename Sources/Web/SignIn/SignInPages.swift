@@ -59,14 +59,14 @@ struct SignInPages: Sendable {
 
   private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
     let form = try await request.form(context)
-    guard await Attempts.shared.allows(form["signIn"], now: services.realClock.now) else {
+    guard await services.attempts.allows(form["signIn"], now: services.realClock.now) else {
       return Response.html(
         page(
           request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]
         ), status: .tooManyRequests)
     }
     guard let account = try await verified(form) else {
-      await Attempts.shared.failed(form["signIn"], now: services.realClock.now)
+      await services.attempts.failed(form["signIn"], now: services.realClock.now)
       return Response.html(
         page(
           request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"),
@@ -86,26 +86,13 @@ struct SignInPages: Sendable {
     }
     var form = FormData("")
     form.pairs = fields.map { ($0.key, $0.value) }
-    guard await Attempts.shared.allows(form["signIn"], now: services.realClock.now), let account = try await verified(form) else {
-      await Attempts.shared.failed(form["signIn"], now: services.realClock.now)
+    guard await services.attempts.allows(form["signIn"], now: services.realClock.now), let account = try await verified(form)
+    else {
+      await services.attempts.failed(form["signIn"], now: services.realClock.now)
       return Problem.response(status: 401, code: "notSignedIn", Phrase("登录名或密码不正确", "The name or password is wrong"), request)
     }
     let session = try await start(.staff(account.staff))
     return Response.bytes(Array(JSONText.encode(["token": session.token]).utf8), type: "application/json")
-  }
-}
-
-/// Five wrong passwords in five minutes for one name, and it waits.
-actor Attempts {
-  static let shared = Attempts()
-  private var wrong: [String: [Instant]] = [:]
-  func allows(_ name: String, now: Instant) -> Bool { recent(name, now).count < 5 }
-  func failed(_ name: String, now: Instant) {
-    if wrong.count > 10_000 { wrong.removeAll() }
-    wrong[name] = recent(name, now) + [now]
-  }
-  private func recent(_ name: String, _ now: Instant) -> [Instant] {
-    (wrong[name] ?? []).filter { now.milliseconds(since: $0) < 300_000 }
   }
 }
 
