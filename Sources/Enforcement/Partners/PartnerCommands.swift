@@ -7,180 +7,59 @@ public enum PartnerCommands {
   ]
 }
 
-/// A unit's answer. The same answer twice changes nothing; a late one still counts.
-public struct RecordAnswer: Command {
-  public static let name = "partners.recordAnswer"
-  public static let title = Phrase("登记协助单位反馈", "Record a unit's answer")
-  public static let roles: Set<Role> = [.machine, .partner]
-  public static let fields = [
-    Field("request", Phrase("请求", "Request"), .text(max: 20)), Field("answerID", Phrase("反馈编号", "Answer"), .text(max: 60)),
-    Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
-    Field(
-      "outcome", Phrase("结果", "Outcome"),
-      .choice(PartnerOutcome.allCases.map { Field.Choice($0.rawValue, Phrase($0.rawValue, $0.rawValue)) })),
-    Field("reason", Phrase("原因", "Reason"), .text(max: 200), required: false),
-    Field("answeredAt", Phrase("反馈时间", "Answered at"), .text(max: 40)),
-    Field("amount", Phrase("金额", "Amount"), .money, required: false),
-    Field("rank", Phrase("顺位", "Rank"), .number(1...999), required: false),
-    Field("from", Phrase("自", "From"), .day, required: false), Field("until", Phrase("至", "Through"), .day, required: false),
-    Field("bankLine", Phrase("流水号", "Bank line"), .text(max: 80), required: false),
-    Field("found", Phrase("财产", "Found"), .group(foundFields, max: 500), required: false),
-  ]
-  static let foundFields = [
-    Field("kind", Phrase("种类", "Kind"), .choice(Property.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-    Field("identity", Phrase("标识", "Identity"), .text(max: 60)), Field("value", Phrase("价值", "Value"), .money),
-    Field("exempt", Phrase("豁免部分", "Exempt"), .money, required: false),
-    Field("label", Phrase("说明", "Label"), .text(max: 200), required: false),
-    Field("address", Phrase("坐落", "Address"), .text(max: 200), required: false),
-  ]
-  let request: ID<PartnerRequest>
-  let answerID: String
-  let unit: String
-  let outcome: PartnerOutcome
-  let reason: String
-  let answeredAt: Instant
-  let amount: Money
-  let rank: Int
-  let from: Day?
-  let until: Day?
-  let bankLine: String
-  let found: [FoundItem]
-
-  public init(_ input: inout Input) {
-    request = input.id("request")
-    answerID = input.text("answerID", max: 60)
-    let unit = input.text("unit", max: 40)
-    self.unit = unit
-    outcome = input.choice("outcome") ?? .failed
-    reason = input.text("reason", required: false)
-    let at = input.text("answeredAt", max: 40)
-    answeredAt = Instant(at) ?? Instant(milliseconds: 0)
-    if Instant(at) == nil { input.fault("answeredAt", "notAMoment", Phrase("不是时间：\(at)", "Not a moment: \(at)")) }
-    amount = input.money("amount", required: false, allowZero: true)
-    rank = input.number("rank", in: 1...999, required: false) ?? 1
-    from = input.day("from", required: false)
-    until = input.day("until", required: false)
-    bankLine = input.text("bankLine", required: false, max: 80)
-    found = input.group("found", max: 500, required: false) { FoundItem(&$0, unit: unit) }
-  }
-  public var reads: [StreamID] { [.partnerRequest(request)] }
-  public var identities: [IdentityKey] { found.map(\.key) }
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    guard let requested = situation.request(request).requested else { return [] }
-    var streams: [StreamID] = [.caseFile(requested.caseID), .caseAccount(requested.caseID)]
-    if let property = requested.property { streams.append(.property(property)) }
-    streams += found.compactMap { situation.identities[$0.key]?.id }.map { .property(ID(raw: $0)) }
-    return streams
-  }
-  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    let state = situation.request(request)
-    guard let requested = state.requested else { throw .noSuchRequest(request) }
-    guard requested.unit == unit else { throw .foreignAnswer(unit) }
-    if state.answers.contains(answerID) { return [] }
-    var draft = Draft(situation)
-    let content = VaultContent("answer", ["reason": reason, "bankLine": bankLine, "found": "\(found.count)"])
-    draft.add(
-      .partnerRequest(request),
-      [
-        PartnerAnswered(
-          caseID: requested.caseID, answerID: answerID, outcome: outcome, answeredAt: answeredAt,
-          vault: situation.depository.deposit(content))
-      ])
-    // A second answer to a settled request is kept as evidence and changes nothing.
-    if state.outcome == nil { try effect(requested, &draft) }
-    return draft.appended
-  }
-
-  private var succeeded: Bool { outcome == .done || outcome == .partial }
-
-  private func effect(_ requested: PartnerRequested, _ draft: inout Draft) throws(Refusal) {
-    switch requested.action {
-    case .query: queried(requested, &draft)
-    case .freeze, .seal, .freezePolicy: try MeasureAnswers.controlled(self, requested, &draft)
-    case .renew, .renewSeal: MeasureAnswers.renewed(self, requested, &draft)
-    case .release, .unseal: MeasureAnswers.released(self, requested, &draft)
-    case .transfer, .surrender: MeasureAnswers.transferred(self, requested, request, &draft)
-    case .pay: paid(requested, &draft)
-    }
-  }
-
-  private func queried(_ requested: PartnerRequested, _ draft: inout Draft) {
-    guard let debtor = requested.person else { return }
-    let stream = StreamID.caseFile(requested.caseID)
-    if succeeded {
-      for item in found { item.add(to: requested.caseID, debtor: debtor, request: request, &draft) }
-      draft.add(stream, [QueryAnswered(request: request, unit: unit, debtor: debtor, count: found.count)])
-    } else {
-      draft.add(
-        stream, [QueryFailed(request: request, unit: unit, debtor: debtor, reason: reason.isEmpty ? outcome.rawValue : "unit")])
-    }
-    if let completed = SearchRound.completion(draft.situation.caseFile(requested.caseID)) { draft.add(stream, [completed]) }
-  }
-
-  private func paid(_ requested: PartnerRequested, _ draft: inout Draft) {
-    guard let line = requested.payoutLine else { return }
-    let stream = StreamID.caseAccount(requested.caseID)
-    let account = draft.situation.account(requested.caseID)
-    guard let payout = account.payouts.values.first(where: { $0.lineStatus[line] == .sent }) else { return }
-    if outcome == .done {
-      draft.add(stream, [PayoutLineSettled(payout: payout.id, line: line)])
-      let after = draft.situation.account(requested.caseID).payouts[payout.id]
-      if after?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
-        draft.add(stream, [PayoutSettled(payout: payout.id)])
-      }
-    } else {
-      draft.add(stream, [PayoutLineBounced(payout: payout.id, line: line, reason: outcome.rawValue)])
-    }
-  }
-}
-
-/// A bank caught a credit under a limited freeze.
+/// A bank caught a credit under a limited freeze. Notices may come twice, late and out of order: each counts once, by its id.
 public struct RecordInflow: Command {
   public static let name = "partners.recordInflow"
   public static let title = Phrase("登记到账冻结", "Record a credit caught by a freeze")
   public static let roles: Set<Role> = [.machine, .partner]
   public static let fields = [
-    Field("request", Phrase("冻结请求", "The freeze's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
+    Field("request", Phrase("冻结请求", "The freeze's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 60)),
+    Field("notice", Phrase("通知编号", "The notice's id"), .text(max: 80), required: false),
     Field("amount", Phrase("本次", "This credit"), .money), Field("total", Phrase("累计冻结", "Frozen in all"), .money),
+    Field("rank", Phrase("顺位", "Rank"), .number(1...999), required: false),
     Field("from", Phrase("自", "From"), .day, required: false), Field("until", Phrase("至", "Through"), .day, required: false),
   ]
   let request: ID<PartnerRequest>
   let unit: String
+  let notice: String
   let amount: Money
   let total: Money
+  let rank: Int?
   let from: Day?
   let until: Day?
   public init(_ input: inout Input) {
     request = input.id("request")
-    unit = input.text("unit", max: 40)
+    unit = input.text("unit", max: 60)
+    notice = input.text("notice", required: false, max: 80)
     amount = input.money("amount")
     total = input.money("total")
+    rank = input.number("rank", in: 1...999, required: false)
     from = input.day("from", required: false)
     until = input.day("until", required: false)
   }
   public var reads: [StreamID] { [.partnerRequest(request)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    situation.request(request).requested.map { [.caseFile($0.caseID), .caseAccount($0.caseID)] } ?? []
-  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { UnitWord.reads(request, situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    guard let requested = situation.request(request).requested, let measure = requested.measure else {
-      throw .noSuchRequest(request)
-    }
-    guard requested.unit == unit else { throw .foreignAnswer(unit) }
+    let requested = try UnitWord.request(request, from: unit, situation)
+    guard let measure = requested.measure else { throw .noSuchRequest(request) }
     let file = situation.caseFile(requested.caseID)
-    guard let state = file.seizure.measures[measure], state.status.isLive, total > state.amount else { return [] }
-    var draft = Draft(situation)
-    if state.status == .queued {
-      // A waiting freeze that catches money is in effect from that moment (R3.5).
-      draft.add(
-        .caseFile(requested.caseID),
-        [
-          MeasureTookEffect(
-            measure: measure, amount: .zero, rank: 1, from: from ?? state.from, until: until ?? state.until, full: false)
-        ])
+    let id = notice.isEmpty ? nil : "\(unit)/\(notice)"
+    guard let state = file.seizure.measures[measure], state.status.isLive, state.kind.isDivisible else { return [] }
+    // By its own amount, so that a notice overtaken by a transfer or a release does not bring back what has gone.
+    if let id {
+      if file.seizure.notices.contains(id) { return [] }
+    } else if total <= state.amount {
+      return []
     }
-    draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: total)])
-    try Excess.note(requested.caseID, &draft)
+    let held = id == nil ? total : [state.amount, amount].boundedSum
+    var draft = Draft(situation)
+    draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: held, notice: id)])
+    if state.status == .queued && rank ?? 1 == 1 {
+      // A waiting freeze that catches money is in effect from that moment (R3.5), unless the unit says that it still waits.
+      MeasureAnswers.promote(state, requested.caseID, amount: held, from: from, until: until, &draft)
+    } else {
+      Excess.note(requested.caseID, &draft)
+    }
     return draft.appended
   }
 }
@@ -191,38 +70,31 @@ public struct RecordPromotion: Command {
   public static let title = Phrase("登记轮候转正", "Record that a waiting measure took effect")
   public static let roles: Set<Role> = [.machine, .partner]
   public static let fields = [
-    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)),
-    Field("unit", Phrase("单位", "Unit"), .text(max: 40)),
+    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 60)),
     Field("from", Phrase("自", "From"), .day), Field("until", Phrase("至", "Through"), .day),
   ]
   let request: ID<PartnerRequest>
   let unit: String
-  let from: Day
-  let until: Day
+  let from: Day?
+  let until: Day?
   public init(_ input: inout Input) {
     request = input.id("request")
-    unit = input.text("unit", max: 40)
-    from = input.day("from") ?? Day(number: 0)
-    until = input.day("until") ?? Day(number: 0)
+    unit = input.text("unit", max: 60)
+    from = input.day("from")
+    until = input.day("until")
   }
   public var reads: [StreamID] { [.partnerRequest(request)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    guard let requested = situation.request(request).requested else { return [] }
-    return [.caseFile(requested.caseID), .caseAccount(requested.caseID)] + (requested.property.map { [.property($0)] } ?? [])
-  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { UnitWord.reads(request, situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    guard let requested = situation.request(request).requested, let measure = requested.measure else {
-      throw .noSuchRequest(request)
-    }
-    guard requested.unit == unit else { throw .foreignAnswer(unit) }
-    guard let state = situation.caseFile(requested.caseID).seizure.measures[measure], state.status == .queued else { return [] }
+    let requested = try UnitWord.request(request, from: unit, situation)
+    guard let measure = requested.measure else { throw .noSuchRequest(request) }
+    // A promotion that overtakes the answer on the measure itself counts too: the answer then finds it in effect.
+    guard let state = situation.caseFile(requested.caseID).seizure.measures[measure],
+      state.status == .queued || state.status == .requested
+    else { return [] }
     var draft = Draft(situation)
     let amount = state.kind.isDivisible ? state.amount : state.requested
-    draft.add(
-      .caseFile(requested.caseID),
-      [MeasureTookEffect(measure: measure, amount: amount, rank: 1, from: from, until: until, full: amount >= state.requested)])
-    draft.add(.property(state.property), [RankTaken(measure: measure, caseID: requested.caseID, rank: 1)])
-    try Excess.note(requested.caseID, &draft)
+    MeasureAnswers.promote(state, requested.caseID, amount: amount, from: from, until: until, &draft)
     return draft.appended
   }
 }
@@ -247,60 +119,93 @@ public struct MissDeadline: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = situation.request(request)
-    guard let requested = state.requested, !state.isSettled, !state.deadlineMissed else { return [] }
+    guard let requested = state.requested, requested.caseID == caseID, !state.isSettled, !state.deadlineMissed,
+      requested.deadline <= situation.now
+    else { return [] }
     var draft = Draft(situation)
     draft.add(.partnerRequest(request), [PartnerDeadlineMissed(caseID: caseID)])
     if requested.action == .query, let debtor = requested.person {
       draft.add(.caseFile(caseID), [QueryFailed(request: request, unit: requested.unit, debtor: debtor, reason: "deadline")])
-      if let completed = SearchRound.completion(draft.situation.caseFile(caseID)) { draft.add(.caseFile(caseID), [completed]) }
+      SearchRound.complete(caseID, &draft)
     }
     return draft.appended
   }
 }
 
-/// A person decides to wait no longer for a unit.
+/// Why a person waits no longer for a unit.
+public enum GiveUpReason: String, Sendable, CaseIterable {
+  case refused, offline, withdrawn
+  public var name: Phrase {
+    switch self {
+    case .refused: Phrase("单位拒绝", "Refused")
+    case .offline: Phrase("改线下办理", "Done offline")
+    case .withdrawn: Phrase("撤回", "Withdrawn")
+    }
+  }
+}
+
+/// A person decides to wait no longer for a unit. A payment is never given up: its line may have been paid, and the bank's answer or the
+/// day's statement says so.
 public struct GiveUpRequest: CaseCommand {
   public static let name = "partners.giveUp"
   public static let title = Phrase("不再等待反馈", "Wait no longer for a unit")
   public static let roles: Set<Role> = [.searchOfficer, .officer, .judge, .commandCentre]
   public static let fields = [
     Field("case", Phrase("案件", "Case"), .text(max: 20)), Field("request", Phrase("请求编号", "Request"), .text(max: 20)),
-    Field(
-      "reason", Phrase("原因", "Reason"),
-      .choice([
-        Field.Choice("refused", Phrase("单位拒绝", "Refused")), Field.Choice("offline", Phrase("改线下办理", "Done offline")),
-        Field.Choice("withdrawn", Phrase("撤回", "Withdrawn")),
-      ])),
+    Field("reason", Phrase("原因", "Reason"), .choice(GiveUpReason.allCases.map { Field.Choice($0.rawValue, $0.name) })),
   ]
   public let caseID: ID<CaseFile>
   let request: ID<PartnerRequest>
-  let reason: String
+  let reason: GiveUpReason
   public init(_ input: inout Input) {
     caseID = input.id("case")
     request = input.id("request")
-    reason = input.text("reason", max: 20)
+    reason = input.choice("reason") ?? .withdrawn
   }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { [.partnerRequest(request)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    [.partnerRequest(request)] + (situation.request(request).requested?.property.map { [.property($0)] } ?? [])
+  }
+  public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .partnerRequest(request)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
+    try Authority.handler(of: file, or: [.searchOfficer, .commandCentre], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = situation.request(request)
     guard let requested = state.requested, requested.caseID == caseID else { throw .noSuchRequest(request) }
     if state.isSettled { throw .requestSettled }
+    if requested.action == .pay { throw .paymentNotGivenUp }
     var draft = Draft(situation)
-    draft.add(.partnerRequest(request), [PartnerRequestGivenUp(caseID: caseID, reason: reason)])
+    draft.add(.partnerRequest(request), [PartnerRequestGivenUp(caseID: caseID, reason: reason.rawValue)])
+    withoutAnswer(requested, state, file, &draft)
+    return draft.appended
+  }
+
+  /// What was asked counts as not done; should the unit answer after all, its answer still counts.
+  private func withoutAnswer(
+    _ requested: PartnerRequested, _ state: PartnerRequest, _ file: CaseFile, _ draft: inout Draft
+  ) {
+    let stream = StreamID.caseFile(caseID)
     switch requested.action {
     case .query:
-      guard let debtor = requested.person, !state.deadlineMissed else { break }
-      draft.add(.caseFile(caseID), [QueryFailed(request: request, unit: requested.unit, debtor: debtor, reason: reason)])
-      if let completed = SearchRound.completion(draft.situation.caseFile(caseID)) { draft.add(.caseFile(caseID), [completed]) }
+      guard let debtor = requested.person, !state.deadlineMissed else { return }
+      draft.add(stream, [QueryFailed(request: request, unit: requested.unit, debtor: debtor, reason: reason.rawValue)])
+      SearchRound.complete(caseID, &draft)
     case .freeze, .seal, .freezePolicy:
-      if let measure = requested.measure { draft.add(.caseFile(caseID), [MeasureFailed(measure: measure, reason: reason)]) }
-    case .renew, .release, .transfer, .unseal, .renewSeal, .surrender, .pay: break
+      guard let measure = requested.measure, file.seizure.measures[measure]?.status == .requested else { return }
+      draft.add(stream, [MeasureFailed(measure: measure, reason: reason.rawValue)])
+      Excess.note(caseID, &draft)
+    case .renew, .renewSeal, .release, .unseal:
+      guard let measure = requested.measure, file.seizure.measures[measure]?.status.isLive ?? false else { return }
+      draft.add(stream, [MeasureActFailed(measure: measure, act: requested.action, reason: reason.rawValue)])
+      LapseMeasure.lapse(measure, caseID, &draft)
+      Excess.note(caseID, &draft)
+    case .transfer, .surrender:
+      let running = file.disposal.transfers.values.first { $0.request == request && $0.status == .requested }
+      if let running { draft.add(stream, [TransferFailed(transfer: running.id, reason: reason.rawValue)]) }
+    case .pay: break
     }
-    return draft.appended
   }
 }
 
@@ -312,4 +217,10 @@ extension Refusal {
     Refusal("foreignAnswer", field: "unit", Phrase("该请求不是发给 \(unit) 的", "The request was not sent to \(unit)"))
   }
   static var requestSettled: Refusal { Refusal("requestSettled", field: "request", Phrase("该请求已有结果", "The request is settled")) }
+  static var paymentNotGivenUp: Refusal {
+    Refusal(
+      "paymentNotGivenUp", field: "request",
+      Phrase("支付请求不得放弃等待：款项可能已经付出", "A payment is not given up: it may have been paid"),
+      remedy: Phrase("向开户行核对流水", "Check the line with the court's bank"))
+  }
 }

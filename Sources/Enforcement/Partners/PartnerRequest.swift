@@ -11,6 +11,14 @@ public struct PartnerRequest: StreamState {
   public internal(set) var deadlineMissed = false
   /// True once nothing more is expected.
   public var isSettled: Bool { outcome != nil || givenUp }
+  /// Whether an answer tells something that is not known yet: it is the first, or what had failed was done after all.
+  func isNews(_ answer: PartnerOutcome) -> Bool {
+    switch outcome {
+    case nil: true
+    case .failed, .rejected: answer == .done || answer == .partial
+    case .done, .partial: false
+    }
+  }
 }
 
 /// What a unit is asked to do (R4.2).
@@ -115,7 +123,7 @@ public struct PartnerAnswered: Event {
   public var signals: [Signal] { [Signal("partner.answered")] }
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) {
     request.answers.insert(answerID)
-    if request.outcome == nil { request.outcome = outcome }
+    if request.isNews(outcome) { request.outcome = outcome }
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     [.cancelTimer(name: "partner.deadline", subject: meta.stream.key)]

@@ -8,6 +8,8 @@ public struct Property: StreamState {
   public internal(set) var unit = ""
   public internal(set) var vault: VaultRef?
   public internal(set) var ranks: [Rank] = []
+  /// Disposed of as a whole: whoever still waits gets nothing of it (法函〔2007〕100号).
+  public internal(set) var isGone = false
 
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case deposit, realEstate, vehicle, policy
@@ -25,7 +27,7 @@ public struct Property: StreamState {
   public struct Rank: Sendable, Hashable {
     public let measure: ID<Measure>
     public let caseID: ID<CaseFile>
-    public let rank: Int
+    public internal(set) var rank: Int
   }
 }
 
@@ -68,9 +70,28 @@ public struct RankTaken: Event {
   }
 }
 
+/// A measure on the thing ended; those that waited behind it move up (查扣冻 26).
 public struct RankEnded: Event {
   public static let name = "property.rankEnded.v1"
   public let measure: ID<Measure>
-  public init(measure: ID<Measure>) { self.measure = measure }
-  public func apply(to property: inout Property, _ meta: EventMeta) { property.ranks.removeAll { $0.measure == measure } }
+  /// True where the thing itself was disposed of and nobody moves up.
+  public let disposed: Bool?
+  public init(measure: ID<Measure>, disposed: Bool? = nil) {
+    self.measure = measure
+    self.disposed = disposed
+  }
+  public func apply(to property: inout Property, _ meta: EventMeta) {
+    if disposed == true { property.isGone = true }
+    guard let ended = property.ranks.first(where: { $0.measure == measure }) else { return }
+    property.ranks.removeAll { $0.measure == measure }
+    for index in property.ranks.indices where property.ranks[index].rank > ended.rank { property.ranks[index].rank -= 1 }
+  }
+  /// The next in line of this court takes its turn in its own case.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let property: Property = after.state(meta.stream)
+    return property.ranks.filter { property.isGone || $0.rank == 1 }.map { next in
+      let fields: [String: InputValue] = ["case": "\(next.caseID)", "measure": "\(next.measure)"]
+      return .now(CommandCall("seizure.takeTurn", fields), name: "turn.\(next.measure)")
+    }
+  }
 }

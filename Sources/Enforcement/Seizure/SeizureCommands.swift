@@ -4,7 +4,8 @@ import EnforcementLaw
 /// The seizure capability's commands.
 public enum SeizureCommands {
   public static let all: [any Command.Type] = [
-    DraftControlRuling.self, ControlWithinRuling.self, DraftRenewal.self, DraftRelease.self, LapseMeasure.self,
+    DraftControlRuling.self, ControlWithinRuling.self, DraftRenewal.self, DraftRelease.self, LapseMeasure.self, TakeTurn.self,
+    CheckExcess.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -52,7 +53,7 @@ public struct DraftControlRuling: CaseCommand {
   public init(_ input: inout Input) {
     caseID = input.id("case")
     ceiling = input.money("ceiling", required: false, allowZero: true)
-    kinds = input.choices("kinds")
+    kinds = input.choices("kinds").reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     var months: [Property.Kind: Int] = [:]
     for kind in Property.Kind.allCases { months[kind] = input.number("\(kind.rawValue)Months", in: 1...120, required: false) }
     self.months = months
@@ -64,15 +65,15 @@ public struct DraftControlRuling: CaseCommand {
     if file.papers.unsigned.contains(where: { $0.kind == .controlRuling }) { throw .rulingWaits }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let owed = try SumOwed.now(file, situation)
-    let limit = ceiling == .zero ? owed : ceiling
-    guard limit <= owed else { throw .ceilingExceedsClaim(limit, owed) }
+    let owed = situation.stillOwed(caseID)
+    let limit = ceiling == .zero ? owed.total : ceiling
+    guard limit <= owed.total else { throw .ceilingExceedsClaim(limit, owed.total) }
     guard limit > .zero else { throw .nothingOwed }
     var terms: [Int] = []
     for kind in kinds {
       let most = SeizureTerm.monthsMax(kind.term, settings: situation.settings).value
       let wanted = months[kind] ?? most
-      guard wanted <= most else { throw .termTooLong(kind, wanted, most) }
+      guard wanted <= most else { throw .termTooLong(kind, wanted, most, field: "\(kind.rawValue)Months") }
       terms.append(wanted)
     }
     let paper = situation.ids.next(Paper.self)
@@ -81,14 +82,15 @@ public struct DraftControlRuling: CaseCommand {
         .caseFile(caseID),
         [
           PaperDrafted(paper: paper, kind: .controlRuling),
-          ControlRulingDrafted(paper: paper, ceiling: limit, kinds: kinds, months: terms),
+          ControlRulingDrafted(
+            paper: paper, ceiling: limit, kinds: kinds, months: terms, owed: owed.total, reasons: owed.reasons,
+            uncounted: owed.uncounted.isEmpty ? nil : owed.uncounted),
         ])
     ]
   }
 }
 
-/// Inside the signed ruling the machine asks for freezes and seals: money first, never beyond what is owed, things that cannot be divided
-/// only where money does not suffice and with the reason recorded (R3.4).
+/// Inside the signed rulings the machine asks for freezes and seals, as ``ControlPlan`` has it.
 public struct ControlWithinRuling: CaseCommand {
   public static let name = "seizure.controlWithinRuling"
   public static let title = Phrase("在裁定范围内控制财产", "Control property within the ruling")
@@ -102,202 +104,67 @@ public struct ControlWithinRuling: CaseCommand {
     if file.seizure.signedRuling == nil { throw .noSignedRuling }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let ruling = file.seizure.signedRuling else { throw .noSignedRuling }
-    let owed = try SumOwed.now(file, situation)
-    let plan = ControlPlan.make(file, ruling, owed: owed - file.disposal.inTransit(situation.account(caseID)))
+    let owed = situation.stillOwed(caseID).open
     var draft = Draft(situation)
-    for step in plan { try request(step, ruling, file, &draft) }
+    for step in ControlPlan.make(file, owed: owed, settings: situation.settings) { try request(step, owed, file, &draft) }
     return draft.appended
   }
 
   private func request(
-    _ step: ControlPlan.Step, _ ruling: Seizure.Ruling, _ file: CaseFile, _ draft: inout Draft
+    _ step: ControlPlan.Step, _ owed: Money, _ file: CaseFile, _ draft: inout Draft
   ) throws(Refusal) {
     let situation = draft.situation
     let found = step.found
     let end: Explained<Day>
     do throws(LawRefusal) {
       end = try SeizureTerm.end(
-        found.kind.term, start: situation.today, months: ruling.months[found.kind] ?? 1, settings: situation.settings,
+        found.kind.term, start: situation.today, months: step.ruling.months[found.kind] ?? 1, settings: situation.settings,
         calendar: situation.law.calendar)
     } catch {
       throw .law(error)
     }
     let request = situation.ids.next(PartnerRequest.self)
     let measure = situation.ids.next(Measure.self)
-    let action: PartnerAction =
-      switch found.kind {
-      case .deposit: .freeze
-      case .realEstate, .vehicle: .seal
-      case .policy: .freezePolicy
-      }
-    let party = file.filing.party(found.debtor)
     draft.add(
       .caseFile(caseID),
       [
         MeasureRequested(
           measure: measure, property: found.property, kind: found.kind, unit: found.unit, debtor: found.debtor,
-          ruling: ruling.paper,
-          amount: step.amount, from: situation.today, until: end.value, request: request, indivisibleReason: step.reason)
+          ruling: step.ruling.paper, amount: step.amount, from: situation.today, until: end.value, request: request,
+          indivisibleReason: step.reason, owed: owed, reasons: end.reasons)
       ])
     draft.add(
       .partnerRequest(request),
       [
         PartnerRequested(
-          caseID: caseID, unit: found.unit, action: action, person: found.debtor, property: found.property, measure: measure,
-          amount: step.amount, from: situation.today, until: end.value, ruling: ruling.paper,
-          vault: [found.vault] + (party.map { [$0.vault] } ?? []),
+          caseID: caseID, unit: found.unit, action: found.kind.controlAction, person: found.debtor, property: found.property,
+          measure: measure, amount: step.amount, from: situation.today, until: end.value, ruling: step.ruling.paper,
+          vault: file.vaults(found.property, found.debtor),
           deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
       ])
   }
 }
 
-/// What to ask for next, given what is found and what already stands.
-enum ControlPlan {
-  struct Step {
-    let found: Search.Found
-    var amount: Money
-    let reason: String?
-  }
-
-  static func make(_ file: CaseFile, _ ruling: Seizure.Ruling, owed: Money) -> [Step] {
-    let controlled = Set(file.seizure.live.map(\.property))
-    let free = file.search.foundList.filter { ruling.kinds.contains($0.kind) && !controlled.contains($0.property) }
-    var room = min(ruling.ceiling, owed) - file.seizure.secured
-    guard room > .zero else { return [] }
-    var steps: [Step] = []
-    let deposits = free.filter { $0.kind.isDivisible }.sorted { ($1.value, $0.property) < ($0.value, $1.property) }
-    for found in deposits where room > .zero {
-      let amount = min(room, found.value - found.exempt)
-      guard amount > .zero else { continue }
-      steps.append(Step(found: found, amount: amount, reason: nil))
-      room -= amount
-    }
-    let standing = file.seizure.live.filter { !$0.kind.isDivisible }.reduce(Money.zero) { $0 + $1.requested }
-    let shortfall = room - standing
-    // What is still missing is caught from later credits on the largest account.
-    if room > .zero, !steps.isEmpty { steps[0].amount += room }
-    let answersDue = file.search.rounds.last.map { !$0.waiting.isEmpty } ?? false
-    if answersDue && ruling.kinds.contains(where: \.isDivisible) { return steps }
-    return steps + things(free, shortfall)
-  }
-
-  /// Policies before cars before houses, as many as the shortfall needs.
-  private static func things(_ free: [Search.Found], _ shortfall: Money) -> [Step] {
-    let order: [Property.Kind] = [.policy, .vehicle, .realEstate]
-    var missing = shortfall
-    var steps: [Step] = []
-    for kind in order {
-      for found in free.filter({ $0.kind == kind }) where missing > .zero {
-        let reason = "可分割财产不足，尚差\(missing.grouped)元，该财产不可分割"
-        steps.append(Step(found: found, amount: max(found.value, Money(fen: 1)), reason: reason))
-        missing -= found.value
-      }
-    }
-    return steps
-  }
-}
-
-extension Disposal {
-  /// Transferred by the units but not yet on the case account.
-  func inTransit(_ account: CaseAccount) -> Money {
-    let sent = transfers.values.filter { $0.status == .done }.reduce(Money.zero) { $0 + $1.done }
-    let arrived = account.receipts.values.filter { $0.source == .transfer }.reduce(Money.zero) { $0 + $1.amount }
-    return max(.zero, sent - arrived)
-  }
-}
-
-/// Drafts the renewal of measures that near their end, in batch.
-public struct DraftRenewal: CaseCommand {
-  public static let name = "seizure.draftRenewal"
-  public static let title = Phrase("拟制续行裁定", "Draft the renewal ruling")
-  public static let roles: Set<Role> = [.officer, .judge, .assistant, .endedTeam]
-  public static let fields = [
-    SeizureCommands.caseField, Field("measures", Phrase("控制措施", "Measures"), .picks(.measure), required: false),
-    Field("months", Phrase("续行月数", "Months"), .number(1...120), required: false),
-  ]
-  public let caseID: ID<CaseFile>
-  let measures: [ID<Measure>]
-  let months: Int?
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    measures = input.ids("measures")
-    months = input.number("months", in: 1...120, required: false)
-  }
-  static func renewable(_ file: CaseFile, _ situation: Situation) -> [Seizure.MeasureState] {
-    let window = situation.settings.expiryAlertDays.max() ?? 60
-    return file.seizure.live.filter {
-      $0.status == .effective && $0.until - situation.today <= window && $0.until >= situation.today
+extension Property.Kind {
+  var controlAction: PartnerAction {
+    switch self {
+    case .deposit: .freeze
+    case .realEstate, .vehicle: .seal
+    case .policy: .freezePolicy
     }
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-    guard file.isFiled else { throw .notFiled }
-    if renewable(file, situation).isEmpty { throw .nothingToRenew }
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let open = DraftRenewal.renewable(file, situation)
-    let chosen = measures.isEmpty ? open : open.filter { measures.contains($0.id) }
-    guard !chosen.isEmpty else { throw .nothingToRenew }
-    let most = chosen.map { SeizureTerm.monthsMax($0.kind.term, settings: situation.settings).value }.min() ?? 12
-    if let months, months > most, let kind = chosen.first?.kind { throw .termTooLong(kind, months, most) }
-    let paper = situation.ids.next(Paper.self)
-    return [
-      situation.append(
-        .caseFile(caseID),
-        [
-          PaperDrafted(paper: paper, kind: .renewalRuling, about: chosen.map { "\($0.id)" }),
-          RenewalDrafted(paper: paper, measures: chosen.map(\.id), months: months ?? most),
-        ])
-    ]
+  var renewalAction: PartnerAction { self == .deposit || self == .policy ? .renew : .renewSeal }
+  var releaseAction: PartnerAction { self == .deposit || self == .policy ? .release : .unseal }
+}
+
+extension CaseFile {
+  /// What a message to a unit needs and the log must not hold: the property, and whose it is.
+  func vaults(_ property: ID<Property>, _ debtor: ID<Person>) -> [VaultRef] {
+    (search.found[property].map { [$0.vault] } ?? []) + (filing.party(debtor).map { [$0.vault] } ?? [])
   }
 }
 
-/// Drafts the release of measures on a ground of R3.9; the machine drafts it by itself when the debt is performed.
-public struct DraftRelease: CaseCommand {
-  public static let name = "seizure.draftRelease"
-  public static let title = Phrase("拟制解除裁定", "Draft the release ruling")
-  public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine, .endedTeam]
-  public static let fields = [
-    SeizureCommands.caseField,
-    Field("measures", Phrase("控制措施", "Measures"), .picks(.measure), required: false, hint: Phrase("不选为全部", "None means all")),
-    Field("ground", Phrase("解除事由", "Ground"), .choice(ReleaseGround.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-  ]
-  public let caseID: ID<CaseFile>
-  let measures: [ID<Measure>]
-  let ground: ReleaseGround
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    measures = input.ids("measures")
-    ground = input.choice("ground") ?? .performed
-  }
-  static func releasable(_ file: CaseFile) -> [Seizure.MeasureState] {
-    let drafted = Set(file.papers.unsigned.flatMap { file.seizure.releases[$0.id]?.measures ?? [] })
-    return file.seizure.live.filter { ($0.status == .effective || $0.status == .queued) && !drafted.contains($0.id) }
-  }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-    guard file.isFiled else { throw .notFiled }
-    if releasable(file).isEmpty { throw .nothingToRelease }
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    var chosen = DraftRelease.releasable(file).filter { measures.isEmpty || measures.contains($0.id) }
-    if ground == .performed && file.closing.performedOn == nil { throw .notPerformed }
-    if ground == .excess { chosen = chosen.filter { $0.kind.isDivisible } }
-    guard !chosen.isEmpty else { throw .nothingToRelease }
-    let paper = situation.ids.next(Paper.self)
-    return [
-      situation.append(
-        .caseFile(caseID),
-        [
-          PaperDrafted(paper: paper, kind: .releaseRuling, about: chosen.map { "\($0.id)" }),
-          ReleaseDrafted(paper: paper, measures: chosen.map(\.id), ground: ground),
-        ])
-    ]
-  }
-}
-
-/// A measure that nobody renewed ends by itself.
+/// A measure that nobody renewed ends by itself. While a renewal asked for in time waits for the unit's answer, that answer decides.
 public struct LapseMeasure: CaseCommand {
   public static let name = "seizure.lapse"
   public static let title = Phrase("控制措施届满失效", "A measure lapses")
@@ -316,41 +183,73 @@ public struct LapseMeasure: CaseCommand {
     try Authority.check(Self.self, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let state = file.seizure.measures[measure], state.status.isLive, state.until < situation.today else { return [] }
-    return [
-      situation.append(.caseFile(caseID), [MeasureLapsed(measure: measure, on: state.until)]),
-      situation.append(.property(state.property), [RankEnded(measure: measure)]),
-    ]
+    if case .renewal = file.seizure.measures[measure]?.pending { return [] }
+    var draft = Draft(situation)
+    LapseMeasure.lapse(measure, caseID, &draft)
+    return draft.appended
+  }
+
+  /// Ends a measure whose last day has passed.
+  static func lapse(_ measure: ID<Measure>, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    let file = draft.situation.caseFile(caseID)
+    guard let state = file.seizure.measures[measure], state.status == .effective || state.status == .releasing,
+      !SeizureTerm.isInForce(on: draft.situation.today, end: state.until).value
+    else { return }
+    draft.add(.caseFile(caseID), [MeasureLapsed(measure: measure, on: state.until)])
+    draft.add(.property(state.property), [RankEnded(measure: measure)])
+    Excess.note(caseID, &draft)
   }
 }
 
-extension Refusal {
-  static var rulingWaits: Refusal {
-    Refusal("rulingWaits", Phrase("已有一份控制裁定待签发", "A control ruling already waits for signature"))
+/// The measure before ours ended, so ours takes effect by itself, its term beginning now (查扣冻 26); where the thing was disposed
+/// of whole, ours comes to nothing.
+public struct TakeTurn: CaseCommand {
+  public static let name = "seizure.takeTurn"
+  public static let title = Phrase("轮候转正", "A waiting measure takes its turn")
+  public static let roles: Set<Role> = [.machine]
+  public static let fields = LapseMeasure.fields
+  public let caseID: ID<CaseFile>
+  let measure: ID<Measure>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    measure = input.id("measure")
   }
-  static func ceilingExceedsClaim(_ ceiling: Money, _ owed: Money) -> Refusal {
-    Refusal(
-      "ceilingExceedsClaim", field: "ceiling",
-      Phrase(
-        "限额 \(ceiling.grouped) 元超过今日应执行总额 \(owed.grouped) 元",
-        "The ceiling \(ceiling.grouped) exceeds the \(owed.grouped) owed today"),
-      citations: [SeizureLimit.article.text])
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    situation.caseFile(caseID).seizure.measures[measure].map { [.property($0.property)] } ?? []
   }
-  static var nothingOwed: Refusal { Refusal("nothingOwed", Phrase("本案今日没有应执行的款项", "Nothing is owed in this case today")) }
-  static func termTooLong(_ kind: Property.Kind, _ months: Int, _ most: Int) -> Refusal {
-    Refusal(
-      "termTooLong", field: "\(kind.rawValue)Months",
-      Phrase("\(kind.name.zh)控制期限最长 \(most) 个月，不能为 \(months) 个月", "\(kind.name.en): at most \(most) months, not \(months)"),
-      citations: [SeizureTerm.article.text])
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
   }
-  static var noSignedRuling: Refusal {
-    Refusal(
-      "noSignedRuling", Phrase("没有签发的控制裁定；未经裁定不得采取强制措施", "No control ruling is signed; no compulsory act without one"),
-      citations: ["R3.3"], remedy: Phrase("由法官签发控制裁定", "A judge signs the control ruling"))
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let state = file.seizure.measures[measure], state.status.isLive else { return [] }
+    let property = situation.property(state.property)
+    var draft = Draft(situation)
+    if property.isGone {
+      draft.add(.caseFile(caseID), [MeasureFailed(measure: measure, reason: "disposed")])
+      draft.add(.property(state.property), [RankEnded(measure: measure)])
+    } else if state.status == .queued && property.ranks.contains(where: { $0.measure == measure && $0.rank == 1 }) {
+      MeasureAnswers.promote(state, caseID, amount: state.kind.isDivisible ? state.amount : state.requested, from: nil, until: nil, &draft)
+    }
+    return draft.appended
   }
-  static var nothingToRenew: Refusal { Refusal("nothingToRenew", Phrase("没有临近届满的控制措施", "No measure nears its end")) }
-  static var nothingToRelease: Refusal { Refusal("nothingToRelease", Phrase("没有可解除的控制措施", "There is no measure to release")) }
-  static var notPerformed: Refusal {
-    Refusal("notPerformed", field: "ground", Phrase("债务尚未清偿", "The debt is not paid"), citations: ["R3.9"])
+}
+
+/// Compares what measures hold with what is owed: after money came in, or when somebody asks.
+public struct CheckExcess: CaseCommand {
+  public static let name = "seizure.checkExcess"
+  public static let title = Phrase("核对是否超标的", "Check for excess control")
+  public static let roles: Set<Role> = [.machine, .officer, .judge, .assistant, .searchOfficer]
+  public static let fields = [SeizureCommands.caseField]
+  public let caseID: ID<CaseFile>
+  public init(_ input: inout Input) { caseID = input.id("case") }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    guard file.isFiled else { throw .notFiled }
+    if file.seizure.live.isEmpty { throw .nothingToRelease }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    var draft = Draft(situation)
+    Excess.note(caseID, &draft)
+    return draft.appended
   }
 }

@@ -1,16 +1,12 @@
 import Basics
 import EnforcementLaw
 
-/// Effects of a judge's signature on a control, renewal or release ruling.
+/// Effects of a judge's signature on control, renewal and release rulings.
 enum SeizureSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     var draft = Draft(situation)
     switch paper.kind {
-    case .controlRuling:
-      if try file.seizure.rulings[paper.id]?.ceiling ?? .zero > SumOwed.now(file, situation) {
-        throw .ceilingExceedsClaim(file.seizure.rulings[paper.id]?.ceiling ?? .zero, try SumOwed.now(file, situation))
-      }
-      draft.add(.caseFile(file.id), [ControlRulingSigned(paper: paper.id)])
+    case .controlRuling: try control(paper.id, file, &draft)
     case .renewalRuling: try renew(paper.id, file, &draft)
     case .releaseRuling: try release(paper.id, file, &draft)
     default: break
@@ -18,39 +14,60 @@ enum SeizureSigning {
     return draft.appended
   }
 
+  /// Since the draft money may have come in: the ceiling is weighed again on the day of the signature.
+  private static func control(_ paper: ID<Paper>, _ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
+    try Refusal.unlessOpen(file)
+    guard let ruling = file.seizure.rulings[paper] else { return }
+    let owed = draft.situation.stillOwed(file.id).total
+    guard ruling.ceiling <= owed else { throw .ceilingExceedsClaim(ruling.ceiling, owed) }
+    draft.add(.caseFile(file.id), [ControlRulingSigned(paper: paper)])
+  }
+
   private static func renew(_ paper: ID<Paper>, _ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
     guard let renewal = file.seizure.renewals[paper] else { return }
-    for measure in renewal.measures.compactMap({ file.seizure.measures[$0] }) where measure.status == .effective {
+    let standing = renewal.measures.compactMap { file.seizure.measures[$0] }.filter { $0.status == .effective && $0.pending == nil }
+    guard !standing.isEmpty else { throw .nothingToRenew }
+    for measure in standing {
       let situation = draft.situation
       let end: Explained<Day>
       do throws(LawRefusal) {
         end = try SeizureTerm.renewedEnd(
-          measure.kind.term, oldEnd: measure.until, served: situation.today, months: renewal.months, settings: situation.settings,
-          calendar: situation.law.calendar)
+          measure.kind.term, oldEnd: measure.until, served: situation.today, months: renewal.each[measure.id] ?? renewal.months,
+          settings: situation.settings, calendar: situation.law.calendar)
       } catch {
         throw .law(error)
       }
-      let action: PartnerAction = measure.kind == .deposit || measure.kind == .policy ? .renew : .renewSeal
-      let request = ask(action, measure, until: end.value, keep: nil, ruling: paper, file, &draft)
-      draft.add(.caseFile(file.id), [RenewalRequested(measure: measure.id, until: end.value, request: request)])
+      let request = ask(measure.kind.renewalAction, measure, until: end.value, keep: nil, ruling: paper, file, &draft)
+      draft.add(
+        .caseFile(file.id),
+        [RenewalRequested(measure: measure.id, until: end.value, request: request, ruling: paper, reasons: end.reasons)])
     }
   }
 
+  /// An excess is weighed again on the day of the signature: no more is let go than the draft says, and no more than still exceeds
+  /// what is owed.
   private static func release(_ paper: ID<Paper>, _ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
     guard let release = file.seizure.releases[paper] else { return }
-    var excess = Money.zero
-    if release.ground == .excess { excess = file.seizure.secured - (try SumOwed.now(file, draft.situation)) }
-    for id in release.measures.reversed() {
-      guard let measure = file.seizure.measures[id], measure.status == .effective || measure.status == .queued else { continue }
-      var keep = Money.zero
+    let owed = draft.situation.stillOwed(file.id).open
+    let plan = Excess(file, owed: owed, settings: draft.situation.settings)
+    let exceeding = Dictionary(plan.keeps.map { ($0.measure, $0.keep) }) { first, _ in first }
+    var asked = 0
+    for id in release.measures {
+      guard let measure = file.seizure.measures[id], measure.status == .effective || measure.status == .queued,
+        !measure.isBeingReleased
+      else { continue }
+      var keep = release.keeps[id] ?? .zero
       if release.ground == .excess {
-        guard excess > .zero else { continue }
-        keep = max(.zero, measure.amount - excess)
-        excess -= measure.amount - keep
+        guard let now = exceeding[id] else { continue }
+        keep = max(keep, now)
       }
-      let action: PartnerAction = measure.kind == .deposit || measure.kind == .policy ? .release : .unseal
-      let request = ask(action, measure, until: nil, keep: keep, ruling: paper, file, &draft)
-      draft.add(.caseFile(file.id), [ReleaseRequested(measure: id, request: request, keep: keep)])
+      guard keep == .zero || keep < measure.requested else { continue }
+      let request = ask(measure.kind.releaseAction, measure, until: nil, keep: keep, ruling: paper, file, &draft)
+      draft.add(.caseFile(file.id), [ReleaseRequested(measure: id, request: request, keep: keep, ruling: paper)])
+      asked += 1
+    }
+    guard asked > 0 else {
+      throw release.ground == .excess ? .noExcess(file.seizure.secured, owed) : .nothingToRelease
     }
   }
 
@@ -60,14 +77,12 @@ enum SeizureSigning {
   ) -> ID<PartnerRequest> {
     let situation = draft.situation
     let request = situation.ids.next(PartnerRequest.self)
-    let vault = file.search.found[measure.property].map { [$0.vault] } ?? []
     draft.add(
       .partnerRequest(request),
       [
         PartnerRequested(
           caseID: file.id, unit: measure.unit, action: action, person: measure.debtor, property: measure.property,
-          measure: measure.id, amount: keep, until: until, ruling: ruling,
-          vault: vault + (file.filing.party(measure.debtor).map { [$0.vault] } ?? []),
+          measure: measure.id, amount: keep, until: until, ruling: ruling, vault: file.vaults(measure.property, measure.debtor),
           deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
       ])
     return request
