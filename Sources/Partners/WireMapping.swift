@@ -122,7 +122,8 @@ public enum WireMapping {
         "partners.recordInflow",
         [
           "request": .text(inflow.requestId), "unit": .text(notice.unit), "amount": .text("\(inflow.amount)"),
-          "total": .text("\(inflow.totalFrozen)"), "from": .text("\(inflow.from)"), "until": .text("\(inflow.to)"),
+          "total": .text("\(inflow.totalFrozen)"), "notice": .text(notice.id), "rank": .text("\(inflow.rank)"),
+          "from": .text("\(inflow.from)"), "until": .text("\(inflow.to)"),
         ])
     case .promoted(let promoted):
       return CommandCall(

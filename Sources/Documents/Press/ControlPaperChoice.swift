@@ -31,7 +31,8 @@ extension CaseSheet {
     let properties = measures.map { measure in
       ControlledProperty(
         measure.kind.controlled, owner: name(measure.debtor), what: thing(measure),
-        amount: measure.kind == .deposit ? measure.requested : nil, term: newTerm(measure, months: renewal?.months ?? 12))
+        amount: measure.kind == .deposit ? measure.requested : nil,
+        term: newTerm(measure, months: renewal?.each[measure.id] ?? renewal?.months ?? 12))
     }
     return RenewalRuling(earlierRuling: rulings(of: measures), properties: properties, onApplication: false)
   }
@@ -50,10 +51,13 @@ extension CaseSheet {
 
   var releaseRuling: ReleaseRuling {
     let release = file.seizure.releases[paper.id]
-    let measures = (release?.measures ?? []).compactMap { file.seizure.measures[$0] }
+    // What no longer exceeds the debt on the day of the signature is not released, though the draft named it.
+    let asked = Set(events.compactMap { $0 as? ReleaseRequested }.filter { $0.ruling == paper.id }.map(\.measure))
+    let measures = (release?.measures ?? []).filter { asked.isEmpty || asked.contains($0) }
+      .compactMap { file.seizure.measures[$0] }
     let properties = measures.map { measure in
       ControlledProperty(
-        measure.kind.controlled, owner: name(measure.debtor), what: thing(measure), amount: released(measure),
+        measure.kind.controlled, owner: name(measure.debtor), what: thing(measure), amount: released(measure, release),
         term: .days(from: measure.from, to: measure.until))
     }
     return ReleaseRuling(
@@ -61,9 +65,10 @@ extension CaseSheet {
   }
 
   /// The sum let go of a deposit: all that is held, or what exceeds the part to be kept.
-  private func released(_ measure: Seizure.MeasureState) -> Money? {
+  private func released(_ measure: Seizure.MeasureState, _ release: Seizure.Release?) -> Money? {
     guard measure.kind == .deposit else { return nil }
-    let keep = events.lazy.compactMap { $0 as? ReleaseRequested }.last { $0.measure == measure.id }?.keep ?? .zero
+    let requested = events.lazy.compactMap { $0 as? ReleaseRequested }.last { $0.measure == measure.id }
+    let keep = release?.keeps[measure.id] ?? requested?.keep ?? .zero
     let held = measure.amount > .zero ? measure.amount : measure.requested
     return max(.zero, held - keep)
   }
@@ -114,7 +119,7 @@ extension CaseSheet {
 
   var releaseNotice: AssistReleaseNotice {
     guard let measure else { return AssistReleaseNotice(to: institution, measures: [CaseSheet.unknown], ruling: rulingNumber) }
-    let sum = released(measure).map { "的存款\($0.onPaper)" } ?? ""
+    let sum = released(measure, ruling.flatMap { file.seizure.releases[$0.id] }).map { "的存款\($0.onPaper)" } ?? ""
     let verb = measure.kind.controlled.verb
     let place = measure.kind == .deposit ? "在" : "的"
     return AssistReleaseNotice(

@@ -15,8 +15,9 @@ public let eventCatalogue: [any Event.Type] = [
   PropertyReportReceived.self, PropertyReportDefaulted.self, InvestigationReported.self,
   // Seizure
   ControlRulingDrafted.self, ControlRulingSigned.self, MeasureRequested.self, MeasureTookEffect.self, MeasureFailed.self,
-  InflowFrozen.self, ExcessFound.self, RenewalDrafted.self, RenewalRequested.self, MeasureRenewed.self, ReleaseDrafted.self,
-  ReleaseRequested.self, MeasureReleased.self, MeasureLapsed.self,
+  InflowFrozen.self, ExcessFound.self, ExcessEnded.self, RenewalDrafted.self, RenewalRequested.self, MeasureRenewed.self,
+  ReleaseDrafted.self,
+  ReleaseRequested.self, MeasureReleased.self, MeasureLapsed.self, MeasureActFailed.self,
   // Disposal
   TransferRulingDrafted.self, TransferRequested.self, TransferDone.self, TransferFailed.self,
   // Funds

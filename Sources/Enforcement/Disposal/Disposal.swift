@@ -23,6 +23,13 @@ public struct Disposal: Sendable {
     public internal(set) var done: Money
   }
   public enum Status: String, Sendable, Hashable, Codable { case requested, done, failed }
+
+  /// Taken by the units, not yet on the case account.
+  func inTransit(_ account: CaseAccount) -> Money {
+    let sent = transfers.values.filter { $0.status == .done }.map(\.done).boundedSum
+    let arrived = account.receipts.values.filter { $0.source == .transfer }.map(\.amount).boundedSum
+    return max(.zero, sent - arrived)
+  }
 }
 
 public enum Transfer {}
@@ -61,7 +68,7 @@ public struct TransferRequested: Event {
       id: transfer, measure: measure, amount: amount, request: request, status: .requested, done: .zero)
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [AssistNotice.fill(.assistTransferNotice, measure, ruling, meta)]
+    [SeizureReactions.notice(.assistTransferNotice, measure, ruling, meta)]
   }
 }
 

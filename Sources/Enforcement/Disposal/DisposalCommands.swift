@@ -39,7 +39,7 @@ public struct DraftTransferRuling: CaseCommand {
     if file.filing.type == .first && file.papers.latest(.enforcementNotice)?.signedAt == nil { throw .noNoticeYet }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    var room = try SumOwed.now(file, situation) - file.disposal.inTransit(situation.account(caseID))
+    var room = situation.stillOwed(caseID).open
     var parts: [Disposal.Part] = []
     for measure in DraftTransferRuling.transferable(file) where measures.isEmpty || measures.contains(measure.id) {
       guard room > .zero else { break }

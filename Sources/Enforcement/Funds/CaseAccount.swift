@@ -139,6 +139,12 @@ public struct ReceiptBooked: Event {
       id: receipt, amount: amount, on: meta.day, source: source, payBy: payBy)
     account.bankLines.insert(bankLineDigest)
   }
+  /// What came in need not be held any more (R3.4).
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(StreamID(.caseFile, meta.stream.key))
+    guard !file.seizure.live.isEmpty else { return [] }
+    return [.now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]
+  }
 }
 
 public struct PayoutProposed: Event {

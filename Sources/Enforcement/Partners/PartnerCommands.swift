@@ -44,7 +44,9 @@ public struct RecordInflow: Command {
     guard let measure = requested.measure else { throw .noSuchRequest(request) }
     let file = situation.caseFile(requested.caseID)
     let id = notice.isEmpty ? nil : "\(unit)/\(notice)"
-    guard let state = file.seizure.measures[measure], state.status.isLive, state.kind.isDivisible else { return [] }
+    // A freeze given up here may have been made there all the same: its credits count once the late answer says so.
+    guard let state = file.seizure.measures[measure], state.status.isLive || state.status == .failed, state.kind.isDivisible
+    else { return [] }
     // By its own amount, so that a notice overtaken by a transfer or a release does not bring back what has gone.
     if let id {
       if file.seizure.notices.contains(id) { return [] }
@@ -70,7 +72,8 @@ public struct RecordPromotion: Command {
   public static let title = Phrase("登记轮候转正", "Record that a waiting measure took effect")
   public static let roles: Set<Role> = [.machine, .partner]
   public static let fields = [
-    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)), Field("unit", Phrase("单位", "Unit"), .text(max: 60)),
+    Field("request", Phrase("控制请求", "The measure's request"), .text(max: 20)),
+    Field("unit", Phrase("单位", "Unit"), .text(max: 60)),
     Field("from", Phrase("自", "From"), .day), Field("until", Phrase("至", "Through"), .day),
   ]
   let request: ID<PartnerRequest>

@@ -32,6 +32,8 @@ public struct Search: Sendable {
     public let exempt: Money
     public let vault: VaultRef
     public let on: Day
+    /// How often it was found: each find may be asked for once.
+    public let times: Int
   }
   /// Rounds whose answers are all in.
   public var completedRounds: Int { rounds.count { $0.completedOn != nil } }
@@ -131,7 +133,8 @@ public struct PropertyFound: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     if file.search.found[property] == nil { file.search.foundOrder.append(property) }
     file.search.found[property] = Search.Found(
-      property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day)
+      property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day,
+      times: (file.search.found[property]?.times ?? 0) + 1)
   }
   /// A signed ruling covers what is found later; after an ended round a find is put to the judge.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
@@ -140,7 +143,7 @@ public struct PropertyFound: Event {
       let call = CommandCall("closing.proposeResumption", ["case": "\(file.id)", "property": "\(property)"])
       return [.now(call, name: "resume")]
     }
-    return SearchReactions.control(file)
+    return SeizureReactions.control(after, meta)
   }
 }
 
@@ -161,14 +164,7 @@ public struct SearchCompleted: Event {
     guard let index = file.search.rounds.firstIndex(where: { $0.number == round }) else { return }
     file.search.rounds[index].completedOn = meta.day
   }
-  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { SearchReactions.control(after.state(meta.stream)) }
-}
-
-enum SearchReactions {
-  static func control(_ file: CaseFile) -> [Reaction] {
-    guard file.isOpen, file.seizure.signedRuling != nil else { return [] }
-    return [.now(CommandCall("seizure.controlWithinRuling", ["case": "\(file.id)"]), name: "control")]
-  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { SeizureReactions.control(after, meta) }
 }
 
 public struct PropertyReportReceived: Event {

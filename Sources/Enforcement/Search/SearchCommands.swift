@@ -89,11 +89,14 @@ enum SearchRound {
     return draft.appended
   }
 
-  /// Ends the round when its last answer is in.
-  static func completion(_ file: CaseFile) -> SearchCompleted? {
+  private static func completion(_ file: CaseFile) -> SearchCompleted? {
     guard let round = file.search.rounds.last(where: { $0.completedOn == nil }), round.waiting.isEmpty else { return nil }
     return SearchCompleted(
       round: round.number, answered: round.answered, failed: round.failed.count, found: file.search.found.count)
+  }
+  /// Adds the round's end where its last answer is in.
+  static func complete(_ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    if let completed = completion(draft.situation.caseFile(caseID)) { draft.add(.caseFile(caseID), [completed]) }
   }
 }
 
@@ -218,63 +221,10 @@ public struct AddClue: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
     guard situation.units.contains(where: { $0.key == found.unit }) else { throw .noSuchUnit(found.unit) }
+    try found.check(situation)
     var draft = Draft(situation)
     found.add(to: file.id, debtor: debtor, request: nil, &draft)
     return draft.appended
-  }
-}
-
-/// A thing that a unit, a clue or a report names.
-struct FoundItem: Sendable {
-  let kind: Property.Kind
-  let unit: String
-  let identity: String
-  let value: Money
-  let exempt: Money
-  let vault: [String: String]
-
-  init(_ input: inout Input, unit: String) {
-    kind = input.choice("kind") ?? .deposit
-    self.unit = unit
-    identity = input.text("identity", max: 60)
-    value = input.money("value", allowZero: true)
-    exempt = input.money("exempt", required: false, allowZero: true)
-    vault = [
-      "identity": identity, "label": input.text("label", required: false), "address": input.text("address", required: false),
-      "unit": unit,
-    ]
-  }
-  var key: IdentityKey {
-    switch kind {
-    case .deposit: IdentityKey("account@\(unit)", identity)
-    case .realEstate: IdentityKey("certificate", identity)
-    case .vehicle: IdentityKey("plate", identity)
-    case .policy: IdentityKey("policy@\(unit)", identity)
-    }
-  }
-
-  func add(to caseID: ID<CaseFile>, debtor: ID<Person>, request: ID<PartnerRequest>?, _ draft: inout Draft) {
-    let situation = draft.situation
-    let known = situation.identities[key]
-    let content = VaultContent("property", vault)
-    let property: ID<Property>
-    let ref: VaultRef
-    if let id = known?.id {
-      property = ID(raw: id)
-      ref = situation.depository.deposit(content, newVersionOf: situation.property(property).vault)
-    } else {
-      property = situation.ids.next()
-      ref = situation.depository.deposit(content)
-      draft.add(
-        .property(property),
-        [PropertyRecorded(kind: kind, unit: unit, identityKind: key.kind, identityDigest: known?.digest ?? "", vault: ref)])
-    }
-    draft.add(
-      .caseFile(caseID),
-      [
-        PropertyFound(
-          property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: ref, request: request)
-      ])
   }
 }
 
@@ -286,6 +236,11 @@ extension Refusal {
   static var noUnits: Refusal { Refusal("noUnits", Phrase("没有可查询的单位或被执行人", "There is no unit or debtor to query")) }
   static func noSuchUnit(_ key: String) -> Refusal {
     Refusal("noSuchUnit", field: "unit", Phrase("没有协助单位 \(key)", "There is no unit \(key)"))
+  }
+  static func notThatUnitsKind(_ kind: Property.Kind, _ unit: PartnerUnit) -> Refusal {
+    Refusal(
+      "notThatUnitsKind", field: "unit",
+      Phrase("\(unit.name.zh)不办理\(kind.name.zh)", "\(unit.name.en) does not keep this kind: \(kind.name.en)"))
   }
   static var notADebtor: Refusal {
     Refusal(

@@ -151,13 +151,11 @@ public struct MeasureReleased: Event {
   }
   public var signals: [Signal] { kept == .zero ? [Signal("measure.released", measure)] : [Signal("excess.released")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.seizure.measures[measure]?.amount = min(kept, file.seizure.measures[measure]?.amount ?? kept)
-    file.seizure.measures[measure]?.pending = nil
-    if kept == .zero {
-      file.seizure.measures[measure]?.status = .released
-    } else {
-      file.seizure.measures[measure]?.requested = kept
-    }
+    guard var state = file.seizure.measures[measure] else { return }
+    state.amount = min(kept, state.amount)
+    state.pending = nil
+    if kept == .zero { state.status = .released } else { state.requested = kept }
+    file.seizure.measures[measure] = state
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     kept == .zero ? SeizureReactions.noClocks(measure) : []

@@ -84,7 +84,9 @@ struct ControlPlan {
     var chosen: [Search.Found] = []
     for kind in order {
       // Known values first, so that what is of unknown value is only taken where it has to be.
-      for found in free.filter({ $0.kind == kind }).sorted(by: { ($0.value == .zero ? 1 : 0, $0.property) < ($1.value == .zero ? 1 : 0, $1.property) })
+      for found in free.filter({ $0.kind == kind }).sorted(by: {
+        ($0.value == .zero ? 1 : 0, $0.property) < ($1.value == .zero ? 1 : 0, $1.property)
+      })
       where missing > .zero && (found.value > found.exempt || found.value == .zero) {
         chosen.append(found)
         missing -= counted(found)

@@ -15,7 +15,9 @@ struct Excess {
     let money = live.filter(\.kind.isDivisible)
     let held = money.filter { $0.status == .effective }
     // Of unknown value there is nothing to weigh; a person judges it.
-    let things = live.filter { !$0.kind.isDivisible && $0.status == .effective && !$0.isBeingReleased && $0.requested > Money(fen: 1) }
+    let things = live.filter {
+      !$0.kind.isDivisible && $0.status == .effective && !$0.isBeingReleased && $0.requested > Money(fen: 1)
+    }
     func weigh(_ money: [Seizure.MeasureState]) -> Explained<SeizureLimit.Finding>? {
       let items = money.map { SeizureLimit.Item(id: "\($0.id)", kind: .money, value: Excess.standing($0)) }
       let whole = things.map { SeizureItems.thing("\($0.id)", $0.kind, $0.requested) }

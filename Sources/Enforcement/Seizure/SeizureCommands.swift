@@ -228,7 +228,8 @@ public struct TakeTurn: CaseCommand {
       draft.add(.caseFile(caseID), [MeasureFailed(measure: measure, reason: "disposed")])
       draft.add(.property(state.property), [RankEnded(measure: measure)])
     } else if state.status == .queued && property.ranks.contains(where: { $0.measure == measure && $0.rank == 1 }) {
-      MeasureAnswers.promote(state, caseID, amount: state.kind.isDivisible ? state.amount : state.requested, from: nil, until: nil, &draft)
+      MeasureAnswers.promote(
+        state, caseID, amount: state.kind.isDivisible ? state.amount : state.requested, from: nil, until: nil, &draft)
     }
     return draft.appended
   }

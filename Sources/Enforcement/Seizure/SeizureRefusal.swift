@@ -33,7 +33,8 @@ extension Refusal {
   static var nothingToRelease: Refusal { Refusal("nothingToRelease", Phrase("没有可解除的控制措施", "There is no measure to release")) }
   static func notPerformed(_ owed: Money) -> Refusal {
     Refusal(
-      "notPerformed", field: "ground", Phrase("债务尚未清偿，尚欠 \(owed.grouped) 元", "The debt is not paid; \(owed.grouped) yuan are still owed"),
+      "notPerformed", field: "ground",
+      Phrase("债务尚未清偿，尚欠 \(owed.grouped) 元", "The debt is not paid; \(owed.grouped) yuan are still owed"),
       citations: [Citation.seizureRules("28").text])
   }
   static func noExcess(_ secured: Money, _ owed: Money) -> Refusal {

@@ -25,7 +25,9 @@ enum SeizureSigning {
 
   private static func renew(_ paper: ID<Paper>, _ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
     guard let renewal = file.seizure.renewals[paper] else { return }
-    let standing = renewal.measures.compactMap { file.seizure.measures[$0] }.filter { $0.status == .effective && $0.pending == nil }
+    let standing = renewal.measures.compactMap { file.seizure.measures[$0] }.filter {
+      $0.status == .effective && $0.pending == nil
+    }
     guard !standing.isEmpty else { throw .nothingToRenew }
     for measure in standing {
       let situation = draft.situation

@@ -16,7 +16,7 @@ extension Citation {
     Citation("关于严格执行案件审理期限制度的若干规定", document: "法释〔2000〕29号", version: "2000", article: article)
   }
   /// 关于人民法院民事执行中查封、扣押、冻结财产的规定.
-  static func seizureRules(_ article: String) -> Citation {
+  public static func seizureRules(_ article: String) -> Citation {
     Citation("关于人民法院民事执行中查封、扣押、冻结财产的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
   /// 关于人民法院办理财产保全案件若干问题的规定.

@@ -46,7 +46,8 @@ extension Projections {
         [.int(event.amount.fen), .int(Int64(event.until.number))])
       try count("measures", meta, 1, db)
     case let event as MeasureFailed: try set(event.measure, .failed)
-    case let event as InflowFrozen: try set(event.measure, .effective, ", amount = $3", [.int(event.total.fen)])
+    case let event as InflowFrozen:
+      try db.run("UPDATE measures SET amount = $2 WHERE id = $1", [.int(event.measure.raw), .int(event.total.fen)])
     case let event as MeasureRenewed:
       try db.run("UPDATE measures SET until = $2 WHERE id = $1", [.int(event.measure.raw), .int(Int64(event.until.number))])
     case let event as MeasureReleased where event.kept == .zero: try set(event.measure, .released, ", amount = $3", [.int(0)])

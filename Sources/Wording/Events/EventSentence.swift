@@ -134,6 +134,9 @@ public enum EventSentence {
       return Phrase(
         "控制超出应执行数额 \(event.excess.grouped) 元，须及时解除",
         "Control exceeds what is owed by \(event.excess.grouped) yuan; to be released in time")
+    case let event as ExcessEnded:
+      return Phrase(
+        "控制已不超出应执行数额 \(event.owed.grouped) 元", "Control no longer exceeds the \(event.owed.grouped) yuan owed")
     case is RenewalDrafted: return Phrase("提请续行控制", "Renewal proposed")
     case let event as RenewalRequested: return Phrase("请求续行至 \(event.until)", "Renewal through \(event.until) requested")
     case let event as MeasureRenewed: return Phrase("续行至 \(event.until)", "Renewed through \(event.until)")
@@ -144,6 +147,8 @@ public enum EventSentence {
         ? Phrase("控制已解除", "Released")
         : Phrase("部分解除，保留 \(event.kept.grouped) 元", "Released in part; \(event.kept.grouped) yuan kept")
     case let event as MeasureLapsed: return Phrase("控制于 \(event.on) 届满失效", "Lapsed at the end of \(event.on)")
+    case let event as MeasureActFailed:
+      return Phrase("\(event.act.name.zh)未成功，控制维持原状", "Not carried out: \(event.act.name.en); the measure stands as it stood")
     case is TransferRulingDrafted: return Phrase("提请扣划", "Transfer proposed")
     case let event as TransferRequested:
       return Phrase("请求扣划 \(event.amount.grouped) 元", "Transfer of \(event.amount.grouped) yuan requested")
