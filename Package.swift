@@ -77,6 +77,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("CityTests", ["City", "zhixing-city"]),
     tests("ImportTests", ["Import", "TestSupport"]),
+    tests("MessageTests", ["Partners", httpClient]),
     tests("WebTests", ["Web", "TestSupport"]),
     tests("ScenarioTests", ["TestSupport", "Documents", "Wording"]),
     tests("TidyTests", []),

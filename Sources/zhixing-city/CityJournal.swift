@@ -18,6 +18,7 @@ struct JournalLine: Codable, Sendable {
     case payCourt(PayCourtOrder)
     case belongings(BelongingsOrder)
     case faults(FaultsOrder)
+    case text(TextMessage)
     case advance
     /// The court has taken this delivery.
     case delivered(String)
@@ -31,9 +32,9 @@ struct JournalLine: Codable, Sendable {
     var people: CityFile?
   }
 
-  private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, belongings, faults, delivery }
+  private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, belongings, faults, text, delivery }
   private enum Word: String, Codable {
-    case open, people, submit, credit, payCourt, belongings, faults, advance, delivered, undeliverable
+    case open, people, submit, credit, payCourt, belongings, faults, text, advance, delivered, undeliverable
   }
 
   init(at: Instant, _ act: Act) {
@@ -51,6 +52,7 @@ struct JournalLine: Codable, Sendable {
     case .payCourt: act = .payCourt(try box.decode(PayCourtOrder.self, forKey: .payment))
     case .belongings: act = .belongings(try box.decode(BelongingsOrder.self, forKey: .belongings))
     case .faults: act = .faults(try box.decode(FaultsOrder.self, forKey: .faults))
+    case .text: act = .text(try box.decode(TextMessage.self, forKey: .text))
     case .advance: act = .advance
     case .delivered: act = .delivered(try box.decode(String.self, forKey: .delivery))
     case .undeliverable: act = .undeliverable(try box.decode(String.self, forKey: .delivery))
@@ -71,6 +73,7 @@ struct JournalLine: Codable, Sendable {
     case .payCourt(let order): try write(.payCourt, order, .payment)
     case .belongings(let order): try write(.belongings, order, .belongings)
     case .faults(let order): try write(.faults, order, .faults)
+    case .text(let message): try write(.text, message, .text)
     case .advance: try write(.advance, nil, .at)
     case .delivered(let delivery): try write(.delivered, delivery, .delivery)
     case .undeliverable(let delivery): try write(.undeliverable, delivery, .delivery)

@@ -8,6 +8,7 @@ actor CityKeeper {
   private var state: CityState
   var city: City { state.city }
   var outbox: Outbox { state.outbox }
+  var phones: Phones { state.phones }
   private let journal: CityJournal
   /// The last line put into the journal.
   private var line: Int64 = 0
@@ -127,6 +128,12 @@ actor CityKeeper {
     ring.yield()
   }
 
+  /// Hands a message to a phone.
+  func text(_ message: TextMessage) async throws {
+    try perform(.text(message), at: now)
+    try await journal.durable(line)
+  }
+
   // MARK: Deliveries
 
   /// Deliveries that are due now, at most `limit`; what led to them is on the disk.
@@ -169,6 +176,7 @@ struct CityState: Sendable {
   }
   var city: City
   var outbox = Outbox()
+  var phones = Phones()
 
   /// Lets happen what is due, and puts what units send into the outbox.
   mutating func collect(until instant: Instant) { for outgoing in city.due(until: instant) { outbox.add(outgoing) } }
@@ -185,6 +193,7 @@ struct CityState: Sendable {
     case .payCourt(let order): return .bankLine(try city.payCourt(order, at: line.at))
     case .belongings(let order): try city.give(order, at: line.at)
     case .faults(let order): for unit in order.units { try city.set(order.faults, of: unit) }
+    case .text(let message): phones.take(message, at: line.at)
     case .advance: break
     case .delivered(let delivery): outbox.finish(delivery)
     case .undeliverable(let delivery): outbox.giveUp(delivery)

@@ -75,7 +75,7 @@ struct CityPage: Sendable {
     <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
     <title>模拟城市 · 协助执行单位</title><link rel="stylesheet" href="/city.css"></head>
     <body><header><h1>模拟城市</h1>
-    <p>人物、账户、房产、车辆均为虚构。\(simulated ? "模拟时间" : "现在")：<b>\(now.minuteText)</b>；种子 \(seed)。<a href="/">刷新</a></p>
+    <p>人物、账户、房产、车辆均为虚构。\(simulated ? "模拟时间" : "现在")：<b>\(now.minuteText)</b>；种子 \(seed)。<a href="/">刷新</a>　<a href="/phones">手机短信</a></p>
     <p>待送达法院 <b>\(waiting)</b> 件，已送达 \(delivered) 件，无法送达 \(undeliverable) 件。</p>
     \(Markup.joined(troubles.map { "<p class=\"trouble\">\($0)</p>" }))
     </header><main>

@@ -100,6 +100,7 @@ struct CityServer: Sendable {
     router.middlewares.add(SameSiteOnly())
     CityRoutes(keeper: keeper, keys: keys, courtKeys: courtKeys).add(to: router)
     OperatorRoutes(keeper: keeper).add(to: router)
+    PhoneRoutes(keeper: keeper).add(to: router)
     return router
   }
 

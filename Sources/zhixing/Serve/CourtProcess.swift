@@ -42,7 +42,7 @@ struct CourtProcess: Sendable {
     Workroom(desk: desk, vault: store, partners: partners, press: press, messages: messages, court: configuration.court)
   }
 
-  func services(keyring: UnitKeyring, sendCode: (@Sendable (String, String) async throws -> Void)?) -> CourtServices {
+  func services(keyring: UnitKeyring, messages: (any MessageGateway)?) -> CourtServices {
     let inbox = PartnerInbox(desk: desk, court: configuration.court)
     let clock = clock
     return CourtServices(
@@ -51,7 +51,14 @@ struct CourtProcess: Sendable {
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in
         await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock).take(path, signature, body)
-      }, sendCode: sendCode)
+      }, sendCode: messages.map(CourtProcess.codeSender))
+  }
+}
+
+extension CourtProcess {
+  /// Sends one-time codes, which do not wait in the queue: a person looks at the phone now.
+  private static func codeSender(_ gateway: any MessageGateway) -> @Sendable (String, String) async throws -> Void {
+    { phone, text in try await gateway.deliver(text: text, to: phone, id: "") }
   }
 }
 

@@ -32,6 +32,11 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "Port to listen on. 端口。") var port = 8080
   @Option(help: "Address to listen on. 监听地址。") var host = "127.0.0.1"
   @Option(help: "Address of units that name none in config/units.yaml: the simulated city. 模拟城市地址。") var city: String?
+  @Option(
+    help: """
+      Address of the SMS gateway's sendsms (Kannel); user and password are read from ZHIXING_SMS_USER and ZHIXING_SMS_PASSWORD. \
+      短信网关地址。
+      """) var sms: String?
 
   func run() async throws {
     let folder = try DataFolder(options.data)
@@ -45,19 +50,33 @@ struct ServeCommand: AsyncParsableCommand {
     let signer = try ServeCommand.signer(folder, court: configuration.court)
     let gateway = HTTPPartnerGateway(client: client, base: { addresses[$0] ?? city }, signer: signer, clock: clock)
     let keyring = UnitKeyring(client: client, addresses: Array(addresses.values) + (city.map { [$0] } ?? []))
+    let messages = try messages(client)
     let server = WebServer(
-      court.services(keyring: keyring, sendCode: nil), courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
+      court.services(keyring: keyring, messages: messages),
+      courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
     let host = host
     let application = server.application(host: host, port: port) { port in
       FileHandle.standardError.write(Data("zhixing: http://\(host):\(port)\n".utf8))
     }
-    let worker = WorkService(room: court.workroom(partners: gateway, messages: nil), pacePerMinute: configuration.pacePerMinute)
+    let worker = WorkService(
+      room: court.workroom(partners: gateway, messages: messages), pacePerMinute: configuration.pacePerMinute)
     var log = Logger(label: "zhixing")
     log.logLevel = .warning
     let group = ServiceGroup(
       configuration: .init(services: [application, worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
     try await group.run()
     try await client.shutdown()
+  }
+
+  private func messages(_ client: HTTPClient) throws -> KannelGateway? {
+    guard let sms else { return nil }
+    let environment = ProcessInfo.processInfo.environment
+    guard
+      let gateway = KannelGateway(
+        client: client, address: sms, user: environment["ZHIXING_SMS_USER"] ?? "zhixing",
+        password: environment["ZHIXING_SMS_PASSWORD"] ?? "")
+    else { throw CommandFailure(description: "--sms: \(sms) is not an http address. 短信网关地址有误。") }
+    return gateway
   }
 
   /// The court's signing key, made at first start beside the data folder.
