@@ -20,6 +20,11 @@ actor GroupCommitter {
   private var writer: LogWriter
   private var queue: [Waiting] = []
   private var running = false
+  var isWriting: Bool { running }
+  /// Groups made durable since the start.
+  private(set) var groups = 0
+  /// Commands that came while a group was being written.
+  var waiting: Int { queue.count }
 
   init(pool: DatabasePool, writer: LogWriter) {
     self.pool = pool
@@ -75,6 +80,7 @@ actor GroupCommitter {
       return (outcomes, writer)
     }
     writer = after
+    groups += 1
     return outcomes
   }
 }

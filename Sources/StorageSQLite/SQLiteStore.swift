@@ -21,7 +21,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   let pool: DatabasePool
   public let keys: VaultKeys
   public let codec: EventCodec
-  private let committer: GroupCommitter
+  let committer: GroupCommitter
 
   /// Opens or creates the database. Refuses to serve unless the writer's `synchronous` reads back as FULL.
   public init(file: URL, keys: VaultKeys, codec: EventCodec = EventCodec()) throws {

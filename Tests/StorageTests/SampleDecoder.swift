@@ -15,6 +15,8 @@ final class SampleDecoder: Decoder {
     var choice: Int?
     /// The stored words of each enum met.
     private(set) var words: [String: Set<String>] = [:]
+    /// Names of the fields that hold plain text.
+    fileprivate(set) var texts: Set<String> = []
     init(count: Int = 0) { self.count = count }
 
     fileprivate func chosen(_ type: any CaseIterable.Type) -> Any? {
@@ -44,6 +46,7 @@ final class SampleDecoder: Decoder {
     source.count += 1
     let number = source.count
     let name = codingPath.last?.stringValue ?? "text"
+    if type is String.Type { source.texts.insert(codingPath.last { $0.intValue == nil }?.stringValue ?? "") }
     if let choices = type as? any CaseIterable.Type, let chosen = source.chosen(choices) as? Value { return chosen }
     let plain: [Any] = [
       true, number, Int64(number), Int32(number), "\(name)-\(number)", Day(number: Int32(20_600 + number % 9000)),

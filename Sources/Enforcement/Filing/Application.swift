@@ -26,6 +26,8 @@ public struct Application: Sendable {
       }
     }
   }
+  /// How an application came in; a word of the log.
+  enum Way: String, CaseIterable { case counter, docket, portal, resumption }
   public let type: CaseTypeCode
   public let receivedOn: Day?
   public let via: String
@@ -38,8 +40,7 @@ public struct Application: Sendable {
   public init(_ input: inout Input) {
     type = (input.list("type").isEmpty ? .first : input.choice("type")) ?? .first
     receivedOn = input.day("receivedOn", required: false)
-    let entered = input.text("via", required: false, max: 20)
-    via = entered.isEmpty ? "counter" : entered
+    via = (input.list("via").isEmpty ? .counter : input.choice("via", Way.self) ?? .counter).rawValue
     let ref = input.text("docketRef", required: false, max: 60)
     docketRef = ref.isEmpty ? nil : ref
     instrument = Instrument(

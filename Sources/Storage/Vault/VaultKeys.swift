@@ -23,13 +23,14 @@ public struct VaultKeys: IdentityHasher, Sendable {
 
   /// Reads the key file, or makes one readable by its owner only.
   public static func open(file: URL) throws -> VaultKeys {
-    if let data = try? Data(contentsOf: file) {
+    if FileManager.default.fileExists(atPath: file.path) {
+      let data = try Data(contentsOf: file)
       guard data.count == 32 else { throw CocoaError(.fileReadCorruptFile) }
       return VaultKeys(secret: [UInt8](data))
     }
     let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-    let descriptor = FileManager.default.createFile(atPath: file.path, contents: secret, attributes: [.posixPermissions: 0o600])
-    guard descriptor else { throw CocoaError(.fileWriteNoPermission) }
+    // On the disk before anything is sealed with it: without the key, what the disk has of the vault is lost.
+    try DurableFile.write([UInt8](secret), to: file)
     return VaultKeys(secret: [UInt8](secret))
   }
 
@@ -74,19 +75,13 @@ public struct FolderPaperStore: PaperStore {
     let name = "\(ref.id)-\(ref.version)"
     return folder.appendingPathComponent(String(name.suffix(4))).appendingPathComponent(name)
   }
-  /// Written beside, flushed, and renamed: a torn file never has its name.
+  /// Returns after the disk has the paper under its name.
   public func keep(_ bytes: [UInt8], as ref: VaultRef) async throws {
     let target = url(ref)
     try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try DurableFile.synchronize(folder: folder)
     let sealed = try keys.encrypt(bytes, id: ref.id, version: ref.version)
-    let draft = target.appendingPathExtension("part")
-    _ = FileManager.default.createFile(atPath: draft.path, contents: nil, attributes: [.posixPermissions: 0o600])
-    let handle = try FileHandle(forWritingTo: draft)
-    try handle.write(contentsOf: Data(sealed))
-    try handle.synchronize()
-    try handle.close()
-    _ = try? FileManager.default.removeItem(at: target)
-    try FileManager.default.moveItem(at: draft, to: target)
+    try DurableFile.write(sealed, to: target)
   }
   public func fetch(_ ref: VaultRef) async throws -> [UInt8]? {
     guard let data = try? Data(contentsOf: url(ref)) else { return nil }

@@ -65,10 +65,10 @@ public enum EventSentence {
     case let event as PaperSealed:
       return Phrase("《\(event.kind.title.zh)》用印，校验码 \(event.code)", "\(event.kind.title.en) sealed, code \(event.code)")
     case let event as PaperServed:
-      let to = ID<Person>(event.to).map { say.person($0) } ?? say.unit(event.to).zh
+      let to = ID<Person>(event.to).map { Phrase(say.person($0), say.person($0)) } ?? say.unit(event.to)
       return Phrase(
-        "《\(event.kind.title.zh)》向\(to)\(event.way.name.zh)，\(event.on) 送达",
-        "\(event.kind.title.en) served on \(to) (\(event.way.name.en)) as of \(event.on)")
+        "《\(event.kind.title.zh)》向\(to.zh)\(event.way.name.zh)，\(event.on) 送达",
+        "\(event.kind.title.en) served on \(to.en) (\(event.way.name.en)) as of \(event.on)")
     case is PaperWithdrawn: return Phrase("撤回文书草稿", "Draft withdrawn")
     default: return nil
     }

@@ -39,7 +39,14 @@ final class DataFolder: Sendable {
   var database: URL { url.appending(path: "zhixing.sqlite") }
   var papers: URL { url.appending(path: "papers") }
 
-  func keys() throws -> VaultKeys { try VaultKeys.open(file: keyFile) }
+  /// A new court gets a key; a court whose key is gone is refused, since a new one would open nothing that it has.
+  func keys() throws -> VaultKeys {
+    let files = FileManager.default
+    if files.fileExists(atPath: database.path), !files.fileExists(atPath: keyFile.path) {
+      throw CommandFailure(description: "\(keyFile.path) is missing: restore it, nothing opens without it. 密钥文件缺失，请先恢复。")
+    }
+    return try VaultKeys.open(file: keyFile)
+  }
   func store() throws -> SQLiteStore { try SQLiteStore(file: database, keys: try keys()) }
 
   deinit { close(descriptor) }
