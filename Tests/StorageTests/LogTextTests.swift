@@ -18,7 +18,8 @@ struct LogTextTests {
     "reason": "a word of a list", "missing": "words of a list", "changed": "names of fields", "team": "a team's key",
     "docketRef": "the sender's number of a case", "related": "numbers of cases",
     "interest": "the notation of docs/docket-format.md",
-    "answerID": "the unit's number of its answer", "subAccount": "the court's own sub-account of a case",
+    "answerID": "the unit's number of its answer", "notice": "the unit's number of its notice",
+    "subAccount": "the court's own sub-account of a case",
     "indivisibleReason": "a sentence of the system",
     // The law library's account of a figure.
     "rule": "a rule's number", "law": "a law's name", "version": "a law's version", "article": "an article",
