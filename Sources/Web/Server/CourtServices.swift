@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Enforcement
 import EnforcementLaw
+import Import
 
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
@@ -9,6 +10,7 @@ public struct CourtServices: Sendable {
   public let reads: any CaseReads
   public let vault: any Vault
   public let papers: any PaperStore
+  public let dockets: DocketIntake
   public let signIns: any SignIns
   public let press: any PaperPreview
   public let court: CourtCode
@@ -20,11 +22,14 @@ public struct CourtServices: Sendable {
     @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String)
   /// Sends a one-time code to a phone; nil where no SMS gateway is configured.
   public let sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
+  /// The bearer token of commands on this machine; whoever has it may read the data folder anyway.
+  public let localToken = Passwords.token()
   /// Wrong passwords and codes of late.
   let attempts = Attempts()
 
   public init(
-    desk: CaseDesk, reads: any CaseReads, vault: any Vault, papers: any PaperStore, signIns: any SignIns, press: any PaperPreview,
+    desk: CaseDesk, reads: any CaseReads, vault: any Vault, papers: any PaperStore, dockets: DocketIntake, signIns: any SignIns,
+    press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
     partnerMessage:
       @escaping @Sendable (_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String),
@@ -34,6 +39,7 @@ public struct CourtServices: Sendable {
     self.reads = reads
     self.vault = vault
     self.papers = papers
+    self.dockets = dockets
     self.signIns = signIns
     self.press = press
     self.court = court

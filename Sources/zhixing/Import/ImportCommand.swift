@@ -26,14 +26,37 @@ struct ImportCommand: AsyncParsableCommand {
     let reading = try read([UInt8](bytes), configuration.court, configuration.books.law.calendar, language)
     try report(reading, language)
     guard !dryRun, !reading.accepted.isEmpty else { return try finish(reading) }
-    let folder = try DataFolder(options.data)
+    let folder: DataFolder
+    do {
+      folder = try DataFolder(options.data)
+    } catch let inUse as CommandFailure {
+      guard let server = RunningServer(data: options.data) else { throw inUse }
+      try await hand([UInt8](bytes), to: server)
+      return try finish(reading)
+    }
     let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock(), checkPath: "/check")
-    let own = reading.accepted.map(\.docket).filter { $0.identity.court == configuration.court }
+    let filing = DocketFiling(desk: court.desk, court: configuration.court)
+    let own = filing.own(reading)
     let foreign = reading.accepted.count - own.count
-    if foreign > 0 { ImportCommand.say("\(foreign) cases are another court's and were left out. \(foreign) 件属其他法院，未导入。") }
-    let filed = try await DocketFiling(court: court).file(own) { ImportCommand.progress($0, own.count) }
-    ImportCommand.say("\n\(filed) filed, \(own.count - filed) known already. 新立 \(filed) 件，已有 \(own.count - filed) 件。")
+    sayForeign(foreign)
+    let filed = try await filing.file(own, by: .machine) { done, _ in ImportCommand.progress(done, own.count) }
+    sayFiled(filed, of: own.count)
     try finish(reading)
+  }
+
+  /// Where a server has the data folder, it files the docket: there is one writer.
+  private func hand(_ bytes: [UInt8], to server: RunningServer) async throws {
+    let job = try await server.file(bytes, named: URL(filePath: file).lastPathComponent, progress: ImportCommand.progress)
+    sayForeign(Int(job.foreign) ?? 0)
+    if let trouble = job.trouble { throw CommandFailure(description: trouble["zh"] ?? trouble["en"] ?? job.state) }
+    sayFiled(Int(job.filed) ?? 0, of: Int(job.total) ?? 0)
+  }
+
+  private func sayForeign(_ count: Int) {
+    if count > 0 { ImportCommand.say("\n\(count) cases are another court's and were left out. \(count) 件属其他法院，未导入。") }
+  }
+  private func sayFiled(_ filed: Int, of total: Int) {
+    ImportCommand.say("\n\(filed) filed, \(total - filed) known already. 新立 \(filed) 件，已有 \(total - filed) 件。")
   }
 
   private func read(_ bytes: [UInt8], _ court: CourtCode, _ calendar: CourtCalendar, _ language: Language) throws -> DocketReading
@@ -66,34 +89,5 @@ struct ImportCommand: AsyncParsableCommand {
     let full = total == 0 ? width : done * width / total
     let bar = String(repeating: "█", count: full) + String(repeating: "·", count: width - full)
     FileHandle.standardError.write(Data("\r\(bar) \(done)/\(total)".utf8))
-  }
-}
-
-/// Files checked cases in transactions of many: each is durable before the next, so that a stop in the middle loses nothing.
-struct DocketFiling {
-  let court: CourtProcess
-  /// Cases in one transaction.
-  static let batch = 100
-
-  /// The number of cases newly filed.
-  func file(_ dockets: [DocketCase], progress: (Int) -> Void) async throws -> Int {
-    var filed = 0
-    var done = 0
-    while done < dockets.count {
-      let part = dockets[done..<min(done + DocketFiling.batch, dockets.count)]
-      let fields: [String: InputValue] = ["cases": .list(part.map { .object($0.application) })]
-      do {
-        let receipt = try await court.desk.attempt(
-          CommandCall("filing.import", fields), by: .machine, court: court.configuration.court)
-        filed += receipt.appended.count { $0.stream.kind == .caseFile }
-      } catch CaseDesk.Failure.faults(let faults) {
-        throw CommandFailure(description: faults.prefix(20).map { "\($0.field): \($0.message.zh)" }.joined(separator: "\n"))
-      } catch CaseDesk.Failure.refused(let refusal) {
-        throw CommandFailure(description: "\(refusal.message.zh) / \(refusal.message.en)")
-      }
-      done += part.count
-      progress(done)
-    }
-    return filed
   }
 }

@@ -4,6 +4,7 @@ import Casework
 import Documents
 import Enforcement
 import Foundation
+import Import
 import Logging
 import PartnerAPI
 import Partners
@@ -22,6 +23,7 @@ struct CourtProcess: Sendable {
   let desk: CaseDesk
   let papers: FolderPaperStore
   let press: CasePress
+  let dockets: DocketIntake
   let clock: any CourtClock
   let ids: IDSource
 
@@ -36,6 +38,9 @@ struct CourtProcess: Sendable {
     press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: keys, reads: SQLCaseReads(store), clock: clock,
       court: configuration.court, courtName: configuration.courtName, books: configuration.books, checkPath: checkPath)
+    dockets = try DocketIntake(
+      desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,
+      folder: folder.dockets)
   }
 
   func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
@@ -46,7 +51,7 @@ struct CourtProcess: Sendable {
     let inbox = PartnerInbox(desk: desk, court: configuration.court)
     let clock = clock
     return CourtServices(
-      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, signIns: store, press: press,
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, signIns: store, press: press,
       court: configuration.court,
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in

@@ -38,6 +38,7 @@ final class DataFolder: Sendable {
   var signingKeyFile: URL { url.deletingLastPathComponent().appending(path: url.lastPathComponent + ".sign") }
   var database: URL { url.appending(path: "zhixing.sqlite") }
   var papers: URL { url.appending(path: "papers") }
+  var dockets: URL { url.appending(path: "dockets") }
 
   /// A new court gets a key; a court whose key is gone is refused, since a new one would open nothing that it has.
   func keys() throws -> VaultKeys {

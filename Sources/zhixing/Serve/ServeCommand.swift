@@ -51,11 +51,14 @@ struct ServeCommand: AsyncParsableCommand {
     let gateway = HTTPPartnerGateway(client: client, base: { addresses[$0] ?? city }, signer: signer, clock: clock)
     let keyring = UnitKeyring(client: client, addresses: Array(addresses.values) + (city.map { [$0] } ?? []))
     let messages = try messages(client)
+    let services = court.services(keyring: keyring, messages: messages)
     let server = WebServer(
-      court.services(keyring: keyring, messages: messages),
+      services,
       courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
     let host = host
     let application = server.application(host: host, port: port) { port in
+      let word = RunningServer(address: "http://\(host):\(port)", token: services.localToken)
+      do { try word.write(folder.url) } catch { FileHandle.standardError.write(Data("\(error)\n".utf8)) }
       FileHandle.standardError.write(Data("zhixing: http://\(host):\(port)\n".utf8))
     }
     let worker = WorkService(
@@ -64,6 +67,8 @@ struct ServeCommand: AsyncParsableCommand {
     log.logLevel = .warning
     let group = ServiceGroup(
       configuration: .init(services: [application, worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+    await court.dockets.resume()
+    defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     try await group.run()
     try await client.shutdown()
   }

@@ -1,0 +1,81 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import Web
+
+/// The server that has a data folder: where it listens, and the token by which commands on this machine speak to it. It writes
+/// both into a file that only its owner can read.
+struct RunningServer: Codable, Sendable {
+  let address: String
+  let token: String
+
+  static func file(_ data: URL) -> URL { data.appending(path: "server.json") }
+
+  /// Nil where no server has left word.
+  init?(data: String) {
+    guard let text = try? Data(contentsOf: RunningServer.file(URL(filePath: data, directoryHint: .isDirectory))),
+      let server = try? JSONDecoder().decode(RunningServer.self, from: text)
+    else { return nil }
+    self = server
+  }
+
+  init(address: String, token: String) {
+    self.address = address
+    self.token = token
+  }
+
+  func write(_ data: URL) throws {
+    let file = RunningServer.file(data)
+    try? FileManager.default.removeItem(at: file)
+    guard
+      FileManager.default.createFile(
+        atPath: file.path, contents: try JSONEncoder().encode(self), attributes: [.posixPermissions: 0o600])
+    else { throw CommandFailure(description: "\(file.path): cannot be written") }
+  }
+
+  /// A docket's filing as `/api/dockets/{id}` shows it; numbers are text.
+  struct DocketMessage: Decodable, Sendable {
+    let id: String
+    let state: String
+    let total: String
+    let done: String
+    let filed: String
+    let foreign: String
+    let trouble: [String: String]?
+  }
+
+  /// Hands a docket to the server and waits until it is filed.
+  func file(_ docket: [UInt8], named name: String, progress: (Int, Int) -> Void) async throws -> DocketMessage {
+    try await HTTPClient.withHTTPClient { client in
+      var components = URLComponents(string: address + "/api/dockets")
+      components?.queryItems = [URLQueryItem(name: "name", value: name)]
+      var request = self.request(components?.string ?? address)
+      request.method = .POST
+      request.headers.add(name: "Content-Type", value: "text/csv")
+      request.body = .bytes(docket)
+      var job = try await answer(request, client)
+      while job.state == "filing" {
+        progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+        try await Task.sleep(for: .milliseconds(300))
+        job = try await answer(self.request(address + "/api/dockets/\(job.id)"), client)
+      }
+      progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+      return job
+    }
+  }
+
+  private func request(_ url: String) -> HTTPClientRequest {
+    var request = HTTPClientRequest(url: url)
+    request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    return request
+  }
+
+  private func answer(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> DocketMessage {
+    let response = try await client.execute(request, timeout: .seconds(120))
+    let body = try await response.body.collect(upTo: 256 << 20)
+    guard (200..<300).contains(response.status.code) else {
+      throw CommandFailure(description: "\(address): \(response.status.code) \(String(buffer: body))")
+    }
+    return try JSONDecoder().decode(DocketMessage.self, from: Data(body.readableBytesView))
+  }
+}
