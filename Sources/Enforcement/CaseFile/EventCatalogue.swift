@@ -1,7 +1,8 @@
 /// Every event type there is: the codec's table of names and the auditor's table of contents.
 public let eventCatalogue: [any Event.Type] = [
   // Streams beside the case
-  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PropertyRecorded.self, RankTaken.self, RankEnded.self,
+  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PropertyRecorded.self, PropertyUpdated.self, RankTaken.self,
+  RankEnded.self,
   PartnerRequested.self, PartnerAnswered.self, PartnerDeadlineMissed.self, PartnerRequestGivenUp.self,
   StaffJoined.self, StaffChanged.self,
   // Filing and triage

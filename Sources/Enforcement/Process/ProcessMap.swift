@@ -74,6 +74,7 @@ public struct ProcessMap: Sendable {
     case somethingFound = "property.any"
     case nothingFound = "property.none"
     case measuresLive = "measures.live"
+    case nothingToRelease = "releases.none"
     case restrictionsLive = "restrictions.live"
     case surplusLeft = "account.surplus"
     case fullyEnforced = "closing.fullyEnforced"
@@ -87,6 +88,7 @@ public struct ProcessMap: Sendable {
       case .somethingFound: !file.search.found.isEmpty
       case .nothingFound: file.search.found.isEmpty
       case .measuresLive: !file.seizure.live.isEmpty
+      case .nothingToRelease: !file.owesRelease
       case .restrictionsLive: !file.sanctions.liveRestrictions.isEmpty
       case .surplusLeft: account.available > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced

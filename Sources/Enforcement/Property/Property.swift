@@ -53,6 +53,15 @@ public struct PropertyRecorded: Event {
   }
 }
 
+/// Found again, or known better than before.
+public struct PropertyUpdated: Event {
+  public static let name = "property.updated.v1"
+  /// The next version of what is known: kind `property`.
+  public let vault: VaultRef
+  public init(vault: VaultRef) { self.vault = vault }
+  public func apply(to property: inout Property, _ meta: EventMeta) { property.vault = vault }
+}
+
 public struct RankTaken: Event {
   public static let name = "property.rankTaken.v1"
   public let measure: ID<Measure>

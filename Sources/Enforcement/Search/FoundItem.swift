@@ -60,6 +60,7 @@ struct FoundItem: Sendable {
     if let id = known?.id {
       property = ID(raw: id)
       ref = situation.depository.deposit(content, newVersionOf: situation.property(property).vault)
+      draft.add(.property(property), [PropertyUpdated(vault: ref)])
     } else {
       property = situation.ids.next()
       ref = situation.depository.deposit(content)

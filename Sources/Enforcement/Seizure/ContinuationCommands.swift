@@ -129,7 +129,7 @@ public struct DraftRelease: CaseCommand {
       return parts
     }
     guard keep > .zero else { return chosen.map { ($0.id, .zero) } }
-    guard chosen.count == 1, let only = chosen.first, only.kind.isDivisible, keep < only.requested else {
+    guard chosen.count == 1, let only = chosen.first, only.kind.isDivisible, keep < only.most else {
       throw .keepOutOfRange(keep)
     }
     return [(only.id, keep)]

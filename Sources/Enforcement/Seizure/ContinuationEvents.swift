@@ -149,7 +149,7 @@ public struct MeasureReleased: Event {
     self.on = on
     self.kept = kept
   }
-  public var signals: [Signal] { kept == .zero ? [Signal("measure.released", measure)] : [Signal("excess.released")] }
+  public var signals: [Signal] { [Signal(kept == .zero ? "measure.released" : "measure.reduced", measure)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     guard var state = file.seizure.measures[measure] else { return }
     state.amount = min(kept, state.amount)

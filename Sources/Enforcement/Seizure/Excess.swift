@@ -1,6 +1,14 @@
 import Basics
 import EnforcementLaw
 
+extension CaseFile {
+  /// Whether a release is drafted or at a unit, or is due because the debt is paid or too much is held.
+  var owesRelease: Bool {
+    papers.unsigned.contains { seizure.releases[$0.id] != nil } || seizure.live.contains(where: \.isBeingReleased)
+      || seizure.excess > .zero || (closing.performedOn != nil && !seizure.live.isEmpty)
+  }
+}
+
 /// Control beyond what is owed (R3.4): noted at once, drafted for release, gone when a judge has signed.
 struct Excess {
   /// All that should go back: money, and whole things without which the rest covers the claim.
@@ -32,7 +40,7 @@ struct Excess {
       let cut = min(left, measure.amount)
       left -= cut
       // Also what waits for later credits: nothing more is to be caught.
-      if measure.amount - cut < measure.requested { keeps.append((measure.id, measure.amount - cut)) }
+      if measure.amount - cut < measure.most { keeps.append((measure.id, measure.amount - cut)) }
     }
     self.keeps = keeps + superfluous.map { ($0.id, .zero) }
     total = excess + superfluous.map(\.requested).boundedSum

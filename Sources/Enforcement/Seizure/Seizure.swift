@@ -64,6 +64,8 @@ public struct Seizure: Sendable {
       if case .release(_, let keep) = pending { return min(amount, keep) }
       return amount
     }
+    /// What it holds or may come to hold. A unit may hold more than it was asked to.
+    var most: Money { max(requested, amount) }
     /// What of later credits it still catches.
     public var watched: Money { kind.isDivisible && status == .effective ? max(.zero, requested - amount) : .zero }
   }

@@ -63,7 +63,7 @@ enum SeizureSigning {
         guard let now = exceeding[id] else { continue }
         keep = max(keep, now)
       }
-      guard keep == .zero || keep < measure.requested else { continue }
+      guard keep == .zero || keep < measure.most else { continue }
       let request = ask(measure.kind.releaseAction, measure, until: nil, keep: keep, ruling: paper, file, &draft)
       draft.add(.caseFile(file.id), [ReleaseRequested(measure: id, request: request, keep: keep, ruling: paper)])
       asked += 1

@@ -102,6 +102,7 @@ public enum EventSentence {
       return Phrase("\(say.person(event.debtor))未按期报告财产", "\(say.person(event.debtor)) did not report property in time")
     case is InvestigationReported: return Phrase("财产调查结果已告知申请执行人", "The applicant was told of the investigation")
     case let event as PropertyRecorded: return Phrase("登记财产：\(event.kind.name.zh)", "Property recorded: \(event.kind.name.en)")
+    case is PropertyUpdated: return Phrase("更新财产信息", "Property details updated")
     case let event as RankTaken: return Phrase("登记顺位 \(event.rank)", "Rank \(event.rank) taken")
     case is RankEnded: return Phrase("顺位终止", "Rank ended")
     default: return nil
