@@ -24,7 +24,7 @@ struct PartBFeeTests {
       fee.reasons.steps.map(\.figure) == [
         "50.00", "490,000.00 × 1.50%", "4,500,000.00 × 1.00%", "3,000,000.00 × 0.50%", "67,400.00",
       ])
-    #expect(fee.reasons.citations.first?.text == "《诉讼费用交纳办法》（国务院令第481号）第14条")
+    #expect(fee.reasons.citations.first?.text == "《诉讼费用交纳办法》（国务院令第481号）第14条第(1)项")
     #expect(fee.reasons.settings.map(\.name) == ["feeBase"])
   }
 

@@ -2,7 +2,7 @@
 """Compares `zhixing calc --batch` with independent libraries.
 
 Periods against chinesecalendar (2018 to 2026) and dateutil, identity numbers against python-stdnum.
-Needs: pip install chinesecalendar python-stdnum python-dateutil
+Tests/peers/run installs what it needs: chinesecalendar, python-stdnum, python-dateutil.
 
     Tests/peers/periods_and_identity.py --zhixing .build/debug/zhixing [--count 20000] [--seed 1]
 
@@ -21,6 +21,7 @@ from stdnum import exceptions, luhn, numdb
 from stdnum.cn import ric, uscc
 
 FIRST, LAST = dt.date(2018, 1, 1), dt.date(2026, 12, 31)
+USUAL = [("days", 7), ("days", 15), ("days", 30), ("months", 3), ("months", 6), ("months", 24), ("workdays", 3), ("workdays", 10)]
 WORKDAY = {}
 day = FIRST
 while day <= LAST:
@@ -61,14 +62,16 @@ def ask(program, questions):
 
 def periods(program, chance, count):
     questions, expected = [], []
-    # Every day of the nine years as the end of a period: this compares the whole calendar.
+    # Every day of the nine years as the end of a period, and as the start of the usual ones: this compares the whole calendar.
     for day in WORKDAY:
-        start = day - dt.timedelta(days=1)
-        answer = end_of_period(start, "days", 1)
-        if answer:
-            questions.append({"rule": "period", "from": start.isoformat(), "days": 1})
-            expected.append(answer)
-    while len(questions) < len(WORKDAY) + count:
+        before = day - dt.timedelta(days=1)
+        for start, unit, number in [(before, "days", 1)] + [(day, unit, number) for unit, number in USUAL]:
+            answer = end_of_period(start, unit, number)
+            if answer:
+                questions.append({"rule": "period", "from": start.isoformat(), unit: number})
+                expected.append(answer)
+    enough = len(questions) + count
+    while len(questions) < enough:
         start = FIRST + dt.timedelta(days=chance.randrange((LAST - FIRST).days))
         unit, most = chance.choice([("days", 400), ("months", 36), ("workdays", 120)])
         number = chance.randint(1, most)
@@ -164,10 +167,14 @@ def cards(program, chance, count):
 def compare(subject, questions, expected, found):
     wrong = [(q, e, f) for q, e, f in zip(questions, expected, found) if e != f]
     spread = f", {sum(expected)} of them valid" if isinstance(expected[0], bool) else ""
+    COMPARED.append(len(questions))
     print(f"{subject}: {len(questions)} compared{spread}, {len(wrong)} differ")
     for question, wanted, got in wrong[:5]:
         print(f"  {question}: peer {wanted}, zhixing {got}")
     return len(wrong)
+
+
+COMPARED = []
 
 
 def main():
@@ -180,7 +187,9 @@ def main():
     chance = random.Random(chosen.seed)
     program = [chosen.zhixing]
     subjects = [periods, resident_ids, credit_codes, cards]
-    sys.exit(1 if sum(subject(program, chance, chosen.count) for subject in subjects) else 0)
+    wrong = sum(subject(program, chance, chosen.count) for subject in subjects)
+    print(f"{sum(COMPARED)} comparisons with chinesecalendar and python-stdnum, {wrong} differ")
+    sys.exit(1 if wrong else 0)
 
 
 if __name__ == "__main__":

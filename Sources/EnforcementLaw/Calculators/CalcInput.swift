@@ -101,7 +101,7 @@ public struct CalcInput: Sendable {
     let rows: [CalcValue]
     switch value {
     case .list(let list): rows = list
-    case .text(let text): rows = CalcInput.rows(in: text)
+    case .text(let text): rows = CalcValue.rows(in: text)
     case .null, .flag, .number, .object: throw refusal(name, "wrongShape", Phrase("应为列表", "a list expected"))
     }
     guard rows.count <= CalcInput.rowsMax else {
@@ -126,13 +126,6 @@ public struct CalcInput: Sendable {
       return [CalcValue.Member(first.name, row)]
     case .null: throw refusal(place, "wrongShape", Phrase("应为一行", "a row expected"))
     }
-  }
-
-  /// `2024-03-11 40000; 2024-07-08=60000`, one row a line or between semicolons.
-  private static func rows(in text: String) -> [CalcValue] {
-    text.split { $0 == ";" || $0 == "；" || $0.isNewline }
-      .map { $0.split { $0 == "=" || $0.isWhitespace }.map { CalcValue.text(String($0)) } }
-      .filter { !$0.isEmpty }.map { CalcValue.list($0) }
   }
 
   func refusal(_ name: String, _ code: String, _ message: Phrase) -> LawRefusal {

@@ -17,6 +17,7 @@ public enum CalcLine {
     let (id, question) = read(bytes, range)
     writer.raw("{\"id\":")
     writer.value(id)
+    writer.raw(",")
     switch question {
     case .success(let (rule, fields)):
       do throws(LawRefusal) {
@@ -30,35 +31,67 @@ public enum CalcLine {
     output = writer.bytes
   }
 
+  /// One answer as a JSON object, `{"value":…,"steps":…,"citations":…}`: a line of a batch without its id.
+  public static func object(_ answer: Explained<CalcValue>) -> [UInt8] {
+    var writer = CalcJSONWriter(bytes: [])
+    writer.raw("{")
+    writer.answer(answer)
+    writer.raw("}")
+    return writer.bytes
+  }
+
+  /// The fields that a JSON object names, `id` and `rule` aside. Refuses what is no object.
+  public static func fields(in bytes: [UInt8]) throws(LawRefusal) -> [CalcValue.Member] {
+    try named(try object(bytes, bytes.indices))
+  }
+
   private typealias Question = Result<(rule: String, fields: [CalcValue.Member]), LawRefusal>
 
   private static func read(_ bytes: [UInt8], _ range: Range<Int>) -> (id: CalcValue, Question) {
-    guard range.count <= bytesMax else {
-      return (.null, .failure(LawRefusal(field: "", code: "lineTooLong", Phrase("一行过长", "the line is too long"))))
-    }
-    var reader = CalcJSONReader(bytes, range)
     let value: CalcValue
-    do throws(CalcJSONReader.Failure) {
-      value = try reader.read()
+    do throws(LawRefusal) {
+      value = try object(bytes, range)
     } catch {
-      let place = error.at - range.lowerBound + 1
-      let message = Phrase("第\(place)字节：\(error.what.zh)", "byte \(place): \(error.what.en)")
-      return (.null, .failure(LawRefusal(field: "", code: "badJSON", Phrase("不是JSON，", "No JSON, ") + message)))
-    }
-    guard case .object(let members) = value else {
-      return (.null, .failure(LawRefusal(field: "", code: "notAnObject", Phrase("应为JSON对象", "a JSON object expected"))))
+      return (.null, .failure(error))
     }
     let id = value["id"] ?? .null
+    let members: [CalcValue.Member]
+    do throws(LawRefusal) {
+      members = try named(value)
+    } catch {
+      return (id, .failure(error))
+    }
     guard case .text(let rule)? = value["rule"] else {
       return (id, .failure(LawRefusal(field: "rule", code: "missing", Phrase("缺少计算规则名称", "the name of a calculator is missing"))))
     }
-    return (id, .success((rule, members.filter { $0.name != "id" && $0.name != "rule" })))
+    return (id, .success((rule, members)))
+  }
+
+  private static func object(_ bytes: [UInt8], _ range: Range<Int>) throws(LawRefusal) -> CalcValue {
+    guard range.count <= bytesMax else {
+      throw LawRefusal(field: "", code: "lineTooLong", Phrase("一行过长", "the line is too long"))
+    }
+    var reader = CalcJSONReader(bytes, range)
+    do throws(CalcJSONReader.Failure) {
+      return try reader.read()
+    } catch {
+      let place = error.at - range.lowerBound + 1
+      let message = Phrase("第\(place)字节：\(error.what.zh)", "byte \(place): \(error.what.en)")
+      throw LawRefusal(field: "", code: "badJSON", Phrase("不是JSON，", "No JSON, ") + message)
+    }
+  }
+
+  private static func named(_ value: CalcValue) throws(LawRefusal) -> [CalcValue.Member] {
+    guard case .object(let members) = value else {
+      throw LawRefusal(field: "", code: "notAnObject", Phrase("应为JSON对象", "a JSON object expected"))
+    }
+    return members.filter { $0.name != "id" && $0.name != "rule" }
   }
 }
 
 extension CalcJSONWriter {
   fileprivate mutating func answer(_ answer: Explained<CalcValue>) {
-    raw(",\"value\":")
+    raw("\"value\":")
     value(answer.value)
     raw(",\"steps\":")
     list(answer.reasons.steps) { writer, step in
@@ -78,7 +111,7 @@ extension CalcJSONWriter {
   }
 
   fileprivate mutating func refusal(_ refusal: LawRefusal) {
-    raw(",\"error\":{\"field\":")
+    raw("\"error\":{\"field\":")
     string(refusal.field)
     raw(",\"code\":")
     string(refusal.code)

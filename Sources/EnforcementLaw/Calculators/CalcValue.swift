@@ -26,6 +26,14 @@ public enum CalcValue: Sendable, Hashable {
     return members.first { $0.name == name }?.value
   }
 
+  /// Rows written as text, one a line or between semicolons, columns between blanks or `=`:
+  /// `2024-03-11 40000; 2024-07-08=60000`.
+  public static func rows(in text: String) -> [CalcValue] {
+    text.split { $0 == ";" || $0 == "；" || $0.isNewline }
+      .map { $0.split { $0 == "=" || $0.isWhitespace }.map { CalcValue.text(String($0)) } }
+      .filter { !$0.isEmpty }.map { CalcValue.list($0) }
+  }
+
   /// Text of anything that prints itself.
   static func of(_ value: some CustomStringConvertible) -> CalcValue { .text(value.description) }
   static func phrase(_ phrase: Phrase) -> CalcValue { .object([.init("zh", .text(phrase.zh)), .init("en", .text(phrase.en))]) }
@@ -61,7 +69,7 @@ public struct CalcField: Sendable, Hashable {
     case rows([CalcField])
   }
 
-  init(_ name: String, _ zh: String, _ en: String, _ kind: Kind, required: Bool = true) {
+  public init(_ name: String, _ zh: String, _ en: String, _ kind: Kind, required: Bool = true) {
     self.name = name
     phrase = Phrase(zh, en)
     self.kind = kind

@@ -17,7 +17,7 @@ public enum EnforcementFee {
   /// Without a sum: 50 to 500 yuan in each case.
   public static let withoutSum = Money.yuan(50)...Money.yuan(500)
   /// 14(1): the scale; 20: not prepaid; 38: borne by the debtor.
-  public static let citations = [Citation.litigationFees("14"), .litigationFees("20"), .litigationFees("38")]
+  public static let citations = [Citation.litigationFees("14(1)"), .litigationFees("20"), .litigationFees("38")]
 
   /// The fee on a sum. Zero for zero: nothing recovered, nothing due. Error: `amountOutOfRange`.
   public static func fee(on amount: Money) throws(LawRefusal) -> Explained<Money> {
@@ -67,7 +67,7 @@ public enum PreservationFee {
   ]
   /// Never more than 5,000 yuan.
   public static let max = Money.yuan(5_000)
-  public static let citations = [Citation.litigationFees("14")]
+  public static let citations = [Citation.litigationFees("14(2)")]
 
   /// The fee on the value preserved; nil where no sum is involved. Error: `amountOutOfRange`.
   public static func fee(on amount: Money?) throws(LawRefusal) -> Explained<Money> {

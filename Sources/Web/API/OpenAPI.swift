@@ -27,6 +27,7 @@ enum OpenAPI {
       paths["/api/commands/\(type.name)"] = get(
         "post", "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true)
     }
+    paths.merge(CalcDescription.paths) { own, _ in own }
     return .object([
       "openapi": "3.1.0", "info": .object(["title": .text("\(court) · 执行 API"), "version": "1"]), "paths": .object(paths),
       "components": .object([

@@ -37,8 +37,10 @@ public struct WebServer: Sendable {
     DocketPages(services: services).add(to: router)
     OfficePages(services: services).add(to: router)
     PublicPages(services: services).add(to: router)
+    CalculatorPages(services: services).add(to: router)
     PartyPages(services: services).add(to: router)
     APIRoutes(services: services).add(to: router)
+    CalcRoutes(services: services).add(to: router)
     let keys = courtKeys
     router.get("/partner/keys") { _, _ in Response.bytes(keys, type: "application/json") }
     return router
