@@ -71,7 +71,9 @@ struct CasePages: Sendable {
       type: SubmitApplication.self, action: "/cases/new", typed: typed, faults: faults, refusal: refusal, file: nil, account: nil,
       people: people, version: nil)
     return Layout(title: reader("登记执行申请", "Register an application"), kind: .staff).page(
-      reader, "<h1>\(reader("登记执行申请", "Register an application"))</h1><p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a></p>\(form.html(reader))")
+      reader,
+      "<h1>\(reader("登记执行申请", "Register an application"))</h1><p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a></p>\(form.html(reader))"
+    )
   }
 
   private func submit(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
