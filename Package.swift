@@ -73,7 +73,7 @@ let package = Package(
     tests("BasicsTests", ["Basics"]),
     tests("EnforcementLawTests", ["EnforcementLaw"]),
     tests("EnforcementTests", ["Enforcement", "TestSupport"]),
-    tests("StorageTests", ["StorageSQLite", "TestSupport"], exclude: ["golden"]),
+    tests("StorageTests", ["StorageSQLite", "TestSupport", "Import", httpClient], exclude: ["golden"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("CityTests", ["City", "zhixing-city"]),
     tests("ImportTests", ["Import", "TestSupport"]),
