@@ -3,7 +3,7 @@ import Testing
 
 /// A commit that stays in the machine's memory survives `kill -9` and not a power cut. So the calls themselves are watched: between the
 /// last write of a group to the write-ahead log and the first answer to its callers stands an fsync.
-@Suite(.serialized)
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct DiskTests {
   let folder: TestFolder
   let court: CourtProgram

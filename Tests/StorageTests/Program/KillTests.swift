@@ -8,7 +8,7 @@ import Testing
 
 /// Twenty times the program is killed at a random moment while it writes. What it had acknowledged is there, what it had not is there
 /// whole or not at all, and the log and the tables agree.
-@Suite(.serialized)
+@Suite(.serialized, .timeLimit(.minutes(5)))
 struct KillTests {
   private static let kills = 10
   let folder: TestFolder
@@ -86,18 +86,19 @@ struct KillTests {
       let running = try await RunningCourt(court, client: client)
       let before = await answers.acknowledged.count
       async let storm: Void = running.storm("storm-\(round)", clients: 32, each: 1000, answers)
-      while await answers.acknowledged.count == before { try await Task.sleep(for: .milliseconds(1)) }
-      let paused = try await pause(upTo: 500)
+      let enough = before + Int.random(in: 16...96)
+      while await answers.acknowledged.count < enough, running.program.isRunning { try await Task.sleep(for: .milliseconds(1)) }
+      let paused = try await pause(upTo: 50)
       running.program.kill9()
       #expect(await running.program.ended() == SIGKILL, "it ended by itself: \(running.program.errors)")
       await storm
-      let when = "kill \(round), \(paused) ms after the first answer"
+      let when = "kill \(round), \(paused) ms after \(enough - before) answers"
       try await court.expectClean(when)
       try await expect(await answers.acknowledged, court, code, when)
     }
     try await client.shutdown()
     #expect(await answers.others == [])
-    #expect(await answers.acknowledged.count > 32 * KillTests.kills, "too few answers to prove anything")
+    #expect(await answers.acknowledged.count >= 16 * KillTests.kills)
   }
 
   /// Every application answered is in the log where the answer said, and no command is there by halves.
