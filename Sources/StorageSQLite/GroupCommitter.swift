@@ -23,6 +23,8 @@ actor GroupCommitter {
   var isWriting: Bool { running }
   /// Groups made durable since the start.
   private(set) var groups = 0
+  /// Commands in them.
+  private(set) var commands = 0
   /// Commands that came while a group was being written.
   var waiting: Int { queue.count }
 
@@ -81,6 +83,7 @@ actor GroupCommitter {
     }
     writer = after
     groups += 1
+    commands += group.count
     return outcomes
   }
 }

@@ -64,7 +64,13 @@ struct SQLiteConnection: Storage.Database {
 
   /// `$n` names a parameter in SQLite; `?n` is the n-th.
   private static func dialect(_ sql: String) -> String {
-    String(decoding: sql.utf8.map { $0 == UInt8(ascii: "$") ? UInt8(ascii: "?") : $0 }, as: UTF8.self)
+    var sql = sql
+    return sql.withUTF8 { bytes in
+      String(unsafeUninitializedCapacity: bytes.count) { target in
+        for index in bytes.indices { target[index] = bytes[index] == UInt8(ascii: "$") ? UInt8(ascii: "?") : bytes[index] }
+        return bytes.count
+      }
+    }
   }
 
   private func prepared(_ sql: String, _ values: [SQLValue]) throws -> GRDB.Statement {

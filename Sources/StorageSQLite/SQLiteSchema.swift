@@ -28,7 +28,8 @@ enum SQLiteSchema {
       id INTEGER PRIMARY KEY, actor TEXT NOT NULL, person INTEGER NOT NULL, case_id INTEGER, at INTEGER NOT NULL,
       reason TEXT NOT NULL) STRICT;
     CREATE TABLE person_names (person INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
-    CREATE TABLE name_grams (gram TEXT NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (gram, person)) STRICT, WITHOUT ROWID;
+    CREATE TABLE case_grams (
+      court TEXT NOT NULL, gram TEXT NOT NULL, case_id INTEGER NOT NULL, PRIMARY KEY (court, gram, case_id)) STRICT, WITHOUT ROWID;
 
     CREATE TABLE cases (
       id INTEGER PRIMARY KEY, court TEXT NOT NULL, number TEXT NOT NULL, year INTEGER NOT NULL, serial INTEGER NOT NULL,
@@ -37,16 +38,22 @@ enum SQLiteSchema {
       claimed INTEGER NOT NULL, money_in INTEGER NOT NULL, money_out INTEGER NOT NULL, livelihood INTEGER NOT NULL,
       docket_ref TEXT NOT NULL, instrument TEXT NOT NULL, nearest_key TEXT NOT NULL, nearest_due INTEGER NOT NULL,
       nearest_owner TEXT NOT NULL, updated_at INTEGER NOT NULL, resumes INTEGER NOT NULL) STRICT;
-    CREATE INDEX cases_filed ON cases (court, filed_on, id);
-    CREATE INDEX cases_number ON cases (court, year, serial, id);
-    CREATE INDEX cases_claimed ON cases (court, claimed, id);
-    CREATE INDEX cases_due ON cases (court, nearest_due, id);
-    CREATE INDEX cases_updated ON cases (court, updated_at, id);
-    CREATE INDEX cases_status ON cases (court, status, filed_on, id);
+    CREATE INDEX cases_due ON cases (court, status, nearest_due, id);
+    CREATE INDEX cases_filed ON cases (court, status, filed_on, id);
+    CREATE INDEX cases_number ON cases (court, status, year, serial, id);
+    CREATE INDEX cases_claimed ON cases (court, status, claimed, id);
+    CREATE INDEX cases_updated ON cases (court, status, updated_at, id);
+    CREATE INDEX cases_kind ON cases (court, status, lane, type, livelihood, handler);
+    CREATE INDEX cases_serial ON cases (court, serial, year);
+    CREATE INDEX cases_closed ON cases (court, closed_on) WHERE closed_on > 0;
     CREATE INDEX cases_handler ON cases (handler, status, nearest_due);
     CREATE INDEX cases_judge ON cases (judge, status, nearest_due);
     CREATE INDEX cases_docket ON cases (court, docket_ref) WHERE docket_ref <> '';
     CREATE INDEX cases_instrument ON cases (court, instrument);
+    CREATE TABLE case_counts (
+      court TEXT NOT NULL, status TEXT NOT NULL, lane TEXT NOT NULL, type TEXT NOT NULL, livelihood INTEGER NOT NULL,
+      handler INTEGER NOT NULL, cases INTEGER NOT NULL, PRIMARY KEY (court, status, lane, type, livelihood, handler))
+      STRICT, WITHOUT ROWID;
     CREATE TABLE case_parties (
       case_id INTEGER NOT NULL, person INTEGER NOT NULL, role TEXT NOT NULL, place INTEGER NOT NULL, vault INTEGER NOT NULL,
       vault_version INTEGER NOT NULL, vault_digest TEXT NOT NULL, PRIMARY KEY (case_id, place)) STRICT, WITHOUT ROWID;

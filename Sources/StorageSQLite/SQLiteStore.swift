@@ -18,6 +18,9 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     }
   }
 
+  /// Pages that the writer keeps in memory, in KiB: the upper levels of every index.
+  public static let writerCacheKiB = 65_536
+
   let pool: DatabasePool
   public let keys: VaultKeys
   public let codec: EventCodec
@@ -29,6 +32,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     configuration.maximumReaderCount = 6
     configuration.busyMode = .timeout(5)
     let pool = try DatabasePool(path: file.path, configuration: configuration)
+    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -\(SQLiteStore.writerCacheKiB)") }
     // GRDB sets NORMAL when it switches to WAL, after its own hooks: FULL has to come first here.
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
@@ -59,6 +63,11 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   }
 
   // MARK: Log
+
+  /// Transactions made durable since the start, and the commands in them.
+  public var committed: (transactions: Int, commands: Int) {
+    get async { (await committer.groups, await committer.commands) }
+  }
 
   public func append(_ transaction: Transaction) async throws -> AppendOutcome {
     try await committer.append(LogWriter.prepare(transaction, codec: codec, keys: keys))

@@ -60,6 +60,7 @@ public enum Replay {
       events += 1
     }
     for id in touched.sorted() { try Projections.refreshNearest(id, target) }
+    try CaseCounts.recount(target)
     return events
   }
 

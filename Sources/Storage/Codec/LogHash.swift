@@ -7,13 +7,17 @@ public enum LogHash {
   public static let start = [UInt8](repeating: 0, count: 32)
 
   public static func next(after previous: [UInt8], _ row: LogRow) -> [UInt8] {
-    var hash = SHA256()
-    hash.update(data: previous)
-    func add(_ bytes: some Collection<UInt8>) {
-      withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-      hash.update(data: Array(bytes))
+    // One buffer, hashed at once: many small updates cost more than the hash.
+    var bytes = previous
+    bytes.reserveCapacity(512 + row.payload.count)
+    func add(_ column: some Collection<UInt8>) {
+      withUnsafeBytes(of: UInt64(column.count).bigEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: column)
     }
-    func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { add(Array($0)) } }
+    func add(_ number: Int64) {
+      withUnsafeBytes(of: UInt64(8).bigEndian) { bytes.append(contentsOf: $0) }
+      withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
     add(row.position)
     add(row.stream.utf8)
     add(Int64(row.version))
@@ -23,7 +27,7 @@ public enum LogHash {
     add(row.actor.utf8)
     add(row.causation.utf8)
     add(row.payload)
-    return Array(hash.finalize())
+    return Array(SHA256.hash(data: bytes))
   }
 }
 

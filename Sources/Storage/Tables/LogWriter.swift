@@ -84,6 +84,9 @@ public struct LogWriter: Sendable {
     for (part, payloads) in zip(transaction.streams, prepared.payloads) {
       let stream = part.stream.description
       largestID = max(largestID, Int64(part.stream.key) ?? 0)
+      let counted = part.stream.kind == .caseFile && part.events.contains(where: CaseCounts.concerns)
+      let caseID = Int64(part.stream.key) ?? 0
+      let place = counted && part.expected > 0 ? try CaseCounts.place(of: caseID, db) : nil
       for (offset, event) in part.events.enumerated() {
         position += 1
         let row = LogRow(
@@ -103,6 +106,7 @@ public struct LogWriter: Sendable {
         guard written == 1, let meta = row.meta else { throw LogFault(position: position, stream: stream) }
         if let id = try Projections.apply(event, meta, position: position, db) { touched.insert(id) }
       }
+      if counted { try CaseCounts.move(from: place, to: try CaseCounts.place(of: caseID, db), db) }
     }
     for id in touched.sorted() { try Projections.refreshNearest(id, db) }
   }
@@ -152,41 +156,5 @@ enum IdentityClaims {
     case let event as ReceiptBooked: event.bankLineDigest
     default: nil
     }
-  }
-}
-
-/// Names stand clear in a working table, indexed by character and by pairs of characters, so that part of a two-character name finds.
-enum NameIndex {
-  static func update(_ transaction: Transaction, _ db: any Database) throws {
-    let names = Dictionary(
-      transaction.deposits.filter { $0.content.kind == Person.vaultKind }.map { ($0.ref, $0.content.fields["name"] ?? "") }
-    ) { _, last in last }
-    for part in transaction.streams where part.stream.kind == .person {
-      guard let person = Int64(part.stream.key) else { continue }
-      for event in part.events {
-        let ref = (event as? PersonRecorded)?.vault ?? (event as? PersonUpdated)?.vault
-        guard let ref, let name = names[ref], !name.isEmpty else { continue }
-        try set(name, of: person, isNew: event is PersonRecorded, db)
-      }
-    }
-  }
-  private static func set(_ name: String, of person: Int64, isNew: Bool, _ db: any Database) throws {
-    if !isNew {
-      if try db.query("SELECT name FROM person_names WHERE person = $1", [.int(person)]).first?.text(0) == name { return }
-      try db.run("DELETE FROM name_grams WHERE person = $1", [.int(person)])
-    }
-    try db.run(
-      "INSERT INTO person_names (person, name) VALUES ($1, $2) ON CONFLICT (person) DO UPDATE SET name = excluded.name",
-      [.int(person), .text(name)])
-    for gram in grams(name) {
-      try db.run(
-        "INSERT INTO name_grams (gram, person) VALUES ($1, $2) ON CONFLICT (gram, person) DO NOTHING",
-        [.text(gram), .int(person)])
-    }
-  }
-  /// Each character and each pair of neighbours.
-  static func grams(_ name: String) -> Set<String> {
-    let characters = name.filter { !$0.isWhitespace }.map { $0.lowercased() }
-    return Set(characters + zip(characters, characters.dropFirst()).map { $0 + $1 })
   }
 }

@@ -31,10 +31,7 @@ public enum LogReads {
   public static func find(_ need: Need, _ court: CourtCode, _ db: any Database) throws -> NeedAnswer {
     switch need {
     case .load:
-      let rows = try db.query(
-        "SELECT handler, COUNT(*) FROM cases WHERE handler > 0 AND status = 'open' AND court = $1 GROUP BY handler",
-        [.text(court.text)])
-      return .load(Dictionary(rows.map { (ID<StaffMember>(raw: $0.int(0)), Int($0.int(1))) }) { first, _ in first })
+      return .load(try CaseCounts.load(court, db))
     case .sameInstrument(let numbers):
       var found: [String: [String]] = [:]
       for number in Set(numbers) {

@@ -9,13 +9,18 @@ public struct SQLCaseReads: CaseReads {
   /// Totals are exact up to this; beyond it a page says "more than".
   static let countMax = 10_000
 
-  public init(_ connections: any ReadConnections, codec: EventCodec = EventCodec()) {
+  private let narrowMax: Int
+
+  /// `narrowMax` is ``CaseListSQL/narrowMax``; a test sets it low to see the other way.
+  public init(_ connections: any ReadConnections, codec: EventCodec = EventCodec(), narrowMax: Int = CaseListSQL.narrowMax) {
     self.connections = connections
     self.codec = codec
+    self.narrowMax = narrowMax
   }
 
   public func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage {
-    try await connections.read { try CaseListSQL(query, court).page($0) }
+    let narrowMax = narrowMax
+    return try await connections.read { try CaseListSQL(query, court, narrowMax: narrowMax).page($0) }
   }
 
   public func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] {
