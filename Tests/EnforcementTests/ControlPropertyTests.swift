@@ -11,7 +11,7 @@ struct ControlPropertyTests {
     var requests = 0
     var things = 0
     var excesses = 0
-    for seed in UInt64(1)...40 {
+    for seed in UInt64(1)...30 {
       var walk = try await ControlWalk(seed: seed)
       for _ in 0..<100 {
         let news = try await walk.step()
@@ -77,6 +77,9 @@ struct ControlPropertyTests {
     let standing = file.seizure.live.filter { $0.kind.isDivisible && ($0.status == .requested || $0.status == .effective) }
     let held = standing.reduce(Money.zero) { $0 + ($1.status == .requested ? $1.requested : $1.amountAfterRelease) }
     if held > owed { #expect(file.seizure.excess > .zero, at) }
+    if file.seizure.secured > owed {
+      #expect(file.seizure.excess > .zero || file.seizure.live.contains { $0.isBeingReleased }, at)
+    }
     guard file.seizure.excess > .zero else { return }
     let clock = file.process.open.values.first { $0.key == "checkOverLimit" }
     #expect(clock?.due != nil, at)

@@ -59,7 +59,10 @@ struct Excess {
     let found = Excess(file, owed: owed, settings: situation.settings)
     let known = file.seizure.excess
     if found.total == .zero {
-      if known > .zero { draft.add(.caseFile(caseID), [ExcessEnded(owed: owed)]) }
+      // Until units have let go, it is still held.
+      if known > .zero && !file.seizure.live.contains(where: \.isBeingReleased) {
+        draft.add(.caseFile(caseID), [ExcessEnded(owed: owed)])
+      }
       return
     }
     // Interest makes a known excess smaller every day; that is no news while its release is on the way.
