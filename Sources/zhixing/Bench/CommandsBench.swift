@@ -35,7 +35,7 @@ struct CommandsBench: AsyncParsableCommand {
 
   private func file(_ count: Int, _ court: CourtProcess) async throws -> [ID<CaseFile>] {
     let dockets = BenchDockets.of(court.configuration.court, cases: count, seed: 7)
-    _ = try await DocketFiling(court: court).file(dockets) { _ in }
+    _ = try await DocketFiling(desk: court.desk, court: court.configuration.court).file(dockets, by: .machine) { _, _ in }
     return try await court.store.read { try $0.query("SELECT id FROM cases ORDER BY id", []).map { ID(raw: $0.int(0)) } }
   }
 }

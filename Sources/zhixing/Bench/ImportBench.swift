@@ -27,7 +27,9 @@ struct ImportBench: AsyncParsableCommand {
     }
     guard let reading, reading.errorCount == 0 else { throw CommandFailure(description: "the generated docket has errors") }
     let filed = try await Figures.timed {
-      let count = try await DocketFiling(court: court).file(reading.accepted.map(\.docket)) { _ in }
+      let count = try await DocketFiling(desk: court.desk, court: court.configuration.court).file(
+        reading.accepted.map(\.docket), by: .machine
+      ) { _, _ in }
       guard count == reading.accepted.count else {
         throw CommandFailure(description: "filed \(count) of \(reading.accepted.count)")
       }
