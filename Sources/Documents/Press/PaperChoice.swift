@@ -79,7 +79,7 @@ extension CaseSheet {
     let all = Wording.ListingGround.allCases
     let words = all.indices.contains(ground.rawValue - 1) ? all[ground.rawValue - 1] : .ableButRefuses
     let decided = events.lazy.compactMap { $0 as? DebtorListed }.first { $0.paper == paper.id }
-    let years = 2 + (file.sanctions.extraYears[paper.id] ?? 0)
+    let years = DishonestList.termMonths / 12 + (file.sanctions.extraYears[paper.id] ?? 0)
     let term: ListingDecision.Term =
       ground == .ableButRefuses
       ? .untilPerformed : .until(years: years, last: decided?.ends ?? date.adding(months: years * 12))

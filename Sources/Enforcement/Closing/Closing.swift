@@ -112,11 +112,14 @@ public struct CaseClosed: Event {
   public let recovered: Money
   /// After a terminated round: the ten days of re-search (R8.4), counted when the case closed.
   public let researchOn: [Day]
-  public init(way: ClosingWay, on: Day, recovered: Money, researchOn: [Day]) {
+  /// How those days were counted; nil where there are none, and in older entries.
+  public let reasons: Reasons?
+  public init(way: ClosingWay, on: Day, recovered: Money, researchOn: [Day], reasons: Reasons? = nil) {
     self.way = way
     self.on = on
     self.recovered = recovered
     self.researchOn = researchOn
+    self.reasons = reasons
   }
   public var signals: [Signal] {
     way == .terminatedRound ? [Signal("case.closed"), Signal("ending.published")] : [Signal("case.closed")]
@@ -148,9 +151,12 @@ public struct EndingProposed: Event {
       self.evidence = evidence
     }
   }
-  public init(paper: ID<Paper>, checks: [Check]) {
+  /// The earliest day that the law allows, and how it was counted; nil in older entries.
+  public let reasons: Reasons?
+  public init(paper: ID<Paper>, checks: [Check], reasons: Reasons? = nil) {
     self.paper = paper
     self.checks = checks
+    self.reasons = reasons
   }
   public var signals: [Signal] { [Signal("ending.proposed"), Signal("endingCheck.passed")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {

@@ -1,4 +1,5 @@
 import Basics
+import EnforcementLaw
 
 /// The president's signature on the ruling ends this round: approved and closed in one transaction, the ten re-searches planned (R8.4).
 enum ClosingSigning {
@@ -8,17 +9,16 @@ enum ClosingSigning {
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
     let account = situation.account(file.id)
-    let dates = (1...researchCount).map { situation.today.adding(months: $0 * researchMonths) }
+    let dates = RoundTermination.searchDays(terminated: situation.today)
     return [
       situation.append(
         .caseFile(file.id),
         [
           EndingApproved(paper: paper.id),
-          CaseClosed(way: .terminatedRound, on: situation.today, recovered: account.paid(.applicant), researchOn: dates),
+          CaseClosed(
+            way: .terminatedRound, on: situation.today, recovered: account.paid(.applicant), researchOn: dates.value,
+            reasons: dates.reasons),
         ])
     ]
   }
-  /// 法〔2016〕373号 9: five years, every six months.
-  static let researchMonths = 6
-  static let researchCount = 10
 }

@@ -24,7 +24,9 @@ public struct ProposeEnding: CaseCommand {
         .caseFile(caseID),
         [
           PaperDrafted(paper: paper, kind: .terminationRuling, about: file.filing.parties.map { "\($0.person)" }),
-          EndingProposed(paper: paper, checks: EndingChecklist.checks(file, situation)),
+          EndingProposed(
+            paper: paper, checks: EndingChecklist.checks(file, situation),
+            reasons: EndingChecklist.earliest(file, situation).reasons),
         ])
     ]
   }
@@ -157,7 +159,7 @@ public struct ResumeCase: CaseCommand {
 enum EndingChecklist {
   static func checks(_ file: CaseFile, _ situation: Situation) -> [EndingProposed.Check] {
     let filed = file.filing.filedOn ?? situation.today
-    let earliest = filed.adding(months: minMonths) + 1
+    let earliest = earliest(file, situation).value
     let debtors = file.debtors.map(\.person)
     let noticed = debtors.filter { file.papers.first(.enforcementNotice, about: "\($0)")?.served.isEmpty == false }
     let ordered = debtors.filter { file.papers.first(.propertyReportOrder, about: "\($0)")?.served.isEmpty == false }
@@ -205,8 +207,11 @@ enum EndingChecklist {
       check("threeMonths", situation.today >= earliest, "立案 \(filed)，最早 \(earliest)", "Filed \(filed); earliest \(earliest)"),
     ]
   }
-  /// 法〔2016〕373号 1: more than three months since filing.
-  static let minMonths = 3
+
+  /// The first day on which the round may end (R8.3).
+  static func earliest(_ file: CaseFile, _ situation: Situation) -> Explained<Day> {
+    RoundTermination.earliest(filed: file.filing.filedOn ?? situation.today)
+  }
 }
 
 extension Refusal {

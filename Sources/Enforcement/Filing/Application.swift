@@ -99,7 +99,7 @@ public struct Application: Sendable {
       let text = input.text(field, required: false, max: max)
       if !text.isEmpty { vault[field] = text }
     }
-    let adultOn = checked.birth.map { $0.adding(months: 18 * 12) }
+    let adultOn = checked.birth.map { $0.adding(months: DishonestList.adultYears * 12) }
     return Party(
       role: input.choice("role") ?? .debtor, kind: kind, idKind: idKind, idNumber: checked.text,
       confirmedAddress: input.flag("confirmedAddress"), vault: vault, adultOn: adultOn)

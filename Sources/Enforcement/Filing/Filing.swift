@@ -163,11 +163,14 @@ public struct CaseFiled: Event {
   public let limitationRisk: Bool
   /// Numbers of cases on the same instrument (R1.4).
   public let related: [String]
-  public init(number: String, filedOn: Day, limitationRisk: Bool, related: [String]) {
+  /// Where the application came late: how the limitation was counted.
+  public let limitation: Reasons?
+  public init(number: String, filedOn: Day, limitationRisk: Bool, related: [String], limitation: Reasons? = nil) {
     self.number = number
     self.filedOn = filedOn
     self.limitationRisk = limitationRisk
     self.related = related
+    self.limitation = limitation
   }
   public var signals: [Signal] { [Signal("case.filed")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {

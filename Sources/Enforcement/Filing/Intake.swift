@@ -76,18 +76,24 @@ enum Intake {
     let serial = counter.last + 1
     let number = "(\(situation.today.year))\(file.court.text)\(file.filing.type.rawValue)\(serial)号"
     draft.add(numbers, [SerialTaken(serial: serial, caseID: file.id)])
-    let late = isLate(file, situation)
+    let late = try late(file, situation)
     draft.add(.caseAccount(file.id), [AccountOpened(subAccount: SubAccount.number(of: file.id))])
     let lane = situation.triage.lane(for: file)
-    let filed = CaseFiled(number: number, filedOn: situation.today, limitationRisk: late, related: related)
+    let filed = CaseFiled(
+      number: number, filedOn: situation.today, limitationRisk: late != nil, related: related, limitation: late)
     draft.add(.caseFile(file.id), [filed, LaneAssigned(lane: lane.lane, reasons: lane.reasons)])
     draft.add(.caseFile(file.id), [try Assignment.choose(for: draft.situation.caseFile(file.id), draft)])
   }
 
-  /// R1.8: the period is noted, never a ground for refusing of the court's own motion.
-  private static func isLate(_ file: CaseFile, _ situation: Situation) -> Bool {
-    guard let start = file.filing.instrument?.lastPerformanceDay ?? file.filing.instrument?.on else { return false }
-    let end = Periods.deadline(from: start, .months(24), calendar: situation.law.calendar)
-    return file.filing.receivedOn > end.value
+  /// R1.8: why the application is late, nil where it is in time. Noted, never a ground for refusing of the court's own motion.
+  private static func late(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> Reasons? {
+    guard let instrument = file.filing.instrument else { return nil }
+    let start = instrument.lastPerformanceDay.map(Limitation.Start.performancePeriodEnds) ?? .effective(instrument.on)
+    do throws(LawRefusal) {
+      let risk = try Limitation.isAtRisk(applied: file.filing.receivedOn, start: start, calendar: situation.law.calendar)
+      return risk.value ? risk.reasons : nil
+    } catch {
+      throw .law(error)
+    }
   }
 }

@@ -48,12 +48,10 @@ public struct BookReceipt: CaseCommand {
     guard let digest = situation.identities[identity]?.digest else { throw .noSuchCase(caseID) }
     if account.bankLines.contains(digest) { return [] }
     guard account.received.adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
-    let payBy = Periods.deadline(from: situation.today, .days(FundsTerms.payoutDays), calendar: situation.law.calendar)
-    var reasons = payBy.reasons
-    reasons.rule = "R6.9"
+    let payBy = EnforcementLaw.Payout.dueBy(notice: situation.today, calendar: situation.law.calendar)
     let receipt = ReceiptBooked(
       receipt: situation.ids.next(), amount: amount, source: source, bankLineDigest: digest,
-      vault: situation.depository.deposit(VaultContent("bankLine", payer)), payBy: payBy.value, reasons: reasons)
+      vault: situation.depository.deposit(VaultContent("bankLine", payer)), payBy: payBy.value, reasons: payBy.reasons)
     var draft = Draft(situation)
     draft.add(.caseAccount(caseID), [receipt])
     try performance(file, &draft)
@@ -73,14 +71,8 @@ public struct BookReceipt: CaseCommand {
     guard division.isPerformed else { return }
     let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).received)
     draft.add(.caseFile(caseID), [completed])
-    draft.add(.caseFile(caseID), Delisting.groundEnded("performed", file, situation))
+    draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
   }
-}
-
-/// Clocks of case money (法发〔2017〕6号).
-public enum FundsTerms {
-  /// Days from the arrival notice to the payout (art. 10, R6.9).
-  public static let payoutDays = 30
 }
 
 /// Proposes how what has arrived is paid: creditor, treasury, and the surplus back to the debtor. All sums are computed and explained.

@@ -232,10 +232,20 @@ public struct RecordService: CaseCommand {
     guard file.filing.party(to) != nil else { throw .notAParty }
     guard on <= situation.today else { throw .servedInFuture(on) }
     guard on >= sealed.at.day else { throw .servedBeforeSealed(sealed.at.day) }
-    let day = way == .publicNotice ? on + Receivers.publicNoticeDays : on
+    let counted = way == .publicNotice ? try published(situation) : nil
     let words = note.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": note]))
-    let served = PaperServed(paper: paper, kind: state.kind, to: "\(to)", way: way, on: day, note: words)
+    let served = PaperServed(
+      paper: paper, kind: state.kind, to: "\(to)", way: way, on: counted?.value ?? on, note: words, reasons: counted?.reasons)
     return [situation.append(.caseFile(caseID), [served])]
+  }
+  /// The day on which a public notice counts as served (R0.2).
+  private func published(_ situation: Situation) throws(Refusal) -> Explained<Day> {
+    do throws(LawRefusal) {
+      return try Periods.served(
+        .publicNotice(published: on), settings: situation.settings, calendar: situation.law.calendar)
+    } catch {
+      throw .law(error)
+    }
   }
 }
 

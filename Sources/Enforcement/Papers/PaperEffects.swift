@@ -30,9 +30,6 @@ enum PaperEffects {
 
 /// On whom a paper is served.
 enum Receivers {
-  /// A public notice is deemed served 30 days after publication (民事诉讼法 95, R0.2).
-  static let publicNoticeDays = 30
-
   static func isUnit(_ kind: PaperKind) -> Bool {
     [.assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice].contains(kind)
   }

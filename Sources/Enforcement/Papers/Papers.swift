@@ -1,4 +1,5 @@
 import Basics
+import EnforcementLaw
 
 /// The papers slice (文书): draft → signed → sealed → served. Without a seal there is no paper.
 public struct Papers: Sendable {
@@ -190,13 +191,18 @@ public struct PaperServed: Event {
   /// The day that drives clocks; for a public notice the day it is deemed served.
   public let on: Day
   public let note: VaultRef?
-  public init(paper: ID<Paper>, kind: PaperKind, to: String, way: ServiceWay, on: Day, note: VaultRef? = nil) {
+  /// How the day of a public notice was counted; nil for other ways.
+  public let reasons: Reasons?
+  public init(
+    paper: ID<Paper>, kind: PaperKind, to: String, way: ServiceWay, on: Day, note: VaultRef? = nil, reasons: Reasons? = nil
+  ) {
     self.paper = paper
     self.kind = kind
     self.to = to
     self.way = way
     self.on = on
     self.note = note
+    self.reasons = reasons
   }
   public var signals: [Signal] {
     var signals = [Signal("paper.served", paper)]

@@ -73,7 +73,9 @@ public struct ProposeListing: CaseCommand {
     SanctionCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
     Field("ground", Phrase("法定情形", "Ground"), .choice(ListingGround.allCases.map { Field.Choice("\($0.rawValue)", $0.name) })),
     Field("evidence", Phrase("事实和证据", "Facts and evidence"), .longText(max: 5000)),
-    Field("extraYears", Phrase("情节严重或多项行为加期（年）", "Years added for grave or repeated acts"), .number(0...3), required: false),
+    Field(
+      "extraYears", Phrase("情节严重或多项行为加期（年）", "Years added for grave or repeated acts"),
+      .number(0...DishonestList.extraYears.upperBound), required: false),
   ]
   public let caseID: ID<CaseFile>
   let debtor: ID<Person>
@@ -86,7 +88,7 @@ public struct ProposeListing: CaseCommand {
     let number = input.number("ground", in: 1...6) ?? 1
     ground = ListingGround(rawValue: number) ?? .ableButRefuses
     evidence = input.text("evidence", max: 5000)
-    extraYears = input.number("extraYears", in: 0...3, required: false) ?? 0
+    extraYears = input.number("extraYears", in: 0...DishonestList.extraYears.upperBound, required: false) ?? 0
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.person(debtor)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -156,7 +158,7 @@ public struct EndListingTerm: CaseCommand {
     guard let listing = file.sanctions.listings[debtor], listing.isLive, let ends = listing.ends, ends <= situation.today else {
       return []
     }
-    return [situation.append(.caseFile(caseID), [Delisting.event(debtor, "termOver", situation)])]
+    return [situation.append(.caseFile(caseID), [try Delisting.event(debtor, .termEnded, listing, situation)])]
   }
 }
 
@@ -172,18 +174,39 @@ enum SanctionDrafts {
 
 /// When a ground for removal from the list arises (R7.1): three working days run. A listing with a fixed term stays until the term ends.
 enum Delisting {
-  static func groundEnded(_ ground: String, _ file: CaseFile, _ situation: Situation) -> [ListingGroundEnded] {
-    file.sanctions.liveListings.filter {
-      file.sanctions.listings[$0]?.ends == nil && file.sanctions.listings[$0]?.removeBy == nil
+  /// The debt is performed: of every listing without a fixed term.
+  static func performed(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> [ListingGroundEnded] {
+    var ended: [ListingGroundEnded] = []
+    for person in file.sanctions.liveListings {
+      guard let listing = file.sanctions.listings[person], listing.ends == nil, listing.removeBy == nil else { continue }
+      ended.append(try event(person, .performed, listing, situation))
     }
-    .map { event($0, ground, situation) }
+    return ended
   }
-  static func event(_ person: ID<Person>, _ ground: String, _ situation: Situation) -> ListingGroundEnded {
-    let removeBy = Periods.deadline(from: situation.today, .workdays(removalWorkdays), calendar: situation.law.calendar)
-    return ListingGroundEnded(person: person, ground: ground, removeBy: removeBy.value)
+
+  static func event(
+    _ person: ID<Person>, _ removal: DishonestList.Removal, _ listing: Sanctions.Listing, _ situation: Situation
+  ) throws(Refusal) -> ListingGroundEnded {
+    do throws(LawRefusal) {
+      // A listing without an end is one without a fixed term, whatever its ground was called.
+      let due = try DishonestList.removeBy(
+        removal, on: situation.today, listedFor: listing.ends == nil ? .ableButRefuses : listing.ground.law,
+        termEnds: listing.ends, calendar: situation.law.calendar)
+      return ListingGroundEnded(person: person, ground: word(removal), removeBy: due.value, reasons: due.reasons)
+    } catch {
+      throw .law(error)
+    }
   }
-  /// 失信规定 9, 10.
-  static let removalWorkdays = 3
+
+  /// The stored word of a ground.
+  private static func word(_ removal: DishonestList.Removal) -> String {
+    switch removal {
+    case .performed, .settlementPerformed: "performed"
+    case .termEnded: "termOver"
+    case .applicantRequest: "applicantRequest"
+    case .roundTerminated, .suspended, .enforcementRefused, .finallyTerminated, .earlyDecision: "enforcementEnded"
+    }
+  }
 }
 
 extension Refusal {

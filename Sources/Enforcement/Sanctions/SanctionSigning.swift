@@ -1,28 +1,36 @@
 import Basics
+import EnforcementLaw
 
 /// Effects of the president's signature on an order, a listing, or its lifting.
 enum SanctionSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let draft = file.sanctions.drafts[paper.id] else { return [] }
-    let events: [any Event] = draft.persons.compactMap { person -> (any Event)? in
+    var events: [any Event] = []
+    for person in draft.persons {
       switch draft.kind {
-      case .consumptionRestriction: ConsumptionRestricted(person: person, paper: paper.id)
-      case .consumptionLift: ConsumptionLifted(person: person, paper: paper.id)
-      case .listingRemoval: ListingRemoved(person: person, paper: paper.id)
-      case .listingDecision: listed(person, paper.id, file, situation)
-      default: nil
+      case .consumptionRestriction: events.append(ConsumptionRestricted(person: person, paper: paper.id))
+      case .consumptionLift: events.append(ConsumptionLifted(person: person, paper: paper.id))
+      case .listingRemoval: events.append(ListingRemoved(person: person, paper: paper.id))
+      case .listingDecision: events.append(try listed(person, paper.id, file, situation))
+      default: break
       }
     }
     return [situation.append(.caseFile(file.id), events)]
   }
 
   /// Ground 1 has no fixed term; the others two years and what the decision adds (R7.1).
-  private static func listed(_ person: ID<Person>, _ paper: ID<Paper>, _ file: CaseFile, _ situation: Situation) -> DebtorListed {
+  private static func listed(
+    _ person: ID<Person>, _ paper: ID<Paper>, _ file: CaseFile, _ situation: Situation
+  ) throws(Refusal) -> DebtorListed {
     let ground = file.sanctions.listings[person]?.ground ?? .ableButRefuses
-    let years = listingYears + (file.sanctions.extraYears[paper] ?? 0)
-    let ends = ground == .ableButRefuses ? nil : situation.today.adding(months: years * 12)
-    return DebtorListed(person: person, paper: paper, decidedOn: situation.today, ends: ends)
+    let added = file.sanctions.extraYears[paper] ?? 0
+    do throws(LawRefusal) {
+      let term = try DishonestList.term(
+        ground.law, decided: situation.today, graveOrSeveral: added > 0, addedYears: ground.law.hasTerm ? added : 0)
+      return DebtorListed(
+        person: person, paper: paper, decidedOn: situation.today, ends: term.value, reasons: term.reasons)
+    } catch {
+      throw .law(error)
+    }
   }
-  /// 失信规定 2.
-  static let listingYears = 2
 }

@@ -1,4 +1,5 @@
 import Basics
+import EnforcementLaw
 
 /// The sanctions slice (限制消费、失信名单).
 public struct Sanctions: Sendable {
@@ -45,6 +46,17 @@ public enum ListingGround: Int, Sendable, Codable, Hashable, CaseIterable {
     case .breaksReporting: Phrase("违反财产报告制度", "Breaks the duty to report property")
     case .breaksRestriction: Phrase("违反限制消费令", "Breaks the consumption restriction")
     case .refusesSettlement: Phrase("无正当理由拒不履行执行和解协议", "Refuses to perform a settlement without reason")
+    }
+  }
+  /// The same ground as the law library names it.
+  var law: DishonestList.Ground {
+    switch self {
+    case .ableButRefuses: .ableButRefuses
+    case .obstructs: .obstructs
+    case .evades: .evades
+    case .breaksReporting: .breaksReport
+    case .breaksRestriction: .breaksConsumption
+    case .refusesSettlement: .refusesSettlement
     }
   }
 }
@@ -121,11 +133,14 @@ public struct DebtorListed: Event {
   public let paper: ID<Paper>
   public let decidedOn: Day
   public let ends: Day?
-  public init(person: ID<Person>, paper: ID<Paper>, decidedOn: Day, ends: Day?) {
+  /// How the term was counted; nil in older entries.
+  public let reasons: Reasons?
+  public init(person: ID<Person>, paper: ID<Paper>, decidedOn: Day, ends: Day?, reasons: Reasons? = nil) {
     self.person = person
     self.paper = paper
     self.decidedOn = decidedOn
     self.ends = ends
+    self.reasons = reasons
   }
   public var signals: [Signal] { [Signal("listing.decided", person)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
@@ -146,10 +161,13 @@ public struct ListingGroundEnded: Event {
   /// `performed`, `termOver`, `applicantRequest`, `settled`, `enforcementEnded`.
   public let ground: String
   public let removeBy: Day
-  public init(person: ID<Person>, ground: String, removeBy: Day) {
+  /// How the last day was counted; nil in older entries.
+  public let reasons: Reasons?
+  public init(person: ID<Person>, ground: String, removeBy: Day, reasons: Reasons? = nil) {
     self.person = person
     self.ground = ground
     self.removeBy = removeBy
+    self.reasons = reasons
   }
   public var signals: [Signal] { [Signal("listing.groundEnded", person)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.sanctions.listings[person]?.removeBy = removeBy }
