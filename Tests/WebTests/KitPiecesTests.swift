@@ -82,7 +82,7 @@ struct KitPiecesTests {
       ], reader
     ).text
     #expect(text.split(separator: "aria-current=\"step\"").count == 2)
-    #expect(text.contains("<details open>") && text.contains("余 1 天") && text.contains("不需：无财产"))
+    #expect(text.contains("<ol class=\"here\">") && text.contains("余 1 天") && text.contains("不需：无财产"))
   }
 
   @Test("The timeline groups by day, narrows by capability and keeps the page's address")
@@ -96,7 +96,7 @@ struct KitPiecesTests {
     let all = timeline(entries, filters: filters, reader).text
     #expect(all.split(separator: "<h3>").count == 3 && all.contains("asOf=2026-03-15") && all.contains("2026年3月16日"))
     let narrow = timeline(entries, filters: filters, Gallery(path: "/cases/1?kind=seizure&x=1").reader).text
-    #expect(!narrow.contains("乙") && narrow.contains("丙") && narrow.contains("href=\"/cases/1?x=1\""))
+    #expect(!narrow.contains("乙") && narrow.contains("丙") && narrow.contains("href=\"/cases/1?x=1#timeline\""))
   }
 
   @Test("A greyed action stays visible with sentence, article and what would allow it")

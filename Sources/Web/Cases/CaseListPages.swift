@@ -3,7 +3,7 @@ import Casework
 import Enforcement
 import Hummingbird
 
-/// The case list: search, filters, sorts, pages, export.
+/// The case list: search, filters, sorts, pages, totals, export, and one act on many.
 struct CaseListPages: Sendable {
   let services: CourtServices
   /// Rows of an export.
@@ -18,9 +18,10 @@ struct CaseListPages: Sendable {
           query.limit = CaseListPages.exportMax
           return Response.bytes(try await csv(query, reader), type: "text/csv; charset=utf-8", name: "cases.csv", inline: false)
         }
-        return Response.html(try await page(query, form, reader))
+        return Response.html(try await page(query, reader))
       }
     }
+    CaseBatch(services: services).add(to: router)
   }
 
   static func query(_ form: FormData, now: Instant) -> CaseListQuery {
@@ -35,97 +36,122 @@ struct CaseListPages: Sendable {
     query.filedOn = Day(form["filedOn"])
     query.closedOn = Day(form["closedOn"])
     query.sort = CaseListQuery.Sort(rawValue: form["sort"]) ?? .due
-    query.descending = form["way"] == "desc"
+    query.descending = form["desc"] == "1" || form["way"] == "desc"
     query.after = CaseListQuery.Cursor(form["after"])
     query.limit = min(max(Int(form["limit"]) ?? 25, 1), 200)
     return query
   }
 
-  private func page(_ query: CaseListQuery, _ form: FormData, _ reader: Reader) async throws -> HTML {
+  private func page(_ query: CaseListQuery, _ reader: Reader) async throws -> HTML {
     let result = try await services.reads.list(query, court: services.court)
-    let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, masked: false)
-    let total = result.total.map { "\($0)" } ?? (query.after == nil ? "10,000+" : "")
+    let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+    let total = try await total(query, result)
+    let batch = CaseBatch.bar(reader)
+    let list = Table(
+      Phrase("共 \(total.text(reader)) 件", "\(total.text(reader)) in all"), columns(people, reader), rows: result.rows,
+      empty: Phrase("没有符合条件的案件；可放宽条件，或到“立案”登记申请。", "No case matches; widen the filters, or register an application under File."),
+      sorting: Sorting(key: query.sort.rawValue, descending: query.descending),
+      choice: batch.map { batch in
+        RowChoice(batch: batch.id, value: { "\($0.id)" }, name: { $0.number.isEmpty ? "\($0.id)" : $0.number })
+      }, totals: totals(result, query.after == nil && result.next == nil, reader))
+    let state = PageState(shown: result.rows.count, total: total, next: result.next?.description)
     return Layout(title: reader("案件", "Cases"), kind: .staff).page(
       reader,
       """
-      <h1>\(reader("案件", "Cases"))\(when(!total.isEmpty, "（\(total)）"))</h1>
-      \(filters(query, people, reader))
-      \(list(result.rows, query, form, people, reader))
-      <nav class="pager" aria-label="\(reader("翻页", "Pages"))">\(when(query.after != nil, "<a \(href(link(form, ["after": ""])))>\(reader("回到首页", "First page"))</a>"))
-      \(when(result.next) { "<a \(href(link(form, ["after": $0.description])))>\(reader("下一页", "Next page"))</a>" })
-      <a \(href(link(form, ["format": "csv", "after": ""])))>\(reader("导出 CSV", "Export CSV"))</a></nav>
+      <h1>\(reader("案件", "Cases"))</h1>
+      \(filters(CaseListPages.filterFields(people), saved: views(reader), reader))
+      <section>\(when(batch) { batch in when(!result.rows.isEmpty, batchBar(batch, reader)) })\(table(list, reader))
+      \(pager(state, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }
 
-  private func link(_ form: FormData, _ changes: [String: String]) -> String {
-    let kept = form.pairs.filter { changes[$0.name] == nil && !$0.value.isEmpty && $0.name != "lang" }
-    let all =
-      kept.map { ($0.name, $0.value) }
-      + changes.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-    return "/cases?" + all.map { "\($0.0)=\(CaseListPages.encode($0.1))" }.joined(separator: "&")
-  }
-  static func encode(_ text: String) -> String {
-    text.utf8.map { byte in
-      (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 46 || byte == 95
-        ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-    }.joined()
-  }
-
-  private func filters(_ query: CaseListQuery, _ people: People, _ reader: Reader) -> HTML {
-    func options(_ name: String, _ label: String, _ choices: [(String, String)], _ chosen: String) -> HTML {
-      let items = choices.map { key, title -> HTML in
-        "<option value=\"\(key)\" \(when(key == chosen, "selected"))>\(title)</option>"
-      }
-      return "<label>\(label)<select name=\"\(name)\"><option value=\"\">\(reader("全部", "All"))</option>\(items)</select></label>"
-    }
-    return """
-      <form class="filters" action="/cases" role="search"><label>\(reader("案号、姓名、编号", "Number, name, id"))<input type="search" name="q" value="\(query.text)"></label>
-      \(options("status", reader("状态", "Status"), CaseStatus.allCases.map { ($0.rawValue, reader($0.name)) }, query.status?.rawValue ?? ""))
-      \(options("lane", reader("繁简", "Lane"), Lane.allCases.map { ($0.rawValue, reader($0.name)) }, query.lane?.rawValue ?? ""))
-      \(options("handler", reader("承办人", "Handler"), people.staff.sorted { $0.key < $1.key }.map { ("\($0.key)", $0.value) }, query.handler.map { "\($0)" } ?? ""))
-      \(options("sort", reader("排序", "Sort"), [("due", reader("最近期限", "Nearest clock")), ("filed", reader("立案日", "Filed")), ("number", reader("案号", "Number")), ("claimed", reader("标的", "Claim")), ("updated", reader("最近变动", "Updated"))], query.sort.rawValue))
-      \(options("way", reader("方向", "Way"), [("desc", reader("由大到小", "Descending"))], query.descending ? "desc" : ""))
-      \(options("overdue", reader("期限", "Clock"), [("1", reader("已超期", "Overdue"))], query.overdueAt == nil ? "" : "1"))
-      <button>\(reader("查找", "Find"))</button></form>
-      """
+  private func columns(_ people: People, _ reader: Reader) -> [Column<CaseRow>] {
+    [
+      Column(Phrase("案号", "Case"), sort: "number", heads: true) { row in
+        caseLink(
+          CaseLink(
+            number: row.number.isEmpty ? reader("待立案 ", "Received ") + "\(row.id)" : row.number, path: "/cases/\(row.id)",
+            livelihood: row.livelihood), reader)
+      },
+      Column(Phrase("申请执行人", "Applicant")) { "\(people.persons($0.applicants))" },
+      Column(Phrase("被执行人", "Debtor")) { "\(people.persons($0.debtors))" },
+      Column(Phrase("最近期限", "Nearest clock"), sort: "due") { row in lamp(row.nearestDue, reader) },
+      Column(Phrase("节点", "Node")) { "\($0.nearestKey.isEmpty ? "—" : reader(people.node($0.nearestKey)))" },
+      Column(Phrase("承办人", "Handler")) { row in handler(row, people) },
+      Column(Phrase("标的（元）", "Claimed (CNY)"), sort: "claimed", align: .number) {
+        sum($0.claimed, opens: "/cases/\($0.id)#claim")
+      },
+      Column(Phrase("到账（元）", "Received (CNY)"), align: .number) { sum($0.moneyIn, opens: "/cases/\($0.id)#money") },
+      Column(Phrase("立案", "Filed"), sort: "filed") { "<time>\($0.filedOn?.description ?? "—")</time>" },
+      Column(Phrase("繁简", "Lane")) { "\($0.lane.map { reader($0.name) } ?? "—")" },
+      Column(Phrase("状态", "Status")) { "\(reader($0.status.name))" },
+    ]
   }
 
-  private func list(_ rows: [CaseRow], _ query: CaseListQuery, _ form: FormData, _ people: People, _ reader: Reader) -> HTML {
-    table(
-      [
-        reader("案号", "Number"), reader("申请执行人", "Applicant"), reader("被执行人", "Debtor"), reader("标的（元）", "Claim (yuan)"),
-        reader("到账（元）", "Received (yuan)"), reader("立案", "Filed"), reader("繁简", "Lane"), reader("承办人", "Handler"),
-        reader("最近期限", "Nearest clock"), reader("状态", "Status"),
-      ],
-      rows.map { row in
-        [
-          "<a \(href("/cases/\(row.id)"))>\(row.number.isEmpty ? reader("待立案 ", "Received ") + "\(row.id)" : row.number)</a>",
-          "\(people.persons(row.applicants))", "\(people.persons(row.debtors))", sum(row.claimed), sum(row.moneyIn),
-          "\(row.filedOn?.description ?? "—")", "\(row.lane.map { reader($0.name) } ?? "—")", "\(people.member(row.handler))",
-          row.nearestKey.isEmpty ? "—" : "\(lamp(row.nearestDue, reader)) \(reader(people.node(row.nearestKey)))",
-          "\(reader(row.status.name))",
-        ]
-      }, caption: reader("案件列表", "Case list"),
-      empty: reader("没有符合条件的案件；可放宽条件，或到“立案”登记申请。", "No case matches; widen the filters, or register an application under File."))
+  private func handler(_ row: CaseRow, _ people: People) -> HTML {
+    guard let handler = row.handler else { return "—" }
+    return "<a class=\"plain\" \(href("/cases?handler=\(handler)"))>\(people.member(handler))</a>"
   }
 
-  /// UTF-8 with a byte order mark, so that Excel reads it; a leading quote keeps formulas from running.
+  /// Sums of what is shown; of everything that fits where it fits on the page.
+  private func totals(_ page: CaseListPage, _ isAll: Bool, _ reader: Reader) -> [HTML] {
+    let claimed = page.rows.reduce(Money.zero) { $0 + $1.claimed }
+    let moneyIn = page.rows.reduce(Money.zero) { $0 + $1.moneyIn }
+    let title = isAll ? reader("全部合计", "All that fits") : reader("本页合计", "On this page")
+    return ["\(title)", "", "", "", "", "", sum(claimed), sum(moneyIn), "", "", ""]
+  }
+
+  /// A later page counts what the first one counted.
+  private func total(_ query: CaseListQuery, _ result: CaseListPage) async throws -> Count {
+    var first = query
+    first.after = nil
+    first.limit = 1
+    let total = query.after == nil ? result.total : try await services.reads.list(first, court: services.court).total
+    return total.map { .exactly($0) } ?? .atLeast(10_000)
+  }
+
+  static func filterFields(_ people: People) -> [Filter] {
+    [
+      Filter("q", Phrase("案号、姓名、编号", "Number, name, id"), .text),
+      Filter("status", Phrase("状态", "Status"), .choice(CaseStatus.allCases.map { ($0.rawValue, $0.name) })),
+      Filter("type", Phrase("类型", "Type"), .choice(CaseTypeCode.allCases.map { ($0.rawValue, $0.name) })),
+      Filter("lane", Phrase("繁简", "Lane"), .choice(Lane.allCases.map { ($0.rawValue, $0.name) })),
+      Filter("handler", Phrase("承办人", "Handler"), .choice(people.handlers.map { ("\($0.id)", Phrase($0.name, $0.name)) })),
+      Filter("filedOn", Phrase("立案日", "Filed on"), .day), Filter("closedOn", Phrase("结案日", "Closed on"), .day),
+      Filter("overdue", Phrase("已超期", "Overdue"), .flag), Filter("livelihood", Phrase("涉民生", "Livelihood"), .flag),
+    ]
+  }
+
+  private func views(_ reader: Reader) -> [(title: String, path: String)] {
+    let today = reader.now.day
+    let mine = reader.actor.roles.isDisjoint(with: [.officer, .judge]) ? nil : reader.actor.staff
+    return (mine.map { [(title: reader("我承办的", "Mine"), path: "/cases?handler=\($0)&status=open")] } ?? []) + [
+      (title: reader("全部在办", "All open"), path: "/cases?status=open"),
+      (title: reader("超期最久", "Longest overdue"), path: "/cases?overdue=1&sort=due"),
+      (title: reader("涉民生", "Livelihood"), path: "/cases?livelihood=1&status=open"),
+      (title: reader("今日立案", "Filed today"), path: "/cases?filedOn=\(today)&sort=filed"),
+      (title: reader("今日结案", "Closed today"), path: "/cases?closedOn=\(today)&sort=updated"),
+      (title: reader("最近变动", "Latest changes"), path: "/cases?sort=updated&desc=1"),
+    ]
+  }
+
   private func csv(_ query: CaseListQuery, _ reader: Reader) async throws -> [UInt8] {
     let result = try await services.reads.list(query, court: services.court)
-    let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, masked: false)
-    func cell(_ text: String) -> String {
-      let safe = text.first.map { "=+-@".contains($0) } ?? false ? "'" + text : text
-      return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+    let titles = [
+      reader("案号", "Case"), reader("申请执行人", "Applicant"), reader("被执行人", "Debtor"), reader("标的（元）", "Claimed"),
+      reader("到账（元）", "Received"), reader("立案日", "Filed"), reader("繁简", "Lane"), reader("承办人", "Handler"),
+      reader("最近节点", "Nearest node"), reader("最近期限", "Due"), reader("状态", "Status"),
+    ]
+    let rows = result.rows.map { row -> [String] in
+      let lane = row.lane.map { reader($0.name) } ?? ""
+      let node = row.nearestKey.isEmpty ? "" : reader(people.node(row.nearestKey))
+      return [
+        row.number, people.persons(row.applicants), people.persons(row.debtors), "\(row.claimed)", "\(row.moneyIn)",
+        row.filedOn?.description ?? "", lane, people.member(row.handler),
+        node, row.nearestDue?.minuteText ?? "", reader(row.status.name),
+      ]
     }
-    var lines = ["案号,申请执行人,被执行人,标的,到账,立案日,繁简,承办人,最近期限,状态"]
-    for row in result.rows {
-      lines.append(
-        [
-          row.number, people.persons(row.applicants), people.persons(row.debtors), "\(row.claimed)", "\(row.moneyIn)",
-          row.filedOn?.description ?? "", row.lane?.name.zh ?? "", people.member(row.handler), row.nearestDue?.minuteText ?? "",
-          row.status.name.zh,
-        ].map(cell).joined(separator: ","))
-    }
-    return [0xEF, 0xBB, 0xBF] + Array((lines.joined(separator: "\r\n") + "\r\n").utf8)
+    return CSV.bytes(titles, rows)
   }
 }

@@ -3,196 +3,167 @@ import Casework
 import Enforcement
 import EnforcementLaw
 import Hummingbird
-import Wording
 
-/// The case page, the forms of its commands, its papers, and filing.
+/// The case page, its events, and the forms of its commands.
 struct CasePages: Sendable {
   let services: CourtServices
 
   func add(to router: Router<PageContext>) {
     router.get("/cases/new") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        Response.html(try await filing(reader, FormData(""), faults: [], refusal: nil))
+        if let refusal = FilingPage.refusal(reader) { throw refusal }
+        return Response.html(try await FilingPage(services: services).page(reader, FormState()))
       }
     }
     router.post("/cases/new") { request, context in
-      try await Pages.staff(request, context, services) { reader in try await submit(request, context, reader) }
+      try await Pages.staff(request, context, services) { reader in
+        try await FilingPage(services: services).submit(request, context, reader)
+      }
     }
     router.get("/cases/:id") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        Response.html(try await show(try id(context), request.query["done"], reader))
+        Response.html(try await show(try Pages.caseID(context), request.query, reader))
       }
     }
+    router.get("/cases/:id/events/:position") { request, context in
+      try await Pages.staff(request, context, services) { reader in Response.html(try await event(context, reader)) }
+    }
     router.get("/cases/:id/do/:command") { request, context in
-      try await Pages.staff(request, context, services) { reader in
-        let type = try command(context)
-        return Response.html(
-          try await form(type, try id(context), FormData(request.uri.query ?? ""), faults: [], refusal: nil, reader))
-      }
+      try await Pages.staff(request, context, services) { reader in try await begin(request, context, reader) }
     }
     router.post("/cases/:id/do/:command") { request, context in
       try await Pages.staff(request, context, services) { reader in try await attempt(request, context, reader) }
     }
-    router.get("/cases/:id/papers/:paper") { request, context in
-      try await Pages.staff(request, context, services) { _ in try await paper(try id(context), context) }
-    }
-    router.get("/cases/:id/parties/:person") { request, context in
-      try await Pages.staff(request, context, services) { reader in
-        Response.html(try await unmask(try id(context), context, reader, reason: ""))
-      }
-    }
-    router.post("/cases/:id/parties/:person") { request, context in
-      try await Pages.staff(request, context, services) { reader in
-        let form = try await request.form(context)
-        try Pages.checkToken(form, context)
-        return Response.html(try await unmask(try id(context), context, reader, reason: form["reason"]))
-      }
-    }
-  }
-
-  private func id(_ context: PageContext) throws -> ID<CaseFile> {
-    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else {
-      throw HTTPError(.notFound, message: "没有这个案件 / No such case")
-    }
-    return id
-  }
-  private func command(_ context: PageContext) throws -> any CaseCommand.Type {
-    guard let type = commandCatalogue[context.parameters.get("command") ?? ""] as? any CaseCommand.Type else {
-      throw HTTPError(.notFound, message: "没有这个操作 / No such command")
-    }
-    return type
-  }
-
-  // MARK: Filing
-
-  private func filing(_ reader: Reader, _ typed: FormData, faults: [Input.Fault], refusal: Refusal?) async throws -> HTML {
-    let people = try await People.load([], services, masked: false)
-    let form = CommandForm(
-      type: SubmitApplication.self, action: "/cases/new", typed: typed, faults: faults, refusal: refusal, file: nil, account: nil,
-      people: people, version: nil)
-    return Layout(title: reader("登记执行申请", "Register an application"), kind: .staff).page(
-      reader,
-      "<h1>\(reader("登记执行申请", "Register an application"))</h1><p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a></p>\(form.html(reader))"
-    )
-  }
-
-  private func submit(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
-    let form = try await request.form(context)
-    try Pages.checkToken(form, context)
-    do {
-      let receipt = try await services.desk.attempt(
-        CommandCall("filing.submit", form.input), by: reader.actor, court: services.court)
-      let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
-      return Response.see("/cases/\(stream)?done=filing.submit")
-    } catch CaseDesk.Failure.faults(let faults) {
-      return Response.html(try await filing(reader, form, faults: faults, refusal: nil), status: .unprocessableContent)
-    } catch CaseDesk.Failure.refused(let refusal) {
-      return Response.html(try await filing(reader, form, faults: [], refusal: refusal), status: .conflict)
-    }
+    CasePapers(services: services).add(to: router)
+    PartyParticulars(services: services).add(to: router)
   }
 
   // MARK: Commands
 
-  private func form(
-    _ type: any CaseCommand.Type, _ id: ID<CaseFile>, _ typed: FormData, faults: [Input.Fault], refusal: Refusal?,
-    _ reader: Reader
-  ) async throws -> HTML {
+  private func command(_ context: PageContext) throws -> any CaseCommand.Type {
+    guard let type = commandCatalogue[context.parameters.get("command") ?? ""] as? any CaseCommand.Type else {
+      throw PageProblem(404, "unknownCommand", Phrase("没有这个操作", "There is no such command"))
+    }
+    return type
+  }
+
+  /// The form, or why it is not offered.
+  private func begin(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
+    let id = try Pages.caseID(context)
+    let type = try command(context)
     let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
     let file = situation.caseFile(id)
-    guard file.exists else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
-    let people = try await People.load(file.filing.parties.map(\.person), services, masked: false)
+    guard file.exists else { throw PageProblem.noSuchCase }
+    do throws(Refusal) {
+      try Authority.check(type, situation.actor)
+      try type.offered(in: situation, file)
+    } catch {
+      throw CaseDesk.Failure.refused(error)
+    }
+    return Response.html(try await page(type, situation, file, FormState(), begins: request.query, reader))
+  }
+
+  private func page(
+    _ type: any CaseCommand.Type, _ situation: Situation, _ file: CaseFile, _ state: FormState, begins: FormData, _ reader: Reader
+  ) async throws -> HTML {
+    let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
     let form = CommandForm(
-      type: type, action: "/cases/\(id)/do/\(type.name)", typed: typed, faults: faults, refusal: refusal, file: file,
-      account: situation.account(id), people: people, version: situation.version(.caseFile(id)))
+      type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
+      account: situation.account(file.id), people: people, version: situation.version(.caseFile(file.id)))
+    let nearest = file.process.nearest.map { CaseClock(node: people.node($0.key), due: $0.due, owner: reader($0.owner.title)) }
+    let link = CaseLink(
+      number: file.number.isEmpty ? reader("待立案申请", "Application") : file.number, path: "/cases/\(file.id)",
+      parties: people.persons(file.applicants.map(\.person)) + reader(" 诉 ", " v. ") + people.persons(file.debtors.map(\.person)),
+      livelihood: file.filing.livelihood, clock: nearest)
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
-      reader,
-      "<p><a \(href("/cases/\(id)"))>← \(file.number.isEmpty ? "\(id)" : file.number)</a></p><h1>\(reader(type.title))</h1>\(form.html(reader))"
-    )
+      reader, "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1><section>\(form.html(reader))</section>")
   }
 
   private func attempt(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
-    let id = try id(context)
+    let id = try Pages.caseID(context)
     let type = try command(context)
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     var fields = form.input
     fields["case"] = .text("\(id)")
     fields["version"] = nil
+    let faults: [FormFault]
+    let status: HTTPResponse.Status
     do {
       try await services.desk.attempt(
         CommandCall(type.name, fields), by: reader.actor, court: services.court,
         expecting: Int(form["version"]).map { (.caseFile(id), $0) })
       return Response.see("/cases/\(id)?done=\(type.name)")
-    } catch CaseDesk.Failure.faults(let faults) {
-      return Response.html(
-        try await self.form(type, id, form, faults: faults, refusal: nil, reader), status: .unprocessableContent)
-    } catch CaseDesk.Failure.refused(let refusal) {
-      return Response.html(try await self.form(type, id, form, faults: [], refusal: refusal, reader), status: .conflict)
+    } catch CaseDesk.Failure.faults(let found) {
+      (faults, status) = (CommandForm.faults(found, nil), .unprocessableContent)
+    } catch CaseDesk.Failure.refused(let refusal) where refusal.code != "noSuchCase" {
+      (faults, status) = (CommandForm.faults([], refusal), refusal.code == "notYourRole" ? .forbidden : .conflict)
     } catch CaseDesk.Failure.conflict {
       let moved = Refusal(
         "conflict", Phrase("此页打开后案件有了新的变化；请核对后再提交", "The case has changed since this page was opened; check and submit again"))
-      return Response.html(try await self.form(type, id, form, faults: [], refusal: moved, reader), status: .conflict)
+      (faults, status) = (CommandForm.faults([], moved), .conflict)
     }
-  }
-
-  // MARK: Papers and parties
-
-  private func paper(_ id: ID<CaseFile>, _ context: PageContext) async throws -> Response {
-    let situation = try await services.desk.look(at: id, actor: .machine, court: services.court)
-    guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }),
-      let state = situation.caseFile(id).papers.all[paper]
-    else {
-      throw HTTPError(.notFound, message: "没有这份文书 / No such paper")
-    }
-    if let sealed = state.sealed, let bytes = try await services.papers.fetch(sealed.file) {
-      return Response.bytes(bytes, type: "application/pdf", name: "\(state.kind.rawValue)-\(paper).pdf")
-    }
-    return Response.bytes(try await services.press.preview(paper, of: id), type: "application/pdf", name: "draft-\(paper).pdf")
-  }
-
-  /// Full particulars of a party; each look is recorded with its reason.
-  private func unmask(_ id: ID<CaseFile>, _ context: PageContext, _ reader: Reader, reason: String) async throws -> HTML {
     let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
-    let file = situation.caseFile(id)
-    guard let person = context.parameters.get("person").flatMap({ ID<Person>($0) }), let party = file.filing.party(person) else {
-      throw HTTPError(.notFound, message: "没有这名当事人 / No such party")
-    }
-    var body: HTML = """
-      <form class="act panel" method="post" action="/cases/\("\(id)")/parties/\("\(person)")"><input type="hidden" name="csrf" value="\(reader.csrf)">
-      <div class="row"><label for="reason">\(reader("查看完整信息的理由（将记录在案）", "Reason for seeing the full particulars (recorded)"))</label><input id="reason" name="reason" required maxlength="200"></div>
-      <button>\(reader("查看", "Show"))</button></form>
-      """
-    if !reason.isEmpty, reader.actor.roles.isDisjoint(with: [.auditor]) {
-      try await services.signIns.recordUnmasking(
-        actor: reader.actor.ref, person: person, caseID: id, reason: String(reason.prefix(200)), at: reader.now)
-      let fields = try await services.vault.open([party.vault])[party.vault]?.fields ?? [:]
-      let labels = [
-        ("name", reader("姓名或名称", "Name")), ("idNumber", reader("证件号码", "ID number")), ("phone", reader("电话", "Phone")),
-        ("address", reader("地址", "Address")), ("legalRepresentative", reader("法定代表人", "Legal representative")),
-        ("agent", reader("代理人", "Agent")), ("payeeName", reader("收款户名", "Payee")),
-        ("payeeAccount", reader("收款账号", "Payee account")),
-        ("payeeBank", reader("开户行", "Bank")),
-      ]
-      body =
-        "<section>\(facts(labels.compactMap { key, label in fields[key].map { (label, "\($0)") } }))<p class=\"hint\">\(reader("本次查看已记录", "This look was recorded"))</p></section>"
-    }
-    return Layout(title: reader("当事人", "Party"), kind: .staff, printed: file.number).page(
-      reader, "<p><a \(href("/cases/\(id)"))>← \(file.number)</a></p><h1>\(reader("当事人信息", "Party"))</h1>\(body)")
+    let state = FormState(typed: form.pairs, faults: faults)
+    return Response.html(
+      try await page(type, situation, situation.caseFile(id), state, begins: FormData(""), reader), status: status)
   }
 
   // MARK: The page
 
-  private func show(_ id: ID<CaseFile>, _ done: String, _ reader: Reader) async throws -> HTML {
+  private func show(_ id: ID<CaseFile>, _ asked: FormData, _ reader: Reader) async throws -> HTML {
     let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
-    let file = situation.caseFile(id)
-    guard file.exists else { throw HTTPError(.notFound, message: "没有这个案件 / No such case") }
+    guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
     let history = try await services.reads.history(id)
-    let people = try await People.load(file.filing.parties.map(\.person), services, masked: false)
-    let masked = try await services.vault.open(file.filing.parties.map(\.vault))
-    let body = CaseView(
-      file: file, account: situation.account(id), situation: situation, history: history, people: people, particulars: masked,
-      done: commandCatalogue[done]?.title)
-    return Layout(title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff, printed: file.number).page(
-      reader, body.html(reader))
+    let today = situation.caseFile(id)
+    let people = try await People.load(today.filing.parties.map(\.person), services, for: reader)
+    let particulars = try await services.vault.open(today.filing.parties.map(\.vault))
+    let asOf = Day(asked["on"]).flatMap { $0 < situation.today ? $0 : nil }
+    let past = asOf.map { CaseOnDay(history, $0) }
+    let file = past.map(\.file) ?? today
+    guard file.exists else {
+      throw PageProblem(404, "noSuchCase", Phrase("那一天本案还没有收到", "The case had not come in on that day"))
+    }
+    let view = CaseView(
+      file: file, account: past?.account ?? situation.account(id), situation: situation, history: past?.history ?? history,
+      people: people, particulars: particulars, done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
+    return Layout(
+      title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
+      printed: file.number + (asOf.map { reader("（\($0) 的案件）", " (as of \($0))") } ?? "")
+    ).page(reader, view.html(reader))
+  }
+
+  private func event(_ context: PageContext, _ reader: Reader) async throws -> HTML {
+    let id = try Pages.caseID(context)
+    let history = try await services.reads.history(id)
+    guard let position = Int64(context.parameters.get("position") ?? ""),
+      let recorded = history.first(where: { $0.position == position })
+    else { throw PageProblem(404, "noSuchEvent", Phrase("本案没有这条记录", "This case has no such record")) }
+    let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+    let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
+    return EventPage(file: file, recorded: recorded, history: history, people: people).html(reader)
+  }
+}
+
+/// The case as it stood at the end of a day, folded from its events.
+struct CaseOnDay: Sendable {
+  let file: CaseFile
+  let account: CaseAccount
+  let history: [RecordedEvent]
+
+  init(_ history: [RecordedEvent], _ day: Day) {
+    let until = history.filter { $0.meta.day <= day }
+    var file: any StreamState = CaseFile()
+    var account: any StreamState = CaseAccount()
+    for recorded in until {
+      switch recorded.meta.stream.kind {
+      case .caseFile: recorded.event.fold(into: &file, recorded.meta)
+      case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
+      case .caseNumbers, .person, .property, .partnerRequest, .organisation: break
+      }
+    }
+    self.file = file as? CaseFile ?? CaseFile()
+    self.account = account as? CaseAccount ?? CaseAccount()
+    self.history = until
   }
 }

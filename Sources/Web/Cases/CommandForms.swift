@@ -2,135 +2,138 @@ import Basics
 import Casework
 import Enforcement
 
-/// The form of a command, made from its fields: keeps what was typed, puts each fault beside its field, and lists them on top.
+/// The form of a command, made from its fields.
 struct CommandForm: Sendable {
   let type: any Command.Type
   let action: String
-  let typed: FormData
-  let faults: [Input.Fault]
-  let refusal: Refusal?
+  let state: FormState
+  /// Values that the page's address gives before anything was typed: the paper that a link names.
+  let begins: FormData
   let file: CaseFile?
   let account: CaseAccount?
   let people: People
   /// The case's version that this form shows.
   let version: Int?
 
+  /// Acts that are asked for once more: they bind others, move money or end something.
+  static let weighty: Set<String> = [
+    "papers.sign", "papers.withdraw", "funds.approvePayout", "funds.returnPayout", "filing.refuse", "closing.approve",
+    "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
+  ]
+
+  /// Faults of the fields, and the refusal beside its field or above the form.
+  static func faults(_ faults: [Input.Fault], _ refusal: Refusal?) -> [FormFault] {
+    let refused = refusal.map { refusal in
+      let remedy = refusal.remedy.map { Phrase("；可行办法：", "; what would allow it: ") + $0 } ?? Phrase("", "")
+      return FormFault(refusal.field ?? "", refusal.message + remedy, articles: refusal.citations)
+    }
+    return faults.map { FormFault($0.field, $0.message, articles: $0.citations) } + (refused.map { [$0] } ?? [])
+  }
+
   func html(_ reader: Reader) -> HTML {
-    let fields = type.fields.filter { $0.name != "case" }.map { row($0, "", reader) }
-    return """
-      \(summary(reader))
-      <form class="act panel" method="post" action="\(action)" data-draft="\(type.name)">
-      <input type="hidden" name="csrf" value="\(reader.csrf)">
-      \(when(version) { "<input type=\"hidden\" name=\"version\" value=\"\($0)\">" })
-      \(fields)
-      <div><button>\(reader(type.title))</button></div></form>
-      """
+    let rows = type.fields.filter { $0.name != "case" }.map { row($0, reader) }
+    return form(
+      Form(
+        action: action, rows, button: type.title, state: state,
+        hidden: version.map { [(name: "version", value: "\($0)")] } ?? [], draft: rows.isEmpty ? nil : type.name,
+        asks: CommandForm.weighty.contains(type.name) ? question : nil), reader)
   }
 
-  private func summary(_ reader: Reader) -> HTML {
-    let refused = when(refusal) { refusal in
-      banner(
-        "error", reader(refusal.message) + (refusal.citations.isEmpty ? "" : "（\(refusal.citations.joined(separator: "；"))）"))
-    }
-    guard !faults.isEmpty else { return refused }
-    let items = faults.map { fault -> HTML in
-      "<li><a \(href("#f-" + CommandForm.id(fault.field)))>\(reader(fault.message))</a></li>"
-    }
-    return
-      "\(refused)<div class=\"banner error\" role=\"alert\"><strong>\(reader("请更正以下各项", "Please correct"))</strong><ul>\(items)</ul></div>"
+  private var question: Phrase {
+    let number = file?.number ?? ""
+    let debtors = people.persons(file?.debtors.map(\.person) ?? [])
+    return Phrase(
+      "将对 \(number)（被执行人 \(debtors)）办理“\(type.title.zh)”。办理后写入案卷，不能删除，只能以新的行为更正。",
+      "“\(type.title.en)” will be done in \(number) (debtor \(debtors)). It enters the file and cannot be deleted, only corrected."
+    )
   }
 
-  static func id(_ path: String) -> String { String(path.map { $0.isLetter || $0.isNumber ? $0 : "-" }) }
-
-  private func row(_ field: Field, _ prefix: String, _ reader: Reader) -> HTML {
-    let path = prefix + field.name
-    if case .group(let inner, let max) = field.kind { return group(field, inner, max, reader) }
-    let fault =
-      faults.first { $0.field == path }
-      ?? (refusal?.field == path ? refusal.map { Input.Fault(path, $0.code, $0.message, citations: $0.citations) } : nil)
-    let id = "f-" + CommandForm.id(path)
-    return """
-      <div class="row \(when(fault != nil, "bad"))"><label for="\(id)">\(reader(field.label))\(when(!field.required, "<span class=\"hint\">（\(reader("选填", "optional"))）</span>"))</label>
-      \(when(field.hint) { "<span class=\"hint\">\(reader($0))</span>" })
-      \(when(fault) { "<span class=\"fault\" id=\"\(id)-fault\">\(reader($0.message))\(when(!$0.citations.isEmpty, "（\($0.citations.joined(separator: "；"))）"))</span>" })
-      \(input(field, path, id, reader))</div>
-      """
+  private func row(_ field: Field, _ reader: Reader) -> FormRow {
+    FormRow(
+      field.name, field.label, kind(field, reader), required: field.required, hint: hint(field, reader),
+      initial: begins.all(field.name).isEmpty ? initial(field, reader) : begins.all(field.name))
   }
 
-  private func group(_ field: Field, _ inner: [Field], _ max: Int, _ reader: Reader) -> HTML {
-    let used =
-      (typed.pairs.compactMap { pair -> Int? in
-        guard pair.name.hasPrefix(field.name + "["), let close = pair.name.firstIndex(of: "]") else { return nil }
-        return Int(pair.name[pair.name.index(pair.name.startIndex, offsetBy: field.name.count + 1)..<close])
-      }.max() ?? -1) + 1
-    let count = min(max, Swift.max(field.name == "parties" ? 3 : 2, used))
-    let rows = (0..<count).map { index -> HTML in
-      "<fieldset class=\"grid\"><legend>\(reader(field.label)) \(index + 1)</legend>\(inner.map { row($0, "\(field.name)[\(index)].", reader) })</fieldset>"
-    }
-    let fault = faults.first { $0.field == field.name }
-    return
-      "<div class=\"row\" id=\"f-\(field.name)\">\(when(fault) { "<span class=\"fault\">\(reader($0.message))</span>" })\(rows)</div>"
-  }
-
-  private func input(_ field: Field, _ path: String, _ id: String, _ reader: Reader) -> HTML {
-    let value = typed[path]
+  private func kind(_ field: Field, _ reader: Reader) -> FormRow.Kind {
     switch field.kind {
-    case .text(let max): return "<input id=\"\(id)\" name=\"\(path)\" value=\"\(value)\" maxlength=\"\(max)\">"
-    case .longText(let max): return "<textarea id=\"\(id)\" name=\"\(path)\" maxlength=\"\(max)\">\(value)</textarea>"
-    case .money: return "<input id=\"\(id)\" name=\"\(path)\" value=\"\(value)\" inputmode=\"decimal\" placeholder=\"130000.00\">"
-    case .day: return "<input id=\"\(id)\" name=\"\(path)\" value=\"\(value)\" type=\"date\">"
-    case .number(let range):
-      return
-        "<input id=\"\(id)\" name=\"\(path)\" value=\"\(value)\" type=\"number\" min=\"\(range.lowerBound)\" max=\"\(range.upperBound)\">"
-    case .flag:
-      return "<input id=\"\(id)\" name=\"\(path)\" type=\"checkbox\" value=\"true\" \(when(value == "true", "checked"))>"
-    case .choice(let choices): return select(path, id, choices.map { ($0.key, reader($0.label)) }, value)
-    case .choices(let choices): return boxes(path, id, choices.map { ($0.key, reader($0.label)) })
-    case .pick(let pick): return select(path, id, options(pick, reader), value)
-    case .picks(let pick): return boxes(path, id, options(pick, reader))
-    case .group: return .empty
+    case .text(let max): .text(max: max)
+    case .longText(let max): .textarea(max: max)
+    case .money: .money
+    case .day: .day
+    case .number: .number
+    case .flag: .checkbox
+    case .choice(let choices): .select(choices.map { FormRow.Choice($0.key, $0.label) })
+    case .choices(let choices): .checkboxes(choices.map { FormRow.Choice($0.key, $0.label) })
+    case .pick(let pick): .select(options(pick, reader))
+    case .picks(let pick): .checkboxes(options(pick, reader))
+    case .group(let inner, let max): .group(inner.map { inside($0, of: field, reader) }, max: max)
     }
   }
 
-  private func select(_ path: String, _ id: String, _ choices: [(String, String)], _ chosen: String) -> HTML {
-    let only = choices.count == 1 ? choices[0].0 : chosen
-    let items = choices.map { key, title -> HTML in "<option value=\"\(key)\" \(when(key == only, "selected"))>\(title)</option>"
-    }
-    return "<select id=\"\(id)\" name=\"\(path)\"><option value=\"\">—</option>\(items)</select>"
+  /// The first two parties begin as applicant and debtor, with room for a third.
+  private func inside(_ inner: Field, of group: Field, _ reader: Reader) -> FormRow {
+    let begins = group.name == "parties" && inner.name == "role" ? ["applicant", "debtor", ""] : []
+    return FormRow(
+      inner.name, inner.label, kind(inner, reader), required: inner.required, hint: hint(inner, reader), initial: begins)
   }
-  private func boxes(_ path: String, _ id: String, _ choices: [(String, String)]) -> HTML {
-    let chosen = Set(typed.all(path))
-    let items = choices.enumerated().map { index, choice -> HTML in
-      "<label class=\"box\"><input type=\"checkbox\" id=\"\(index == 0 ? id : "\(id)-\(index)")\" name=\"\(path)\" value=\"\(choice.0)\" \(when(chosen.contains(choice.0), "checked"))> \(choice.1)</label>"
+
+  private func hint(_ field: Field, _ reader: Reader) -> Phrase? {
+    switch field.kind {
+    case .number(let range):
+      let bounds = Phrase("\(range.lowerBound) 至 \(range.upperBound)", "\(range.lowerBound) to \(range.upperBound)")
+      return field.hint.map { $0 + Phrase("；", "; ") + bounds } ?? bounds
+    case .pick(let pick), .picks(let pick):
+      guard options(pick, reader).isEmpty else { return field.hint }
+      return Phrase("现在没有可选的项", "There is nothing to choose now")
+    case .money: return field.hint ?? Phrase("写成 130000.00", "Write 130000.00")
+    case .text, .longText, .day, .flag, .choice, .choices, .group: return field.hint
     }
-    return "<div class=\"boxes\">\(items)</div>"
+  }
+
+  /// Where only one thing can be chosen, it is chosen.
+  private func initial(_ field: Field, _ reader: Reader) -> [String] {
+    switch field.kind {
+    case .pick(let pick):
+      let options = options(pick, reader)
+      return field.required && options.count == 1 ? options.map(\.key) : []
+    case .choice(let choices): return field.required && choices.count == 1 ? choices.map(\.key) : []
+    case .text, .longText, .money, .day, .number, .flag, .choices, .picks, .group: return []
+    }
   }
 
   /// What of the case a field may pick.
-  private func options(_ pick: Field.Pick, _ reader: Reader) -> [(String, String)] {
+  private func options(_ pick: Field.Pick, _ reader: Reader) -> [FormRow.Choice] {
+    func choice(_ key: some CustomStringConvertible, _ text: String) -> FormRow.Choice { .init("\(key)", Phrase(text, text)) }
+    func party(_ parties: [CaseParty]) -> [FormRow.Choice] { parties.map { choice($0.person, people.person($0.person)) } }
     guard let file else {
-      return pick == .staff || pick == .handler ? people.staff.map { ("\($0.key)", $0.value) }.sorted { $0.0 < $1.0 } : []
+      return pick == .staff || pick == .handler ? staff(pick) : []
     }
-    func party(_ parties: [CaseParty]) -> [(String, String)] { parties.map { ("\($0.person)", people.person($0.person)) } }
     switch pick {
     case .debtor: return party(file.debtors)
     case .applicant: return party(file.applicants)
     case .party: return party(file.filing.parties)
-    case .paperToSign: return file.papers.unsigned.map { ("\($0.id)", reader($0.kind.title)) }
+    case .paperToSign: return file.papers.unsigned.map { FormRow.Choice("\($0.id)", $0.kind.title) }
     case .paper:
       return file.papers.order.compactMap { file.papers.all[$0] }.filter { $0.sealed != nil }.map {
-        ("\($0.id)", reader($0.kind.title))
+        FormRow.Choice("\($0.id)", $0.kind.title)
       }
     case .measure:
       return file.seizure.live.map {
-        ("\($0.id)", "\(reader($0.kind.name)) \($0.amount.grouped) \(reader(people.unit($0.unit)))")
+        choice($0.id, "\(reader($0.kind.name)) \($0.amount.grouped) \(reader(people.unit($0.unit)))")
       }
-    case .property: return file.search.foundList.map { ("\($0.property)", "\(reader($0.kind.name)) \($0.value.grouped)") }
-    case .payout: return (account?.openPayouts ?? []).map { ("\($0.id)", $0.total.grouped) }
+    case .property: return file.search.foundList.map { choice($0.property, "\(reader($0.kind.name)) \($0.value.grouped)") }
+    case .payout: return (account?.openPayouts ?? []).map { choice($0.id, $0.total.grouped) }
     case .receipt:
-      return (account?.receiptOrder ?? []).compactMap { account?.receipts[$0] }.map { ("\($0.id)", $0.amount.grouped) }
-    case .staff, .handler: return people.staff.map { ("\($0.key)", $0.value) }.sorted { $0.0 < $1.0 }
-    case .node: return file.process.open.values.map { ("\($0.id)", reader(people.node($0.key))) }
+      return (account?.receiptOrder ?? []).compactMap { account?.receipts[$0] }.map {
+        choice($0.id, "\($0.on) \($0.amount.grouped)")
+      }
+    case .staff, .handler: return staff(pick)
+    case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
+  }
+
+  private func staff(_ pick: Field.Pick) -> [FormRow.Choice] {
+    let members = pick == .handler ? people.handlers.map { ($0.id, $0.name) } : people.staff.map { ($0.key, $0.value) }
+    return members.sorted { $0.0 < $1.0 }.map { .init("\($0.0)", Phrase($0.1, $0.1)) }
   }
 }

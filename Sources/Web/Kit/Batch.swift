@@ -7,16 +7,31 @@ struct Batch: Sendable {
   let action: String
   /// Each button's value of `do`, and its title.
   let buttons: [(value: String, title: Phrase)]
+  /// Asked before it goes, by scripts only.
+  var asks: Phrase?
+  /// More acts than this are a choice instead of a row of buttons.
+  static let buttonsMax = 3
 }
 
 /// The bar above the table: how many are chosen and what to do with them.
 func batchBar(_ batch: Batch, _ reader: Reader) -> HTML {
-  let buttons = batch.buttons.map { button -> HTML in
-    "<button class=\"quiet\" name=\"do\" value=\"\(button.value)\">\(reader(button.title))</button>"
-  }
+  let acts: HTML = when(
+    batch.buttons.count > Batch.buttonsMax, choice(batch, reader),
+    else: batch.buttons.map { button -> HTML in
+      "<button class=\"quiet\" name=\"do\" value=\"\(button.value)\">\(reader(button.title))</button>"
+    }.joined(separator: " "))
   return """
-    <form class="batch" id="\(batch.id)" method="post" \(action(batch.action))><input type="hidden" name="csrf" value="\(reader.csrf)">
-    <span>\(reader("所选", "Chosen")) <output data-selected="\(batch.id)">–</output></span>\(buttons)</form>
+    <form class="batch" id="\(batch.id)" method="post" \(action(batch.action)) \(attribute("data-confirm", batch.asks.map { reader($0) }))>\
+    <input type="hidden" name="csrf" value="\(reader.csrf)"><input type="hidden" name="back" value="\(reader.path)">
+    <span>\(reader("所选", "Chosen")) <output data-selected="\(batch.id)">–</output></span>\(acts)</form>
+    """
+}
+
+private func choice(_ batch: Batch, _ reader: Reader) -> HTML {
+  let options = batch.buttons.map { button -> HTML in "<option value=\"\(button.value)\">\(reader(button.title))</option>" }
+  return """
+    <select name="do" aria-label="\(reader("对所选办理", "Do with the chosen"))">\(options)</select> \
+    <button class="quiet">\(reader("逐件办理", "Do each"))</button>
     """
 }
 

@@ -70,7 +70,7 @@ struct FormRow: Sendable {
   /// Every field that the row shows, so that a fault can link to it.
   func fieldNames(_ state: FormState) -> [String] {
     switch kind {
-    case .group(let rows, let max): groupRows(self, rows, max, state).flatMap { $0.flatMap { $0.fieldNames(state) } }
+    case .group(let rows, let max): [name] + groupRows(self, rows, max, state).flatMap { $0.flatMap { $0.fieldNames(state) } }
     case .hidden: []
     case .text, .textarea, .password, .money, .number, .day, .select, .radio, .checkbox, .checkboxes, .file: [name]
     }

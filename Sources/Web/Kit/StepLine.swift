@@ -21,15 +21,16 @@ struct Stop: Sendable {
   var path: String?
 }
 
-/// Stations in order; the one where the case stands is open, the others open on request.
+/// Stations in order. Where the case stands, the open stops are shown below the station; all stops open on request.
 func stepLine(_ stations: [Station], _ reader: Reader) -> HTML {
   let items = stations.map { station -> HTML in
     let standing = standing(station)
+    let here = station.stops.filter { Standing($0.state) == .now }.map { stop($0, reader) }
     return """
-      <li class="\(standing.name)" \(attribute("aria-current", standing == .now ? "step" : nil))><details \(flag("open", standing == .now))>
+      <li class="\(standing.name)" \(attribute("aria-current", standing == .now ? "step" : nil))><details>
       <summary><span class="shape" aria-hidden="true">\(standing.shape)</span> \(reader(station.title)) \
       <span class="state">\(reader(standing.words))</span></summary>
-      <ol>\(station.stops.map { stop($0, reader) })</ol></details></li>
+      <ol>\(station.stops.map { stop($0, reader) })</ol></details>\(when(!here.isEmpty, "<ol class=\"here\">\(here)</ol>"))</li>
       """
   }
   return "<ol class=\"line\" aria-label=\"\(reader("办理进程", "Course of the case"))\">\(items)</ol>"
@@ -57,7 +58,7 @@ private enum Standing {
     switch self {
     case .done: Phrase("已办", "done")
     case .now: Phrase("在办", "now")
-    case .next: Phrase("待办", "next")
+    case .next: Phrase("未到", "ahead")
     case .skipped: Phrase("不需", "not needed")
     }
   }
@@ -71,12 +72,12 @@ private enum Standing {
   }
 }
 
-/// A station is where its most urgent stop is.
+/// A station is where its most urgent stop is; one whose begun stops are all done counts as done, since later stops may never come.
 private func standing(_ station: Station) -> Standing {
   let all = station.stops.map { Standing($0.state) }
   if all.contains(.now) { return .now }
-  if all.contains(.next) { return all.contains(.done) ? .now : .next }
-  return all.contains(.done) ? .done : .skipped
+  if all.contains(.done) { return .done }
+  return all.contains(.next) ? .next : .skipped
 }
 
 private func stop(_ stop: Stop, _ reader: Reader) -> HTML {
@@ -87,7 +88,7 @@ private func stop(_ stop: Stop, _ reader: Reader) -> HTML {
     switch stop.state {
     case .done(let day): "<time datetime=\"\(day)\">\(day)</time>"
     case .now(let due, let owner): "\(lamp(due, reader)) \(owner)"
-    case .next: "\(reader("待办", "next"))"
+    case .next: "\(reader("未到", "ahead"))"
     case .skipped(let reason): "\(reader("不需", "not needed"))：\(reader(reason))"
     }
   return """

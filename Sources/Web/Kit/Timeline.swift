@@ -14,6 +14,8 @@ struct TimelineEntry: Sendable {
   var path: String?
   /// "The case on that day".
   var asOf: String?
+  /// Shown only where its capability is chosen: the line's own steps, requests on their way.
+  var quiet = false
 }
 
 /// A capability that the timeline can be narrowed to.
@@ -26,7 +28,7 @@ struct TimelineFilter: Sendable {
 /// History as prose, newest first as given, a heading a day; filters are links that keep the page's address.
 func timeline(_ entries: [TimelineEntry], filters: [TimelineFilter] = [], _ reader: Reader) -> HTML {
   let chosen = reader.query("kind")
-  let shown = entries.filter { chosen == nil || $0.kind == chosen }
+  let shown = entries.filter { chosen == nil ? !$0.quiet : $0.kind == chosen }
   var days: [HTML] = []
   var rest = shown[...]
   while let first = rest.first {
@@ -35,7 +37,7 @@ func timeline(_ entries: [TimelineEntry], filters: [TimelineFilter] = [], _ read
     days.append(daySection(first.at.day, sameDay, reader))
   }
   return """
-    \(when(!filters.isEmpty, filterLine(filters, chosen: chosen, total: entries.count, reader)))
+    \(when(!filters.isEmpty, filterLine(filters, chosen: chosen, total: entries.count { !$0.quiet }, reader)))
     \(when(shown.isEmpty, empty(Phrase("还没有记录；第一件事发生时会写在这里。", "Nothing yet; the first thing that happens is written here."), reader), 
       else: "<ol class=\"timeline\">\(days)</ol>"))
     """
@@ -43,11 +45,11 @@ func timeline(_ entries: [TimelineEntry], filters: [TimelineFilter] = [], _ read
 
 private func filterLine(_ filters: [TimelineFilter], chosen: String?, total: Int, _ reader: Reader) -> HTML {
   let all: HTML = """
-    <a \(href(reader.path(["kind": nil]))) \(attribute("aria-current", chosen == nil ? "true" : nil))>\(reader("全部", "All")) \(total)</a>
+    <a \(href(reader.path(["kind": nil, "done": nil]) + "#timeline")) \(attribute("aria-current", chosen == nil ? "true" : nil))>\(reader("全部", "All")) \(total)</a>
     """
   let links = filters.map { filter -> HTML in
     """
-    <a \(href(reader.path(["kind": filter.key]))) \(attribute("aria-current", chosen == filter.key ? "true" : nil))>\
+    <a \(href(reader.path(["kind": filter.key, "done": nil]) + "#timeline")) \(attribute("aria-current", chosen == filter.key ? "true" : nil))>\
     \(reader(filter.title)) \(filter.count)</a>
     """
   }

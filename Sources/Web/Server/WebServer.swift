@@ -35,7 +35,10 @@ public struct WebServer: Sendable {
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
-    OfficePages(services: services).add(to: router)
+    SearchCentre(services: services).add(to: router)
+    CashierPage(services: services).add(to: router)
+    CounterPage(services: services).add(to: router)
+    WallPage(services: services).add(to: router)
     PublicPages(services: services).add(to: router)
     CalculatorPages(services: services).add(to: router)
     PartyPages(services: services).add(to: router)
@@ -56,24 +59,27 @@ struct Guards: RouterMiddleware {
   {
     var context = context
     await signIn(request, &context)
+    let reader = Pages.reader(request, context, services)
     var response: Response
     do {
       response = try await next(request, context)
+    } catch let error as PageProblem {
+      response = Problem.response(error, request, reader)
     } catch let error as HTTPError {
-      response = Problem.response(
-        status: Int(error.status.code), code: "http\(error.status.code)",
-        Phrase(error.body ?? "出错了", error.body ?? "Something is wrong"), request)
+      response = Problem.response(PageProblem(error), request, reader)
     } catch let failure as CaseDesk.Failure {
-      response = Problem.response(failure, request)
+      response = Problem.response(PageProblem(failure), request, reader)
     } catch {
       context.logger.error("\(request.method) \(request.uri.path): \(error)")
-      response = Problem.response(
-        status: 500, code: "internal",
-        Phrase("系统出错，未作任何更改；请重试或联系管理员", "The system failed and changed nothing; try again or tell the administrator"), request)
+      response = Problem.response(.internalFault, request, reader)
+    }
+    if let language = Language(rawValue: request.query["lang"]) {
+      response.headers.append(
+        .init(name: .setCookie, value: "lang=\(language.rawValue); Path=/; Max-Age=31536000; SameSite=Lax"))
     }
     response.headers[.contentSecurityPolicy] = Assets.contentSecurityPolicy
     response.headers[.xContentTypeOptions] = "nosniff"
-    response.headers[.init("Referrer-Policy")!] = "same-origin"
+    if let policy = HTTPFields.Element.Name("Referrer-Policy") { response.headers[policy] = "same-origin" }
     return response
   }
 
@@ -97,71 +103,5 @@ struct Guards: RouterMiddleware {
     case .party: context.actor = Actor(session.actor, roles: [.party])
     case .partner, .machine: break
     }
-  }
-}
-
-/// Names of staff for pages.
-struct StaffNames: Sendable {
-  let services: CourtServices
-  func all() async throws -> [ID<StaffMember>: String] {
-    let staff = try await services.reads.staff(court: services.court)
-    let opened = try await services.vault.open(staff.map(\.vault))
-    return Dictionary(staff.map { ($0.id, opened[$0.vault]?.fields["name"] ?? "\($0.id)") }) { first, _ in first }
-  }
-  func name(_ id: ID<StaffMember>) async -> String { (try? await all())?[id] ?? "" }
-}
-
-/// Problems as pages for people and as RFC 9457 for programs.
-enum Problem {
-  static func response(_ failure: CaseDesk.Failure, _ request: Request) -> Response {
-    switch failure {
-    case .refused(let refusal):
-      response(
-        status: refusal.code == "notYourRole" ? 403 : 409, code: refusal.code, refusal.message, request,
-        citations: refusal.citations, field: refusal.field)
-    case .faults(let faults):
-      response(
-        status: 422, code: "faults", Phrase("有 \(faults.count) 处填写有误", "\(faults.count) fields are wrong"), request,
-        faults: faults)
-    case .conflict:
-      response(
-        status: 409, code: "conflict", Phrase("内容已被他人更改，请刷新后再办理", "Others have changed this; reload and try again"), request)
-    case .unknownCommand(let name):
-      response(status: 404, code: "unknownCommand", Phrase("没有操作 \(name)", "There is no command \(name)"), request)
-    }
-  }
-
-  static func response(
-    status: Int, code: String, _ message: Phrase, _ request: Request, citations: [String] = [], field: String? = nil,
-    faults: [Input.Fault] = []
-  ) -> Response {
-    let program =
-      request.uri.path.hasPrefix("/api") || request.uri.path.hasPrefix("/partner")
-      || (request.headers[.accept] ?? "").contains("json")
-    guard !program else {
-      var fields: [String: InputValue] = [
-        "type": .text("urn:zhixing:\(code)"), "title": .text(message.zh), "titleEn": .text(message.en), "code": .text(code),
-      ]
-      if let field { fields["field"] = .text(field) }
-      if !citations.isEmpty { fields["citations"] = .list(citations.map(InputValue.text)) }
-      if !faults.isEmpty {
-        fields["errors"] = .list(
-          faults.map {
-            .object([
-              "field": .text($0.field), "code": .text($0.code), "zh": .text($0.message.zh), "en": .text($0.message.en),
-              "citations": .list($0.citations.map(InputValue.text)),
-            ])
-          })
-      }
-      var text = JSONText.encode(InputValue.object(fields))
-      text = "{\"status\":\(status)," + text.dropFirst()
-      return Response(
-        status: .init(code: status), headers: [.contentType: "application/problem+json"],
-        body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-    }
-    let body: HTML = """
-      <!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>\(message.zh)</title><link rel="stylesheet" \(href(Assets.stylePath))></head><body class="public"><main id="main"><h1>\(message.zh)</h1><p lang="en">\(message.en)</p>\(when(!citations.isEmpty, "<p class=\"law\">\(citations.joined(separator: "；"))</p>"))<p><a \(href("/"))>返回工作台 / Back to the desk</a></p></main></body></html>
-      """
-    return .html(body, status: .init(code: status))
   }
 }

@@ -9,7 +9,9 @@ struct SignInPages: Sendable {
   private static let sessionHours: Int64 = 10
 
   func add(to router: Router<PageContext>) {
-    router.get("/sign-in") { request, context in Response.html(page(request, context, fault: nil, typed: "")) }
+    router.get("/sign-in") { request, context in
+      Response.html(page(Pages.reader(request, context, services), FormState()))
+    }
     router.post("/sign-in") { request, context in try await signIn(request, context) }
     router.post("/sign-out") { request, context in
       let form = try await request.form(context)
@@ -18,22 +20,24 @@ struct SignInPages: Sendable {
       response.headers[.setCookie] = "zhixing=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
       return response
     }
-    router.post("/api/sign-in") { request, context in try await token(request, context) }
+    router.post("/api/sign-in") { request, context in try await token(request) }
   }
 
-  private func page(_ request: Request, _ context: PageContext, fault: Phrase?, typed: String) -> HTML {
-    let reader = Pages.reader(request, context, services)
+  private func page(_ reader: Reader, _ state: FormState) -> HTML {
+    let rows = [
+      FormRow("signIn", Phrase("登录名", "Sign-in name"), .text(max: 80), autocomplete: "username"),
+      FormRow("password", Phrase("密码", "Password"), .password, autocomplete: "current-password"),
+      FormRow(
+        "code", Phrase("动态口令", "One-time password"), .text(max: 6), required: false,
+        hint: Phrase("启用了动态口令的才填", "Only if you use one"), autocomplete: "one-time-code"),
+    ]
+    let fields = Form(id: "sign-in", action: "/sign-in", rows, button: Phrase("登录", "Sign in"), state: state)
     return Layout(title: reader("登录", "Sign in"), kind: .publicPage).page(
       reader,
       """
-      <h1>\(reader("工作人员登录", "Staff sign-in"))</h1>
-      \(when(fault) { banner("error", reader($0)) })
-      <form class="act panel" method="post" action="/sign-in">
-      <div class="row"><label for="signIn">\(reader("登录名", "Sign-in name"))</label><input id="signIn" name="signIn" autocomplete="username" required value="\(typed)"></div>
-      <div class="row"><label for="password">\(reader("密码", "Password"))</label><input id="password" name="password" type="password" autocomplete="current-password" required></div>
-      <div class="row"><label for="code">\(reader("动态口令（启用的才填）", "One-time password (if you use one)"))</label><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code"></div>
-      <button>\(reader("登录", "Sign in"))</button></form>
-      <p><a \(href("/party"))>\(reader("我是当事人", "I am a party"))</a> · <a \(href("/check"))>\(reader("文书核验", "Check a paper"))</a> · <a \(href("/calculators"))>\(reader("计算器", "Calculators"))</a></p>
+      <h1>\(reader("工作人员登录", "Staff sign-in"))</h1><section>\(form(fields, reader))</section>
+      <p><a \(href("/party"))>\(reader("我是当事人", "I am a party"))</a> · <a \(href("/check"))>\(reader("文书核验", "Check a paper"))</a> · \
+      <a \(href("/calculators"))>\(reader("计算器", "Calculators"))</a></p>
       """)
   }
 
@@ -59,18 +63,18 @@ struct SignInPages: Sendable {
 
   private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
     let form = try await request.form(context)
+    let reader = Pages.reader(request, context, services)
+    func refused(_ fault: Phrase, _ status: HTTPResponse.Status) -> Response {
+      // The name comes back as typed; the password never does.
+      Response.html(
+        page(reader, FormState(typed: [("signIn", form["signIn"])], faults: [FormFault("password", fault)])), status: status)
+    }
     guard await services.attempts.allows(form["signIn"], now: services.realClock.now) else {
-      return Response.html(
-        page(
-          request, context, fault: Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), typed: form["signIn"]
-        ), status: .tooManyRequests)
+      return refused(Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), .tooManyRequests)
     }
     guard let account = try await verified(form) else {
       await services.attempts.failed(form["signIn"], now: services.realClock.now)
-      return Response.html(
-        page(
-          request, context, fault: Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"),
-          typed: form["signIn"]), status: .unauthorized)
+      return refused(Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"), .unauthorized)
     }
     let session = try await start(.staff(account.staff))
     var response = Response.see("/")
@@ -79,48 +83,24 @@ struct SignInPages: Sendable {
   }
 
   /// For programs: JSON in, a bearer token out.
-  private func token(_ request: Request, _ context: PageContext) async throws -> Response {
+  private func token(_ request: Request) async throws -> Response {
     let body = String(buffer: try await request.body.collect(upTo: 4096))
     guard let fields = try? JSONText.decode([String: String].self, body) else {
-      throw HTTPError(.badRequest, message: "{\"signIn\": \"…\", \"password\": \"…\"}")
+      throw PageProblem(
+        400, "notJSON",
+        Phrase("请求体应为 {\"signIn\": \"…\", \"password\": \"…\"}", "The body is {\"signIn\": \"…\", \"password\": \"…\"}"))
     }
     var form = FormData("")
     form.pairs = fields.map { ($0.key, $0.value) }
-    guard await services.attempts.allows(form["signIn"], now: services.realClock.now), let account = try await verified(form)
-    else {
-      await services.attempts.failed(form["signIn"], now: services.realClock.now)
-      return Problem.response(status: 401, code: "notSignedIn", Phrase("登录名或密码不正确", "The name or password is wrong"), request)
+    let now = services.realClock.now
+    guard await services.attempts.allows(form["signIn"], now: now) else {
+      throw PageProblem(429, "tooManyAttempts", Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"))
+    }
+    guard let account = try await verified(form) else {
+      await services.attempts.failed(form["signIn"], now: now)
+      throw PageProblem(401, "notSignedIn", Phrase("登录名或密码不正确", "The name or password is wrong"))
     }
     let session = try await start(.staff(account.staff))
     return Response.bytes(Array(JSONText.encode(["token": session.token]).utf8), type: "application/json")
-  }
-}
-
-/// What every page handler needs.
-enum Pages {
-  static func reader(_ request: Request, _ context: PageContext, _ services: CourtServices) -> Reader {
-    let asked = request.query["lang"]
-    let language = Language(rawValue: asked) ?? Language(rawValue: request.cookie("lang") ?? "") ?? .zh
-    return Reader(
-      language: language, actor: context.actor ?? Actor(.machine, roles: []), name: context.name,
-      csrf: context.session?.csrf ?? "",
-      courtName: services.courtName, now: services.desk.clock.now, path: request.uri.string)
-  }
-
-  /// The signed-in staff member, or the sign-in page.
-  static func staff(
-    _ request: Request, _ context: PageContext, _ services: CourtServices, _ body: (Reader) async throws -> Response
-  ) async throws -> Response {
-    guard let actor = context.actor, actor.staff != nil else { return Response.see("/sign-in") }
-    let reader = reader(request, context, services)
-    var response = try await body(reader)
-    if !request.query["lang"].isEmpty { response.headers[.setCookie] = "lang=\(reader.language.rawValue); Path=/; SameSite=Lax" }
-    return response
-  }
-
-  static func checkToken(_ form: FormData, _ context: PageContext) throws {
-    guard let session = context.session, !session.csrf.isEmpty, form["csrf"] == session.csrf else {
-      throw HTTPError(.forbidden, message: "表单已过期，请返回刷新 / The form has expired; go back and reload")
-    }
   }
 }

@@ -1,0 +1,101 @@
+import Basics
+import Casework
+import Enforcement
+import Hummingbird
+
+/// One act on many cases or papers: each row is attempted on its own, and each is reported on its own.
+struct CaseBatch: Sendable {
+  let services: CourtServices
+  /// Rows of one batch.
+  static let rowsMax = 200
+
+  func add(to router: Router<PageContext>) {
+    router.post("/cases/batch") { request, context in
+      try await Pages.staff(request, context, services) { reader in try await cases(request, context, reader) }
+    }
+    router.post("/papers/batch") { request, context in
+      try await Pages.staff(request, context, services) { reader in try await papers(request, context, reader) }
+    }
+  }
+
+  /// Commands that need no more than the case, and that one of the reader's roles may attempt.
+  static func acts(_ reader: Reader) -> [any CaseCommand.Type] {
+    commandCatalogue.values.compactMap { $0 as? any CaseCommand.Type }.filter { type in
+      !type.roles.isDisjoint(with: reader.actor.roles) && type.fields.allSatisfy { $0.name == "case" || !$0.required }
+    }.sorted { $0.name < $1.name }
+  }
+
+  static func bar(_ reader: Reader) -> Batch? {
+    let acts = acts(reader)
+    guard !acts.isEmpty else { return nil }
+    return Batch(
+      id: "batch", action: "/cases/batch", buttons: acts.map { ($0.name, $0.title) },
+      asks: Phrase("对所选案件逐件办理；不能办的逐件说明理由，其余照办。", "Each chosen case is attempted on its own; those refused say why."))
+  }
+
+  private func cases(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
+    let form = try await request.form(context)
+    try Pages.checkToken(form, context)
+    let name = form["do"]
+    guard let type = CaseBatch.acts(reader).first(where: { $0.name == name }) else {
+      throw PageProblem(
+        403, "notYourRole", Phrase("这项批量操作不在您的岗位职责内", "This batch is not for your role"))
+    }
+    var outcomes: [BatchOutcome] = []
+    for id in form.all("select").prefix(CaseBatch.rowsMax).compactMap({ ID<CaseFile>($0) }) {
+      let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+      outcomes.append(
+        await attempt(
+          CommandCall(type.name, ["case": "\(id)"]), named: file.number.isEmpty ? "\(id)" : file.number, path: "/cases/\(id)",
+          done: type.title, reader))
+    }
+    return report(type.title, outcomes, form["back"], reader)
+  }
+
+  /// Rows are `case/paper`.
+  private func papers(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
+    let form = try await request.form(context)
+    try Pages.checkToken(form, context)
+    var outcomes: [BatchOutcome] = []
+    for row in form.all("select").prefix(CaseBatch.rowsMax) {
+      let parts = row.split(separator: "/").map(String.init)
+      guard parts.count == 2, let id = ID<CaseFile>(parts[0]), let paper = ID<Paper>(parts[1]) else { continue }
+      let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+      let title = file.papers.all[paper].map { reader($0.kind.title) } ?? parts[1]
+      outcomes.append(
+        await attempt(
+          CommandCall(SignPaper.name, ["case": .text(parts[0]), "paper": .text(parts[1])]), named: "\(file.number) \(title)",
+          path: "/cases/\(id)#papers", done: Phrase("已签发", "Signed"), reader))
+    }
+    return report(SignPaper.title, outcomes, form["back"], reader)
+  }
+
+  private func attempt(_ call: CommandCall, named name: String, path: String, done: Phrase, _ reader: Reader) async
+    -> BatchOutcome
+  {
+    do {
+      try await services.desk.attempt(call, by: reader.actor, court: services.court)
+      return BatchOutcome(name: name, path: path, result: .done(done))
+    } catch CaseDesk.Failure.refused(let refusal) {
+      return BatchOutcome(name: name, path: path, result: .refused(refusal.message, articles: refusal.citations))
+    } catch CaseDesk.Failure.faults(let faults) {
+      let message = faults.first?.message ?? Phrase("填写有误", "A field is wrong")
+      return BatchOutcome(name: name, path: path, result: .refused(message, articles: faults.first?.citations ?? []))
+    } catch {
+      return BatchOutcome(
+        name: name, path: path,
+        result: .refused(Phrase("内容同时被他人更改，请重试", "Others changed it at the same time; try again"), articles: []))
+    }
+  }
+
+  private func report(_ title: Phrase, _ outcomes: [BatchOutcome], _ back: String, _ reader: Reader) -> Response {
+    let result: HTML = when(
+      outcomes.isEmpty,
+      banner(.warn, Phrase("没有选中任何一行", "No row was chosen"), reader), else: batchReport(outcomes, reader))
+    return Response.html(
+      Layout(title: reader(title), kind: .staff).page(
+        reader,
+        "<h1>\(reader(title))</h1>\(result)<p><a \(href(back.isEmpty ? "/cases" : back))>← \(reader("返回列表", "Back to the list"))</a></p>"
+      ))
+  }
+}

@@ -1,0 +1,115 @@
+import Basics
+import Enforcement
+import EnforcementLaw
+
+/// The tabs on money, papers, clocks and tasks.
+extension CaseView {
+  func money(_ reader: Reader) -> HTML {
+    let booked = Dictionary(history.compactMap { ($0.event as? ReceiptBooked).map { ($0.receipt, $0.reasons) } }) { first, _ in
+      first
+    }
+    let receipts = Table(
+      Phrase("子账户 \(account.subAccount)", "Sub-account \(account.subAccount)"),
+      [
+        Column(Phrase("到账日", "On"), heads: true) { "\($0.on)" },
+        Column(Phrase("来源", "Source")) { "\(reader($0.source.name))" },
+        Column(Phrase("发放期限", "Pay out by")) { day($0.payBy, counted: booked[$0.id], reader) },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+      ] as [Column<CaseAccount.ReceiptState>], rows: account.receiptOrder.compactMap { account.receipts[$0] },
+      empty: Phrase("没有到账；扣划或被执行人交款后显示在这里。", "Nothing has arrived; transfers and payments appear here."),
+      totals: ["\(reader("合计", "In all"))", "", "", sum(account.received)])
+    let payouts = account.payoutOrder.compactMap { account.payouts[$0] }.map { payout($0, reader) }
+    return "\(table(receipts, reader))\(payouts)"
+  }
+
+  private func payout(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> HTML {
+    let reasons = history.lazy.compactMap { $0.event as? PayoutProposed }.first { $0.payout == payout.id }?.reasons ?? []
+    let lines = Table(
+      Phrase(
+        "发放 \(payout.total.grouped) 元（\(CaseWords.payout(payout.status).zh)）",
+        "Payout of \(payout.total.grouped) (\(CaseWords.payout(payout.status).en))"),
+      [
+        Column(Phrase("款项", "Line"), heads: true) { "\(reader($0.kind.name))" },
+        Column(Phrase("收款人", "Payee")) { "\($0.payee.map(people.person) ?? reader("国库", "Treasury"))" },
+        Column(Phrase("状态", "Status")) { "\(reader(CaseWords.line(payout.lineStatus[$0.id])))" },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+      ] as [Column<PayoutLine>], rows: payout.lines, empty: Phrase("没有款项。", "No lines."),
+      totals: ["\(reader("合计", "In all"))", "", "", sum(payout.total, explained: reasons, reader)])
+    return table(lines, reader)
+  }
+
+  // MARK: Papers
+
+  func papers(_ reader: Reader) -> HTML {
+    table(
+      Table(
+        Phrase("草稿 → 签发 → 用印 → 送达", "Draft → signed → sealed → served"),
+        [
+          Column(Phrase("文书", "Paper"), heads: true) { paper in
+            "<a class=\"paper\" \(href("\(path)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>"
+          },
+          Column(Phrase("拟制", "Drafted")) { "\($0.draftedAt)" },
+          Column(Phrase("阶段", "Stage")) { stage($0, reader) },
+          Column(Phrase("送达", "Served")) { "\(served($0, reader))" },
+          Column(Phrase("校验码", "Code")) { paper in
+            when(paper.sealed) { sealed -> HTML in "<a \(href("/check?code=\(sealed.code)"))>\(sealed.code)</a>" }
+          },
+        ] as [Column<Papers.PaperState>], rows: file.papers.order.compactMap { file.papers.all[$0] },
+        empty: Phrase("没有文书；拟制后显示在这里。", "No papers; drafts appear here.")), reader)
+  }
+
+  private func stage(_ paper: Papers.PaperState, _ reader: Reader) -> HTML {
+    let words = reader(CaseWords.stage(paper.stage))
+    guard paper.stage == .draft else { return "\(words)" }
+    guard asOf == nil, !reader.actor.roles.isDisjoint(with: paper.kind.signers) else {
+      let who = paper.kind.signers.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }.map { reader($0.title) }
+      return
+        "\(words) <span class=\"role\">\(reader("由\(who.joined(separator: "、"))签发", "for \(who.joined(separator: ", ")) to sign"))</span>"
+    }
+    return "\(words) <a \(href("\(path)/do/papers.sign?paper=\(paper.id)"))>\(reader("签发", "Sign"))</a>"
+  }
+
+  private func served(_ paper: Papers.PaperState, _ reader: Reader) -> String {
+    paper.served.map { served in
+      let to = ID<Person>(served.to).map(people.person) ?? reader(people.unit(served.to))
+      return "\(to) \(reader(served.way.name)) \(served.on)"
+    }.joined(separator: reader("；", "; "))
+  }
+
+  // MARK: Clocks and tasks
+
+  func clocks(_ reader: Reader) -> HTML {
+    let opened = opened
+    let nodes = file.process.open.values.sorted { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) }
+    let list = Table(
+      Phrase("进行中的节点，按期限先后", "Open nodes by clock"),
+      [
+        Column(Phrase("节点", "Node"), heads: true) { "\(reader(people.node($0.key)))" },
+        Column(Phrase("期限", "Clock")) { lamp($0.due, reader) },
+        Column(Phrase("到期", "Due")) { node in
+          when(node.due) { due -> HTML in
+            "\(day(due.day, counted: opened[node.id]?.reasons, reader)) <span class=\"note\">\(due.clock.prefix(5))</span>"
+          }
+        },
+        Column(Phrase("岗位", "For")) { "\(reader($0.owner.title))" },
+        Column(Phrase("开启", "Opened")) { "\($0.openedAt)" },
+      ] as [Column<ProcessLine.OpenNode>], rows: nodes,
+      empty: Phrase("没有进行中的节点。", "No node is open."))
+    return "\(table(list, reader))\(tasks(reader))"
+  }
+
+  private func tasks(_ reader: Reader) -> HTML {
+    let tasks = file.reception.tasks.values.sorted { $0.id < $1.id }
+    return table(
+      Table(
+        Phrase("外勤任务", "Field work"),
+        [
+          Column(Phrase("任务", "Task"), heads: true) { "\(reader($0.kind.name))" },
+          Column(Phrase("派出", "Sent")) { "\($0.openedOn)" },
+          Column(Phrase("结果", "Result")) { task in
+            "\(task.reportedOn.map { reader("\($0) 已回报", "reported \($0)") } ?? reader("未回报", "not reported yet"))"
+          },
+        ] as [Column<Reception.TaskState>], rows: tasks,
+        empty: Phrase("没有外勤任务；派出后显示在这里。", "No field work; it appears when sent.")), reader)
+  }
+}

@@ -1,0 +1,60 @@
+import Basics
+import Enforcement
+
+/// Words for states of a case's parts.
+enum CaseWords {
+  static func measure(_ status: Seizure.Status) -> Phrase {
+    switch status {
+    case .requested: Phrase("已请求", "Requested")
+    case .effective: Phrase("生效", "In effect")
+    case .queued: Phrase("轮候", "Waiting")
+    case .failed: Phrase("未成功", "Failed")
+    case .releasing: Phrase("解除中", "Being released")
+    case .released: Phrase("已解除", "Released")
+    case .lapsed: Phrase("已届满失效", "Lapsed")
+    }
+  }
+  static func line(_ status: CaseAccount.PayoutState.LineStatus?) -> Phrase {
+    switch status {
+    case .waiting, nil: Phrase("待支付", "Waiting")
+    case .sent: Phrase("已送银行", "Sent")
+    case .settled: Phrase("已到账", "Paid")
+    case .bounced: Phrase("退回", "Returned")
+    }
+  }
+  static func payout(_ status: CaseAccount.PayoutState.Status) -> Phrase {
+    switch status {
+    case .proposed: Phrase("待审批", "To be approved")
+    case .returned: Phrase("已退回", "Returned")
+    case .approved: Phrase("支付中", "Being paid")
+    case .settled: Phrase("已发放", "Paid out")
+    }
+  }
+  static func stage(_ stage: Papers.Stage) -> Phrase {
+    switch stage {
+    case .draft: Phrase("草稿", "Draft")
+    case .signed: Phrase("已签发", "Signed")
+    case .sealed: Phrase("已用印", "Sealed")
+    case .served: Phrase("已送达", "Served")
+    case .withdrawn: Phrase("已撤回", "Withdrawn")
+    }
+  }
+  /// The capability an event belongs to, from the first part of its name: `seizure.released.v1`.
+  static func capability(_ key: String) -> Phrase {
+    switch key {
+    case "filing": Phrase("立案", "Filing")
+    case "triage": Phrase("分案", "Triage")
+    case "papers": Phrase("文书", "Papers")
+    case "search": Phrase("查询", "Search")
+    case "seizure": Phrase("控制", "Seizure")
+    case "disposal": Phrase("处置", "Disposal")
+    case "funds": Phrase("案款", "Money")
+    case "sanctions": Phrase("惩戒", "Sanctions")
+    case "closing": Phrase("结案", "Closing")
+    case "reception": Phrase("接待外勤", "Reception")
+    case "process": Phrase("节点", "Nodes")
+    case "partner": Phrase("协助单位", "Partners")
+    default: Phrase(key, key)
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import Basics
+import Casework
+import Enforcement
+import Hummingbird
+
+/// Registering an application at the filing window.
+struct FilingPage: Sendable {
+  let services: CourtServices
+
+  /// Why this reader may not file.
+  static func refusal(_ reader: Reader) -> CaseDesk.Failure? {
+    do throws(Refusal) { try Authority.check(SubmitApplication.self, reader.actor) } catch { return .refused(error) }
+    return nil
+  }
+
+  func page(_ reader: Reader, _ state: FormState) async throws -> HTML {
+    let people = try await People.load([], services, for: reader)
+    let form = CommandForm(
+      type: SubmitApplication.self, action: "/cases/new", state: state, begins: FormData(""), file: nil, account: nil,
+      people: people, version: nil)
+    return Layout(title: reader("登记执行申请", "Register an application"), kind: .staff).page(
+      reader,
+      """
+      <h1>\(reader("登记执行申请", "Register an application"))</h1>
+      <p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a></p>
+      <section>\(form.html(reader))</section>
+      """)
+  }
+
+  func submit(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
+    let form = try await request.form(context)
+    try Pages.checkToken(form, context)
+    if let refusal = FilingPage.refusal(reader) { throw refusal }
+    do {
+      let receipt = try await services.desk.attempt(
+        CommandCall(SubmitApplication.name, form.input), by: reader.actor, court: services.court)
+      let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
+      return Response.see("/cases/\(stream)?done=\(SubmitApplication.name)")
+    } catch CaseDesk.Failure.faults(let faults) {
+      let state = FormState(typed: form.pairs, faults: CommandForm.faults(faults, nil))
+      return Response.html(try await page(reader, state), status: .unprocessableContent)
+    } catch CaseDesk.Failure.refused(let refusal) {
+      let state = FormState(typed: form.pairs, faults: CommandForm.faults([], refusal))
+      return Response.html(try await page(reader, state), status: .conflict)
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Basics
+import Casework
+import Enforcement
+import Hummingbird
+
+/// Case money: what arrived, what waits at each gate, what was paid.
+struct CashierPage: Sendable {
+  let services: CourtServices
+  static let rowsMax = 500
+  private static let kinds: [(key: String, title: Phrase)] = [
+    ("receipt", Phrase("到账", "Receipt")), ("proposed", Phrase("待审批", "To be approved")),
+    ("approved", Phrase("支付中", "Being paid")),
+    ("settled", Phrase("已发放", "Paid out")), ("returned", Phrase("已退回", "Returned")),
+  ]
+
+  func add(to router: Router<PageContext>) {
+    router.get("/cashier") { request, context in
+      try await Pages.staff(request, context, services) { reader in
+        let money = try await services.reads.money(court: services.court, limit: CashierPage.rowsMax)
+        let list = list(money, reader)
+        guard request.query["format"] != "csv" else { return csv(list.all, reader) }
+        return Response.html(try await page(money, list, reader))
+      }
+    }
+  }
+
+  private func list(_ money: [MoneyRow], _ reader: Reader) -> ShortList<MoneyRow> {
+    let kind = reader.query("kind") ?? ""
+    let on = reader.query("on").flatMap { Day($0) }
+    return ShortList(
+      money, reader, bound: CashierPage.rowsMax, words: { "\($0.number) \($0.amount.grouped)" },
+      keep: { row in (kind.isEmpty || row.kind == kind) && (on == nil || row.at.day == on) },
+      orders: [
+        "at": { $0.at < $1.at }, "amount": { $0.amount < $1.amount }, "number": { $0.number < $1.number },
+        "payBy": { ($0.payBy?.number ?? .max) < ($1.payBy?.number ?? .max) },
+      ], otherwise: "at", descending: true)
+  }
+
+  private func page(_ money: [MoneyRow], _ list: ShortList<MoneyRow>, _ reader: Reader) async throws -> HTML {
+    let counts = try await services.reads.counts(court: services.court, now: reader.now)
+    let today = reader.now.day
+    let gates = ["proposed", "approved"].map { gate -> Figure in
+      let waiting = money.filter { $0.kind == gate }
+      return Figure(
+        label: CashierPage.word(gate), value: "\(waiting.count)", path: "/cashier?kind=\(gate)",
+        note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + reader(" 元", " CNY"))
+    }
+    let tiles =
+      gates + [
+        Figure(
+          label: Phrase("今日到账（元）", "Received today (CNY)"), value: sum(counts.moneyInToday),
+          path: "/cashier?kind=receipt&on=\(today)"),
+        Figure(
+          label: Phrase("今日发放（元）", "Paid out today (CNY)"), value: sum(counts.moneyOutToday),
+          path: "/cashier?kind=settled&on=\(today)"),
+      ]
+    let fields = [
+      Filter("q", Phrase("案号、金额", "Number, amount"), .text), Filter("kind", Phrase("类别", "Kind"), .choice(CashierPage.kinds)),
+      Filter("on", Phrase("日期", "Day"), .day),
+    ]
+    return Layout(title: reader("案款", "Money"), kind: .staff).page(
+      reader,
+      """
+      <h1>\(reader("案款", "Case money"))</h1>
+      <div id="figures" data-live="\(reader.path)" data-every="10">\(figures(tiles, reader))</div>
+      \(filters(fields, reader))
+      <section>\(table(rows(list, reader), reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
+      """)
+  }
+
+  private func rows(_ list: ShortList<MoneyRow>, _ reader: Reader) -> Table<MoneyRow> {
+    Table(
+      Phrase("到账与发放", "Receipts and payouts"),
+      [
+        Column(Phrase("案号", "Case"), sort: "number", heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
+        Column(Phrase("类别", "Kind")) { "\(reader(CashierPage.word($0.kind)))" },
+        Column(Phrase("时间", "When"), sort: "at") { row in
+          row.kind == "receipt" ? "\(row.at.day)" : "\(row.at)"
+        },
+        Column(Phrase("发放期限", "Pay out by"), sort: "payBy") { row in
+          when(row.payBy) { day -> HTML in "\(day) \(lamp(Instant.end(of: day), reader))" }
+        },
+        Column(Phrase("金额（元）", "Amount (CNY)"), sort: "amount", align: .number) {
+          sum($0.amount, opens: "/cases/\($0.caseID)#money")
+        },
+      ], rows: list.rows,
+      empty: Phrase("没有符合条件的往来；到账和提出发放后显示在这里。", "Nothing matches; receipts and payouts fill this."), sorting: list.sorting,
+      totals: list.page.next == nil && list.rows.count == list.all.count
+        ? ["\(reader("合计", "In all"))", "", "", "", sum(list.all.reduce(.zero) { $0 + $1.amount })] : nil)
+  }
+
+  private static func word(_ kind: String) -> Phrase { kinds.first { $0.key == kind }?.title ?? Phrase(kind, kind) }
+
+  private func csv(_ rows: [MoneyRow], _ reader: Reader) -> Response {
+    let titles = [
+      reader("案号", "Case"), reader("类别", "Kind"), reader("时间", "When"), reader("发放期限", "Pay out by"), reader("金额（元）", "Amount"),
+    ]
+    let lines = rows.map { row in
+      [row.number, reader(CashierPage.word(row.kind)), row.at.minuteText, row.payBy?.description ?? "", "\(row.amount)"]
+    }
+    return Response.bytes(CSV.bytes(titles, lines), type: "text/csv; charset=utf-8", name: "money.csv", inline: false)
+  }
+}

@@ -1,0 +1,117 @@
+import Basics
+import Casework
+import Enforcement
+import Hummingbird
+import NIOCore
+
+/// Why a request was not carried out: status, stable code, the sentence, the articles, what would allow it.
+struct PageProblem: Error, Sendable {
+  let status: Int
+  let code: String
+  let message: Phrase
+  var citations: [String] = []
+  var field: String?
+  var remedy: Phrase?
+  var faults: [Input.Fault] = []
+
+  init(_ status: Int, _ code: String, _ message: Phrase, citations: [String] = []) {
+    self.status = status
+    self.code = code
+    self.message = message
+    self.citations = citations
+  }
+
+  init(_ failure: CaseDesk.Failure) {
+    switch failure {
+    case .refused(let refusal):
+      self.init(refusal.code == "notYourRole" ? 403 : 409, refusal.code, refusal.message, citations: refusal.citations)
+      field = refusal.field
+      remedy = refusal.remedy
+    case .faults(let faults):
+      self.init(422, "faults", Phrase("有 \(faults.count) 处填写有误", "\(faults.count) fields are wrong"))
+      self.faults = faults
+    case .conflict: self.init(409, "conflict", Phrase("内容已被他人更改，请刷新后再办理", "Others have changed this; reload and try again"))
+    case .unknownCommand(let name): self.init(404, "unknownCommand", Phrase("没有操作 \(name)", "There is no command \(name)"))
+    }
+  }
+
+  /// What the router says, in words.
+  init(_ error: HTTPError) {
+    let status = Int(error.status.code)
+    let message: Phrase =
+      switch status {
+      case 404: Phrase("没有这个页面；地址可能写错，或内容已移走", "There is no such page; the address may be wrong, or it has moved")
+      case 405: Phrase("这个地址不接受这种请求", "This address does not take such a request")
+      case 413: Phrase("提交的内容过大", "What was sent is too large")
+      default: Phrase("请求无法处理", "The request cannot be handled")
+      }
+    self.init(status, "http\(status)", error.body.map(PageProblem.bilingual) ?? message)
+  }
+
+  /// `没有这份清单 / No such docket` in its two languages.
+  private static func bilingual(_ text: String) -> Phrase {
+    let parts = text.split(separator: " / ", maxSplits: 1).map(String.init)
+    return Phrase(parts.first ?? text, parts.last ?? text)
+  }
+
+  static let noSuchCase = PageProblem(404, "noSuchCase", Phrase("没有这个案件", "There is no such case"))
+  static let internalFault = PageProblem(
+    500, "internal", Phrase("系统出错，未作任何更改；请重试或联系管理员", "The system failed and changed nothing; try again or tell the administrator")
+  )
+}
+
+/// Problems as pages for people and as RFC 9457 for programs.
+enum Problem {
+  static func response(_ problem: PageProblem, _ request: Request, _ reader: Reader) -> Response {
+    let asksJSON = (request.headers[.accept] ?? "").contains("json")
+    let program = asksJSON || request.uri.path.hasPrefix("/api") || request.uri.path.hasPrefix("/partner")
+    return program ? json(problem) : .html(page(problem, reader), status: .init(code: problem.status))
+  }
+
+  /// For routes of the API, which have no reader.
+  static func response(
+    status: Int, code: String, _ message: Phrase, _ request: Request, citations: [String] = [], field: String? = nil,
+    faults: [Input.Fault] = []
+  ) -> Response {
+    var problem = PageProblem(status, code, message, citations: citations)
+    problem.field = field
+    problem.faults = faults
+    return json(problem)
+  }
+
+  private static func page(_ problem: PageProblem, _ reader: Reader) -> HTML {
+    let kind: Layout.Kind = reader.isStaff ? .staff : reader.place.hasPrefix("/party") ? .party : .publicPage
+    let back: HTML = "<p><a \(href(kind == .party ? "/party" : "/"))>\(reader("返回首页", "Back to the first page"))</a></p>"
+    let faults = problem.faults.map { fault -> HTML in "<li>\(fault.field)：\(reader(fault.message))</li>" }
+    return Layout(title: reader("未能办理", "Not done"), kind: kind).page(
+      reader,
+      """
+      <h1>\(reader("未能办理", "Not done"))</h1>
+      \(banner(.error, problem.message, articles: problem.citations, next: "<p class=\"note\">\(String(problem.status)) \(problem.code)</p>", reader))
+      \(when(!faults.isEmpty, "<ul>\(faults)</ul>"))
+      \(when(problem.remedy) { remedy -> HTML in "<p>\(reader("怎样才能办", "What would allow it"))：\(reader(remedy))</p>" })\(back)
+      """)
+  }
+
+  private static func json(_ problem: PageProblem) -> Response {
+    var fields: [String: InputValue] = [
+      "type": .text("urn:zhixing:\(problem.code)"), "title": .text(problem.message.zh), "titleEn": .text(problem.message.en),
+      "code": .text(problem.code),
+    ]
+    if let field = problem.field { fields["field"] = .text(field) }
+    if let remedy = problem.remedy { fields["remedy"] = .text(remedy.zh) }
+    if !problem.citations.isEmpty { fields["citations"] = .list(problem.citations.map(InputValue.text)) }
+    if !problem.faults.isEmpty { fields["errors"] = .list(problem.faults.map(fault)) }
+    let text = "{\"status\":\(problem.status)," + JSONText.encode(InputValue.object(fields)).dropFirst()
+    return Response(
+      status: .init(code: problem.status), headers: [.contentType: "application/problem+json"],
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  private static func fault(_ fault: Input.Fault) -> InputValue {
+    .object([
+      "field": .text(fault.field), "code": .text(fault.code), "zh": .text(fault.message.zh), "en": .text(fault.message.en),
+      "citations": .list(fault.citations.map(InputValue.text)),
+    ])
+  }
+}
