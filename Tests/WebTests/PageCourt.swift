@@ -1,0 +1,203 @@
+import Basics
+import Casework
+import Enforcement
+import Foundation
+import Hummingbird
+import Import
+import Settings
+import Storage
+import StorageSQLite
+import Testing
+
+@testable import Web
+
+/// A court on a free loopback port with its real store: staff of four roles and two filed cases, whose people are fictional.
+struct PageCourt: Sendable {
+  let store: SQLiteStore
+  let services: CourtServices
+  let codes: SentCodes
+  let port: Int
+  let sunCase: ID<CaseFile>
+  let liCase: ID<CaseFile>
+  static let password = "a long enough password"
+  static let sunID = "330000198009030138"
+  static let today = Day(2026, 3, 16) ?? .earliest
+
+  struct StillClock: CourtClock {
+    var now: Instant { Instant(PageCourt.today, hour: 9, minute: 30) }
+  }
+  /// What would have gone to phones.
+  actor SentCodes {
+    private(set) var texts: [String] = []
+    func take(_ text: String) { texts.append(text) }
+  }
+  struct NoPreview: PaperPreview {
+    func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8] { Array("%PDF-draft".utf8) }
+  }
+
+  /// Serves while `body` runs, then stops and takes the folder away.
+  static func serve(_ body: @Sendable (PageCourt) async throws -> Void) async throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let keys = VaultKeys(secret: Array(repeating: 5, count: 32))
+    let store = try SQLiteStore(file: folder.appending(path: "court.sqlite"), keys: keys)
+    let codes = SentCodes()
+    let services = try services(store, keys, folder, codes)
+    let cases = try await fill(services, store)
+    let (ports, port) = AsyncStream.makeStream(of: Int.self)
+    let application = WebServer(services, courtKeys: []).application(host: "127.0.0.1", port: 0) { port.yield($0) }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await application.run() }
+      var numbers = ports.makeAsyncIterator()
+      let number = try #require(await numbers.next())
+      try await body(
+        PageCourt(store: store, services: services, codes: codes, port: number, sunCase: cases.sun, liCase: cases.li))
+      group.cancelAll()
+    }
+  }
+
+  private static func services(_ store: SQLiteStore, _ keys: VaultKeys, _ folder: URL, _ codes: SentCodes) throws -> CourtServices
+  {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..").standardized
+    let configuration = try CourtConfiguration.read(
+      config: root.appending(path: "config"), lawData: root.appending(path: "data-law"))
+    let desk = CaseDesk(
+      store: store, hasher: keys, clock: StillClock(), ids: IDSource(clock: StillClock()), books: configuration.books)
+    let papers = try FolderPaperStore(folder: folder.appending(path: "papers"), keys: keys)
+    let dockets = try DocketIntake(
+      desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,
+      folder: folder.appending(path: "dockets"))
+    return CourtServices(
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, signIns: store, press: NoPreview(),
+      court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
+      partnerMessage: { _, _, _ in (404, "") }, sendCode: { _, text in await codes.take(text) })
+  }
+
+  private static func fill(_ services: CourtServices, _ store: SQLiteStore) async throws -> (sun: ID<CaseFile>, li: ID<CaseFile>)
+  {
+    let staff: [(signIn: String, name: String, roles: [Role])] = [
+      ("filing", "立案甲", [.filingJudge, .filingClerk]), ("officer", "执行甲", [.officer]), ("judge", "法官甲", [.judge]),
+      ("auditor", "审计甲", [.auditor]),
+    ]
+    let secret = try Passwords.secret(of: password)
+    for member in staff {
+      let id = services.desk.ids.next(StaffMember.self)
+      try await services.desk.attempt(
+        CommandCall(
+          "organisation.addStaff",
+          [
+            "staff": "\(id)", "name": .text(member.name), "signIn": .text(member.signIn),
+            "roles": .list(member.roles.map { .text($0.rawValue) }),
+          ]), by: .machine, court: services.court)
+      try await store.save(SignInAccount(signIn: member.signIn, staff: id, secret: secret, totp: nil), at: StillClock().now)
+    }
+    return (
+      sun: try await file(services, debtor: "孙远舟", idNumber: sunID, amount: "130000", instrument: "(2025)浙1024民初101号"),
+      li: try await file(services, debtor: "李若水", idNumber: "", amount: "50000", instrument: "(2025)浙1024民初102号")
+    )
+  }
+
+  private static func file(
+    _ services: CourtServices, debtor: String, idNumber: String, amount: String, instrument: String
+  ) async throws -> ID<CaseFile> {
+    let receipt = try await services.desk.attempt(
+      CommandCall(
+        "filing.submit",
+        [
+          "instrumentNumber": .text(instrument), "instrumentCourt": "仙居县人民法院", "instrumentKind": "judgment",
+          "instrumentDate": "2025-12-01", "lastPerformanceDay": "2026-01-10",
+          "parties": .list([
+            .object(["role": "applicant", "kind": "natural", "name": "王禾安"]),
+            .object([
+              "role": "debtor", "kind": "natural", "name": .text(debtor), "idNumber": .text(idNumber), "phone": "15400000003",
+              "address": "浙江省仙居县示例乡远山村66号",
+            ]),
+          ]), "claims": .list([.object(["kind": "principal", "amount": .text(amount)])]),
+        ]), by: .machine, court: services.court)
+    let id = try #require(receipt.appended.first { $0.stream.kind == .caseFile }.flatMap { ID<CaseFile>($0.stream.key) })
+    try await services.desk.attempt(CommandCall("filing.file", ["case": "\(id)"]), by: .machine, court: services.court)
+    return id
+  }
+
+  /// Signs a member of staff in through the page, and gives the cookie.
+  func signIn(_ name: String) async throws -> PageVisitor {
+    let answer = try await PageVisitor(port: port).post("/sign-in", [("signIn", name), ("password", PageCourt.password)])
+    #expect(answer.status == 303 && answer.headers["location"] == "/")
+    return PageVisitor(
+      port: port, cookie: try #require(answer.headers["set-cookie"]?.split(separator: ";").first.map(String.init)))
+  }
+}
+
+/// A browser as plain as can be: one connection a request, no redirects followed, a cookie sent as it was given.
+struct PageVisitor: Sendable {
+  let port: Int
+  var cookie = ""
+
+  struct Answer: Sendable {
+    let status: Int
+    let headers: [String: String]
+    let body: [UInt8]
+    var text: String { String(decoding: body, as: UTF8.self) }
+    /// The form's token, as the page carries it.
+    var csrf: String {
+      text.split(separator: "name=\"csrf\" value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) } ?? ""
+    }
+  }
+
+  func get(_ path: String, accept: String = "text/html") async throws -> Answer { try await send("GET", path, accept, "") }
+
+  func post(_ path: String, _ fields: [(String, String)], accept: String = "text/html") async throws -> Answer {
+    let body = fields.map { "\(Address.encoded($0.0))=\(Address.encoded($0.1))" }.joined(separator: "&")
+    return try await send("POST", path, accept, body)
+  }
+
+  private func send(_ method: String, _ path: String, _ accept: String, _ body: String) async throws -> Answer {
+    let request = """
+      \(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\nCookie: \(cookie)\r\n\
+      Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+      """
+    let port = port
+    let bytes = await withCheckedContinuation { done in
+      // Blocking calls stay off the threads on which the server answers.
+      DispatchQueue.global().async { done.resume(returning: PageVisitor.exchange(port, Array(request.utf8))) }
+    }
+    return try PageVisitor.parse(bytes)
+  }
+
+  private static func exchange(_ port: Int, _ request: [UInt8]) -> [UInt8] {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = UInt16(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0, write(descriptor, request, request.count) == request.count else { return [] }
+    var answer: [UInt8] = []
+    var part = [UInt8](repeating: 0, count: 65_536)
+    while answer.count < 16 << 20 {
+      let count = read(descriptor, &part, part.count)
+      guard count > 0 else { break }
+      answer += part[..<count]
+    }
+    return answer
+  }
+
+  private static func parse(_ bytes: [UInt8]) throws -> Answer {
+    let mark = Array("\r\n\r\n".utf8)
+    let end = try #require(bytes.indices.first { bytes[$0...].starts(with: mark) })
+    let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let halves = line.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      headers[halves[0].lowercased()] = halves.count == 2 ? halves[1] : ""
+    }
+    let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    return Answer(status: try #require(status), headers: headers, body: Array(bytes[(end + 4)...]))
+  }
+}
