@@ -121,7 +121,7 @@ public enum NodeLimits {
   private static func reasons(_ node: NodeLimit, _ counted: Reasons, _ used: Reasons.SettingUsed?) -> Reasons {
     var reasons = counted.under(
       "R2.1 \(node.key)",
-      inputs: [.init(Phrase("节点", "node"), node.name.zh), .init(Phrase("起算事由", "starts with"), node.from.zh)],
+      inputs: [.init(node.name + Phrase("，自", ", from: ") + node.from, node.key)],
       citations: node.citations, settings: used.map { [$0] } ?? [])
     if node.confidence == .local {
       reasons.steps.append(.init(Phrase("本院规定，非法律规定", "a rule of this court, not of law"), node.key))

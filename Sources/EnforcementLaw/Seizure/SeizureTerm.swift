@@ -52,7 +52,7 @@ public enum SeizureTerm {
     return Explained(
       months,
       Reasons(
-        "R3.1", inputs: [.init(Phrase("财产种类", "kind of property"), kind.phrase.zh)],
+        "R3.1", inputs: [.init(Phrase("财产种类：", "kind of property: ") + kind.phrase, kind.rawValue)],
         steps: [.init(Phrase("最长期限（月）", "longest term (months)"), String(months))], citations: [article], settings: used))
   }
 

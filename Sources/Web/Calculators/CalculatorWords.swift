@@ -9,8 +9,16 @@ enum CalculatorWords {
 
   /// A field's own words, the English with a capital.
   static func label(_ field: CalcField) -> Phrase {
-    Phrase(field.phrase.zh, (field.phrase.en.first.map { String($0).uppercased() } ?? "") + field.phrase.en.dropFirst())
+    if let own = labels[field.phrase.en] { return own }
+    return Phrase(field.phrase.zh, (field.phrase.en.first.map { String($0).uppercased() } ?? "") + field.phrase.en.dropFirst())
   }
+
+  /// Where the library's word is meant for a command line.
+  private static let labels: [String: Phrase] = [
+    "amount (null: none)": Phrase("金额", "Sum"), "on": Phrase("日期", "Date"), "first": Phrase("起日", "First day"),
+    "last": Phrase("止日", "Last day"), "excluded": Phrase("扣除期间", "Days not counted"), "from": Phrase("起算日或时刻", "Starts on"),
+    "from (not counted)": Phrase("起算日（不计入）", "Starts on (not counted)"), "due": Phrase("履行期间最后一日", "Last day for performance"),
+  ]
 
   static func intro(_ rule: String) -> Phrase { intros[rule] ?? Phrase("", "") }
 
