@@ -59,11 +59,13 @@ let package = Package(
     .target(name: "CAssets"),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
     layer("City", ["PartnerAPI", "EnforcementLaw"]),
+    // A court that stories live in, on a clock of their own.
+    layer("Stories", ["Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "City"]),
     // The programs: wiring only.
     .executableTarget(
       name: "zhixing",
       dependencies: [
-        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", arguments, httpClient,
+        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", "Stories", arguments, httpClient,
         hummingbird, lifecycle, log,
       ], swiftSettings: strict),
     .executableTarget(
@@ -79,7 +81,7 @@ let package = Package(
     tests("ImportTests", ["Import", "TestSupport"]),
     tests("MessageTests", ["Partners", httpClient]),
     tests("WebTests", ["Web", "TestSupport"]),
-    tests("ScenarioTests", ["TestSupport", "Documents", "Wording"]),
+    tests("ScenarioTests", ["Stories"]),
     tests("TidyTests", []),
   ],
   swiftLanguageModes: [.v6]

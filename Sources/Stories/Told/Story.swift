@@ -1,0 +1,17 @@
+/// A real matter that the system must be able to live through.
+public protocol Story: Sendable {
+  /// Its name in files: `smart-search`.
+  static var key: String { get }
+  static var title: String { get }
+  /// The day on which it begins.
+  static var begins: String { get }
+  /// Lives it in a court that has its staff; throws the first fact that does not hold.
+  static func live(in court: Scenario) async throws
+}
+
+/// All stories, by their beginnings.
+public enum Stories {
+  public static let all: [any Story.Type] = [
+    PolicyAfterYears.self, AuctionHouseClerk.self, SmartSearch.self, RaceToSeal.self, ReceptionCertificate.self,
+  ]
+}
