@@ -40,7 +40,7 @@ import Testing
       if ProcessInfo.processInfo.environment["STORY_SHOW"] != nil { print(try await court.transcript(story.title)) }
       throw error
     }
-    let check = try await court.store.replayCheck(court: court.configuration.court, process: court.configuration.books.process)
+    let check = try await court.store.replayCheck()
     #expect(check.differences.isEmpty, "\(check.differences)")
     try compare(try await court.transcript(story.title), story.key)
   }
