@@ -70,6 +70,7 @@ import Testing
     let line = zip(old, new).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(old.count, new.count)
     #expect(
       committed == text,
-      "docs/scenarios/\(key).md, line \(line): “\(line < old.count ? old[line] : "")” is now “\(line < new.count ? new[line] : "")”")
+      "docs/scenarios/\(key).md, line \(line): “\(line < old.count ? old[line] : "")” is now “\(line < new.count ? new[line] : "")”"
+    )
   }
 }

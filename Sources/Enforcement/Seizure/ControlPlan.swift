@@ -131,7 +131,8 @@ struct ControlPlan {
   /// third party's never.
   private func mayAskAgain(after past: Seizure.MeasureState, _ found: Search.Found, _ ruling: Seizure.Ruling) -> Bool {
     switch past.status {
-    case .requested, .effective, .queued, .releasing: return false
+    case .effective: return past.isSpent && past.ruling != ruling.paper
+    case .requested, .queued, .releasing: return false
     case .failed: return past.find < found.times
     case .lapsed: return past.ruling != ruling.paper
     case .released:

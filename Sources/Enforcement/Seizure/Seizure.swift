@@ -66,6 +66,8 @@ public struct Seizure: Sendable {
     }
     /// What it holds or may come to hold. A unit may hold more than it was asked to.
     var most: Money { max(requested, amount) }
+    /// A freeze whose whole limit was transferred: it holds nothing and catches nothing any more.
+    public var isSpent: Bool { kind.isDivisible && status == .effective && requested == .zero && amount == .zero }
     /// What of later credits it still catches.
     public var watched: Money { kind.isDivisible && status == .effective ? max(.zero, requested - amount) : .zero }
   }

@@ -159,6 +159,15 @@ public final class Scenario: Sendable {
     }
   }
 
+  /// What is still to come in after all receipts, the fee on them included.
+  var stillMissing: Money {
+    get async throws {
+      let situation = try await situation
+      let file = situation.caseFile(try caseID)
+      return CaseDebt.stillOwed(file, situation.account(file.id), on: situation.today, law: situation.law).total
+    }
+  }
+
   /// Attempts a command as this person, in the current case where it is about one.
   @discardableResult public func attempt(
     _ command: String, _ fields: [String: InputValue], by person: ScenarioPerson

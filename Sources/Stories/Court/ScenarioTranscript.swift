@@ -27,7 +27,9 @@ extension Scenario {
       lines.append(Line(at: message.at, place: place, order: 2, who: "短信", text: message.text))
     }
     let sorted = lines.enumerated().sorted {
-      ($0.element.at, $0.element.place, $0.element.order, $0.offset) < ($1.element.at, $1.element.place, $1.element.order, $1.offset)
+      ($0.element.at, $0.element.place, $0.element.order, $0.offset) < (
+        $1.element.at, $1.element.place, $1.element.order, $1.offset
+      )
     }
     var text = "# \(title)\n\n这份记录由测试生成：每一行都是真实命令的结果。人物、账号均为虚构。\n"
     var day: Day?

@@ -38,7 +38,8 @@ public enum PolicyAfterYears: Story {
     try await court.handler.does(
       "sanctions.proposeListing", ["debtor": "\(debtor)", "ground": "4", "evidence": "报告财产令已送达，逾期未报告。"])
     let draft = try await court.draft(.listingDecision)
-    try court.hold(try await court.anotherJudge().refusal("papers.sign", ["paper": "\(draft)"]) != nil, "a judge signed a listing")
+    try court.hold(
+      try await court.anotherJudge().refusal("papers.sign", ["paper": "\(draft)"]) != nil, "a judge signed a listing")
     try await court.person(.president).signs(.listingDecision)
     try await court.advance(days: 1, hour: 10)
     try await court.handler.does(
@@ -105,6 +106,9 @@ public enum PolicyAfterYears: Story {
   private static func surrenders(_ court: Scenario) async throws {
     try await court.advance(minutes: 30)
     try await court.opensCase()
+    if try await court.file.papers.unsigned.contains(where: { $0.kind == .resumptionNotice }) {
+      try await court.handler.signs(.resumptionNotice)
+    }
     try await court.handler.does("seizure.draftRuling", ["kinds": .list(["policy"])])
     try await court.anotherJudge().signs(.controlRuling)
     try await court.advance(minutes: 20)

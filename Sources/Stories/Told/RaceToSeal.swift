@@ -24,12 +24,15 @@ public enum RaceToSeal: Story {
     await court.tell("余思齐来电：王景和正在中介挂牌卖房，买家今天下午就要签约。")
     let warned = court.clock.now
     try court.hold(
-      try await court.file.search.foundList.contains { $0.kind == .realEstate && $0.value == .yuan(1_450_000) }, "the house is found")
+      try await court.file.search.foundList.contains { $0.kind == .realEstate && $0.value == .yuan(1_450_000) },
+      "the house is found")
     try await court.handler.does("seizure.draftRuling", ["kinds": .list(["realEstate", "deposit"])])
     try await court.anotherJudge().signs(.controlRuling)
     try await court.advance(minutes: 10)
     let file = try await court.file
-    guard let house = file.seizure.live.first(where: { $0.kind == .realEstate }) else { throw ScenarioFailure("no seal is asked for") }
+    guard let house = file.seizure.live.first(where: { $0.kind == .realEstate }) else {
+      throw ScenarioFailure("no seal is asked for")
+    }
     try court.hold(house.status == .effective, "the seal is in effect")
     try court.equal(house.rank, 1, "the seal's rank")
     let sealed = try await court.moment(MeasureTookEffect.self) { $0.measure == house.id }

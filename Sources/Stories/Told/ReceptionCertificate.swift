@@ -35,7 +35,8 @@ public enum ReceptionCertificate: Story {
     let found = try await court.reads.list(query, court: court.configuration.court)
     try court.equal(found.rows.map(\.number), [number], "cases found by part of the name")
     try court.hold(
-      try await court.person(.clerk).refusal("reception.requestCertificate", ["asker": "负责人"]) != nil, "a clerk issued a certificate")
+      try await court.person(.clerk).refusal("reception.requestCertificate", ["asker": "负责人"]) != nil,
+      "a clerk issued a certificate")
     try await court.person(.reception).does("reception.requestCertificate", ["asker": "黄岩示例模塑有限公司法定代表人"])
     try await court.advance(minutes: 1)
     guard let paper = try await court.file.papers.latest(.closingCertificate), let sealed = paper.sealed else {

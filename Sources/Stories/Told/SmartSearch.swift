@@ -54,13 +54,29 @@ public enum SmartSearch: Story {
     try court.hold(caught.milliseconds(since: credited) <= 10 * 60_000, "caught within ten minutes")
   }
 
+  /// The debt grew while the freeze stood; what is missing is frozen and taken from the money that came in since.
+  private static func completes(_ court: Scenario) async throws {
+    let missing = try await court.stillMissing
+    try court.hold(missing > .zero && missing < .yuan(1_000), "a few days' interest is missing: \(missing)")
+    await court.tell("冻结期间利息继续增长，还差 \(missing.grouped) 元，从其后到账的款项中补充冻结、扣划。")
+    try await court.handler.does("search.start")
+    try await court.advance(minutes: 5)
+    try await court.handler.does("seizure.draftRuling", ["kinds": .list(["deposit"])])
+    try await court.anotherJudge().signs(.controlRuling)
+    try await court.advance(minutes: 10)
+    try await court.handler.does("disposal.draftTransferRuling")
+    try await court.anotherJudge().signs(.transferRuling)
+    try await court.advance(minutes: 10)
+  }
+
   private static func collects(_ court: Scenario) async throws {
     try await court.advance(to: "2022-08-15", 9, 20)
     try await court.handler.does("disposal.draftTransferRuling")
     try await court.anotherJudge().signs(.transferRuling)
     try await court.advance(minutes: 10)
+    try await completes(court)
     try court.hold(try await court.file.closing.performedOn != nil, "performed in full")
-    try await court.anotherJudge().signs(.releaseRuling)
+    try await court.signsWhatLifts()
     try await court.advance(minutes: 10)
     try await court.advance(to: "2022-08-17", 15)
     try await court.paysOut()
