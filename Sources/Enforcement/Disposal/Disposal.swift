@@ -87,11 +87,11 @@ public struct TransferDone: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.disposal.transfers[transfer]?.status = .done
     file.disposal.transfers[transfer]?.done = amount
-    if let held = file.seizure.measures[measure]?.amount {
-      file.seizure.measures[measure]?.amount = max(.zero, held - amount)
-      // A policy is gone with its surrender; an account stays frozen for what is still owed until it is released.
-      if file.seizure.measures[measure]?.kind == .policy { file.seizure.measures[measure]?.status = .released }
-    }
+    guard var held = file.seizure.measures[measure] else { return }
+    held.amount = max(.zero, held.amount - amount)
+    // A policy is gone with its surrender; a freeze stays for what of its limit was not taken, until it is released.
+    if held.kind == .policy { held.status = .released } else { held.requested = max(.zero, held.requested - amount) }
+    file.seizure.measures[measure] = held
   }
 }
 
