@@ -65,7 +65,8 @@ let package = Package(
     .executableTarget(
       name: "zhixing",
       dependencies: [
-        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", "Stories", arguments, httpClient,
+        "Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "Web", "City", "Stories", arguments,
+        httpClient,
         hummingbird, lifecycle, log,
       ], swiftSettings: strict),
     .executableTarget(

@@ -32,7 +32,6 @@ actor CityKeeper {
       self.start = start
     }
   }
-  private static let journalVersion = 1
 
   /// Opens the folder's city or begins one there. People of the file that a standing city doesn't have yet move in.
   static func open(
@@ -48,11 +47,11 @@ actor CityKeeper {
     _ journal: CityJournal, _ lines: [JournalLine], _ opening: Opening, simulated: Bool, clock: any CourtClock
   ) throws {
     let asked = JournalLine.Opening(
-      version: CityKeeper.journalVersion, seed: opening.seed, population: opening.population, people: opening.people)
+      version: JournalLine.version, seed: opening.seed, population: opening.population, people: opening.people)
     let first = lines.first ?? JournalLine(at: opening.start, .open(asked))
     guard case .open(let began) = first.act else { throw JournalFault("the journal does not begin with the city's opening") }
-    guard began.version == CityKeeper.journalVersion else {
-      throw JournalFault("the journal has version \(began.version); this program reads \(CityKeeper.journalVersion)")
+    guard began.version == JournalLine.version else {
+      throw JournalFault("the journal has version \(began.version); this program reads \(JournalLine.version)")
     }
     guard began.seed == opening.seed else {
       throw JournalFault("the data folder holds a city of seed \(began.seed), not \(opening.seed)")
@@ -163,63 +162,5 @@ actor CityKeeper {
     let result = try state.apply(entry)
     line = try journal.add(entry)
     return result
-  }
-}
-
-/// A city with its outbox. Journal lines are the one thing that changes them, live and on restart alike.
-struct CityState: Sendable {
-  enum Result {
-    case done
-    case receipt(PartnerReceiptMessage)
-    case unavailable
-    case bankLine(String)
-  }
-  var city: City
-  var outbox = Outbox()
-  var phones = Phones()
-
-  /// Lets happen what is due, and puts what units send into the outbox.
-  mutating func collect(until instant: Instant) { for outgoing in city.due(until: instant) { outbox.add(outgoing) } }
-
-  @discardableResult mutating func apply(_ line: JournalLine) throws -> Result {
-    collect(until: line.at)
-    defer { collect(until: line.at) }
-    switch line.act {
-    case .open: throw JournalFault("the city is opened twice")
-    case .people(let file): try city.add(file)
-    case .submit(let request):
-      do { return .receipt(try city.submit(request, at: line.at)) } catch CityRefusal.unavailable { return .unavailable }
-    case .credit(let order): return .bankLine(try city.credit(order, at: line.at))
-    case .payCourt(let order): return .bankLine(try city.payCourt(order, at: line.at))
-    case .belongings(let order): try city.give(order, at: line.at)
-    case .faults(let order): for unit in order.units { try city.set(order.faults, of: unit) }
-    case .text(let message): phones.take(message, at: line.at)
-    case .advance: break
-    case .delivered(let delivery): outbox.finish(delivery)
-    case .undeliverable(let delivery): outbox.giveUp(delivery)
-    }
-    return .done
-  }
-}
-
-/// `POST /faults`: a unit's key, or `*` for all, with the fields of ``City/UnitFaults``.
-struct FaultsOrder: Codable, Sendable, Hashable {
-  var unit: String
-  var faults: UnitFaults
-  var units: [String] { unit == "*" ? CityUnit.all.map(\.key) : [unit] }
-
-  init(unit: String, faults: UnitFaults) {
-    self.unit = unit
-    self.faults = faults
-  }
-  private enum Key: String, CodingKey { case unit }
-  init(from decoder: any Decoder) throws {
-    unit = try decoder.container(keyedBy: Key.self).decode(String.self, forKey: .unit)
-    faults = try UnitFaults(from: decoder)
-  }
-  func encode(to encoder: any Encoder) throws {
-    try faults.encode(to: encoder)
-    var box = encoder.container(keyedBy: Key.self)
-    try box.encode(unit, forKey: .unit)
   }
 }

@@ -3,27 +3,6 @@ import City
 import Hummingbird
 import PartnerAPI
 
-/// A text message that was handed to the city's phone network.
-struct TextMessage: Codable, Sendable, Hashable {
-  var to: String
-  var text: String
-}
-
-/// The phones of the city: which messages came to which number, newest last.
-struct Phones: Sendable {
-  struct Received: Sendable {
-    let at: Instant
-    let message: TextMessage
-  }
-  private static let keptMax = 2_000
-  private(set) var received: [Received] = []
-
-  mutating func take(_ message: TextMessage, at instant: Instant) {
-    received.append(Received(at: instant, message: message))
-    if received.count > Phones.keptMax { received.removeFirst(received.count - Phones.keptMax) }
-  }
-}
-
 /// The city's phone network. A court hands messages in as to Kannel's `sendsms`; people read them on the page of phones.
 struct PhoneRoutes: Sendable {
   let keeper: CityKeeper

@@ -25,13 +25,17 @@ public final class Scenario: Sendable {
     let people: CityFile
     let docket: [DocketCase]
     let seed: UInt64
+    let population: Int
+    let city: String?
 
     /// `people` is the city's file (`examples/city.json`), `docket` the applications that the stories begin with
-    /// (`examples/docket.csv`).
+    /// (`examples/docket.csv`), `city` the folder of the city's journal; nil keeps none.
     public init(
       database: URL, papers: URL, keys: VaultKeys, configuration: CourtConfiguration, people: CityFile, docket: [DocketCase],
-      seed: UInt64 = 1
+      seed: UInt64 = 1, population: Int = 0, city: String? = nil
     ) {
+      self.population = population
+      self.city = city
       self.docket = docket
       folder = database.deletingLastPathComponent()
       self.database = database
@@ -75,7 +79,8 @@ public final class Scenario: Sendable {
     reads = SQLCaseReads(store)
     let ids = IDSource(clock: clock, after: try await store.largestID())
     desk = CaseDesk(store: store, hasher: place.keys, clock: clock, ids: ids, books: configuration.books)
-    city = ScenarioCity(try City(seed: place.seed, at: start, population: 0, file: place.people), clock: clock)
+    city = try ScenarioCity(
+      people: place.people, population: place.population, seed: place.seed, folder: place.city, clock: clock)
     messages = ScenarioMessages(clock: clock)
     inbox = PartnerInbox(desk: desk, court: configuration.court)
     let press = CasePress(
@@ -202,6 +207,7 @@ public final class Scenario: Sendable {
         } catch CaseDesk.Failure.refused(let refusal) {
           notebook.withLock { $0.rejected.append("\(outgoing.delivery): \(refusal.code)") }
         }
+        try await city.delivered(outgoing.delivery)
       }
       let outcome = try await workroom.runUntilIdle()
       if outcome.done + outcome.refused > 0 { moved = true }
@@ -236,6 +242,9 @@ public final class Scenario: Sendable {
     try await advance(to: Instant(day, hour: hour, minute: minute))
   }
 
+  /// Returns when everything, the city's journal too, is on the disk.
+  public func flush() async throws { try await city.flush() }
+
   /// Answers and notices that the court refused; a story has none.
   public var rejected: [String] { notebook.withLock { $0.rejected } }
 
@@ -245,7 +254,7 @@ public final class Scenario: Sendable {
   public func pays(_ amount: Money, payer: String, from account: String? = nil) async throws {
     let sub = try await self.account.subAccount
     let order = PayCourtOrder(account: account, payerName: payer, caseSubAccount: sub, amount: amount, text: "执行款")
-    _ = try await city.with { try $0.payCourt(order, at: $1) }
+    try await city.payCourt(order)
     try await settle()
   }
 

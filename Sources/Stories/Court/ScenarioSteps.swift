@@ -85,7 +85,7 @@ extension Scenario {
     try equal(account.balance, .zero, "the case account's balance")
     let paid = account.paid(.applicant) + account.paid(.fee) + account.paid(.surplus)
     try equal(paid, account.received, "what was paid out of what came in")
-    let atBank = try await city.with { city, _ in city.subAccounts[account.subAccount] ?? .zero }
+    let atBank = await city.balance(of: account.subAccount)
     try equal(atBank, .zero, "the sub-account at the bank")
     try hold(file.seizure.live.isEmpty, "a measure is left")
     try hold(file.sanctions.liveRestrictions.isEmpty, "a restriction is left")
@@ -118,8 +118,6 @@ extension Scenario {
 
   /// Units are quick, as banks on the network are: some seconds.
   func unitsAnswerWithin(seconds: Int64) async throws {
-    try await city.with { city, _ in
-      for unit in CityUnit.all { try city.set(UnitFaults(delayMsMin: 4_000, delayMsMax: seconds * 1_000), of: unit.key) }
-    }
+    try await city.set(UnitFaults(delayMsMin: 4_000, delayMsMax: seconds * 1_000))
   }
 }

@@ -69,14 +69,8 @@ public enum PolicyAfterYears: Story {
     try await delists(court)
     try await court.advance(to: "2022-09-05", 11)
     await court.tell("符云买了一份两全保险。")
-    try await court.city.with {
-      try $0.give(
-        BelongingsOrder(
-          person: debtor,
-          belongings: CityFile.Person(
-            name: "-", policies: [.init(policyNumber: "PJ000000001031", product: "平江两全保险", surrenderValue: .yuan(92_400))])),
-        at: $1)
-    }
+    let policy = CityFile.Policy(policyNumber: "PJ000000001031", product: "平江两全保险", surrenderValue: .yuan(92_400))
+    try await court.city.give(BelongingsOrder(person: debtor, belongings: CityFile.Person(name: "-", policies: [policy])))
     try await court.advance(to: "2022-11-16", 18)
     let file = try await court.file
     try court.equal(file.closing.researches.count, 10, "searches after the ending")

@@ -45,9 +45,7 @@ public enum SmartSearch: Story {
   private static func catches(_ court: Scenario) async throws {
     await court.tell("王知战的账户有新款到账，银行在限额内随即冻结。")
     try await court.advance(to: "2022-08-11", 10, 12)
-    try await court.city.with {
-      try $0.credit(CreditOrder(person: debtor, account: account, amount: .yuan(30_000), text: "货款"), at: $1)
-    }
+    try await court.city.credit(CreditOrder(person: debtor, account: account, amount: .yuan(30_000), text: "货款"))
     let credited = court.clock.now
     try await court.advance(minutes: 10)
     let caught = try await court.moment(InflowFrozen.self)

@@ -1,15 +1,16 @@
 import Basics
-import City
 import Foundation
 import PartnerAPI
 import Synchronization
 
 /// One thing that was done to the city, as the journal keeps it: a line of JSON. The city is a function of these lines.
-struct JournalLine: Codable, Sendable {
-  var at: Instant
-  var act: Act
+package struct JournalLine: Codable, Sendable {
+  /// The version of the lines that this program writes and reads.
+  package static let version = 1
+  package var at: Instant
+  package var act: Act
 
-  enum Act: Sendable {
+  package enum Act: Sendable {
     /// Always the first line.
     case open(Opening)
     case people(CityFile)
@@ -25,11 +26,18 @@ struct JournalLine: Codable, Sendable {
     /// The court has refused this delivery too often.
     case undeliverable(String)
   }
-  struct Opening: Codable, Sendable, Hashable {
-    var version: Int
-    var seed: UInt64
-    var population: Int
-    var people: CityFile?
+  package struct Opening: Codable, Sendable, Hashable {
+    package var version: Int
+    package var seed: UInt64
+    package var population: Int
+    package var people: CityFile?
+
+    package init(version: Int, seed: UInt64, population: Int, people: CityFile?) {
+      self.version = version
+      self.seed = seed
+      self.population = population
+      self.people = people
+    }
   }
 
   private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, belongings, faults, text, delivery }
@@ -37,11 +45,11 @@ struct JournalLine: Codable, Sendable {
     case open, people, submit, credit, payCourt, belongings, faults, text, advance, delivered, undeliverable
   }
 
-  init(at: Instant, _ act: Act) {
+  package init(at: Instant, _ act: Act) {
     self.at = at
     self.act = act
   }
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: Key.self)
     at = try box.decode(Instant.self, forKey: .at)
     switch try box.decode(Word.self, forKey: .act) {
@@ -58,7 +66,7 @@ struct JournalLine: Codable, Sendable {
     case .undeliverable: act = .undeliverable(try box.decode(String.self, forKey: .delivery))
     }
   }
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var box = encoder.container(keyedBy: Key.self)
     try box.encode(at, forKey: .at)
     func write(_ word: Word, _ content: (any Encodable)?, _ key: Key) throws {
@@ -82,14 +90,14 @@ struct JournalLine: Codable, Sendable {
 }
 
 /// What is wrong with the data folder.
-struct JournalFault: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
+package struct JournalFault: Error, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
 }
 
 /// An append-only file of JSON lines. Lines are put in at once and in order; ``durable(_:)`` returns when the disk has them, and
 /// callers that wait together share one flush.
-final class CityJournal: Sendable {
+package final class CityJournal: Sendable {
   private struct State {
     var waiting: [UInt8] = []
     var added: Int64 = 0
@@ -102,7 +110,7 @@ final class CityJournal: Sendable {
 
   /// Opens or makes the journal of a folder, takes its lock, and gives the lines that are in it. A torn last line, which a crash
   /// in the middle of writing leaves, is cut off: nobody was told that it was done.
-  static func open(_ folder: String) throws -> (CityJournal, [JournalLine]) {
+  package static func open(_ folder: String) throws -> (CityJournal, [JournalLine]) {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let path = folder + "/journal.jsonl"
     let file = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
@@ -135,7 +143,7 @@ final class CityJournal: Sendable {
   deinit { close(file) }
 
   /// Puts a line in; gives the number to wait for.
-  func add(_ line: JournalLine) throws -> Int64 {
+  package func add(_ line: JournalLine) throws -> Int64 {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let bytes = try encoder.encode(line)
@@ -149,7 +157,7 @@ final class CityJournal: Sendable {
   }
 
   /// Returns when the disk has everything up to that line. After one failure nothing is written any more and every call throws.
-  func durable(_ number: Int64) async throws {
+  package func durable(_ number: Int64) async throws {
     if try
       (state.withLock { state in
         if let fault = state.fault { throw fault }
