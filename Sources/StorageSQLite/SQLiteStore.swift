@@ -21,6 +21,10 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   /// Pages that the writer keeps in memory, in KiB: the upper levels of every index.
   public static let writerCacheKiB = 65_536
 
+  /// Pages of the write-ahead log after which they are copied into the database: at SQLite's own 1,000 a large import would copy, and
+  /// wait for the disk twice, at every commit.
+  public static let checkpointPages = 10_000
+
   let pool: DatabasePool
   public let keys: VaultKeys
   public let codec: EventCodec
@@ -32,7 +36,10 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     configuration.maximumReaderCount = 6
     configuration.busyMode = .timeout(5)
     let pool = try DatabasePool(path: file.path, configuration: configuration)
-    try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA cache_size = -\(SQLiteStore.writerCacheKiB)") }
+    try pool.writeWithoutTransaction {
+      try $0.execute(
+        sql: "PRAGMA cache_size = -\(SQLiteStore.writerCacheKiB); PRAGMA wal_autocheckpoint = \(SQLiteStore.checkpointPages)")
+    }
     // GRDB sets NORMAL when it switches to WAL, after its own hooks: FULL has to come first here.
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }

@@ -40,7 +40,7 @@ enum Intake {
     let situation = draft.situation
     let identity = party.identity.flatMap { situation.identities[$0] }
     let content = VaultContent(Person.vaultKind, party.vault)
-    let existing = known ?? draftedPerson(identity?.digest, draft) ?? identity?.id.map { ID<Person>(raw: $0) }
+    let existing = known ?? draft.person(digest: identity?.digest) ?? identity?.id.map { ID<Person>(raw: $0) }
     if let existing {
       let vault = situation.depository.deposit(content, newVersionOf: situation.person(existing).vault)
       draft.add(.person(existing), [PersonUpdated(changed: party.vault.keys.sorted(), vault: vault)])
@@ -57,15 +57,6 @@ enum Intake {
           vault: vault, adultOn: minorUntil)
       ])
     return (person, vault)
-  }
-
-  /// A person recorded earlier in the same transaction.
-  private static func draftedPerson(_ digest: String?, _ draft: Draft) -> ID<Person>? {
-    guard let digest, !digest.isEmpty else { return nil }
-    for part in draft.appended where part.stream.kind == .person {
-      if part.events.contains(where: { ($0 as? PersonRecorded)?.idDigest == digest }) { return ID(part.stream.key) }
-    }
-    return nil
   }
 
   /// Number, money account, lane and handler.

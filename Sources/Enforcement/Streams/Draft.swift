@@ -5,19 +5,37 @@ public struct Draft: Sendable {
   public private(set) var situation: Situation
   public private(set) var appended: [StreamEvents] = []
   private let causation = "draft"
+  /// Where each stream stands in ``appended``: decisions over hundreds of cases look it up for every step.
+  private var places: [StreamID: Int] = [:]
+  /// Persons recorded in this decision, by the digest of their number.
+  private var recorded: [String: ID<Person>] = [:]
+  /// Cases given to handlers in this decision.
+  private(set) var assigned: [ID<StaffMember>: Int] = [:]
 
   public init(_ situation: Situation) { self.situation = situation }
 
   public mutating func add(_ stream: StreamID, _ events: [any Event]) {
     guard !events.isEmpty else { return }
     let step = situation.append(stream, events)
-    situation = situation.after([step], causation: causation)
-    if let index = appended.firstIndex(where: { $0.stream == stream }) {
-      appended[index].events += events
+    situation.take(step, causation: causation)
+    note(events, of: stream)
+    if let place = places[stream] {
+      appended[place].events += events
     } else {
+      places[stream] = appended.count
       appended.append(step)
     }
   }
+  private mutating func note(_ events: [any Event], of stream: StreamID) {
+    for event in events {
+      if let person = event as? PersonRecorded, !person.idDigest.isEmpty, recorded[person.idDigest] == nil {
+        recorded[person.idDigest] = ID(stream.key)
+      }
+      if let handler = (event as? HandlerAssigned)?.handler { assigned[handler, default: 0] += 1 }
+    }
+  }
+  /// A person recorded earlier in this decision.
+  func person(digest: String?) -> ID<Person>? { digest.flatMap { recorded[$0] } }
   /// Takes over a whole decision of another capability.
   public mutating func add(_ decided: [StreamEvents]) { for part in decided { add(part.stream, part.events) } }
 }

@@ -71,20 +71,20 @@ public struct Situation: Sendable {
   /// The situation after these events, for reactions and for decisions that go on in the same transaction.
   public func after(_ appended: [StreamEvents], causation: String) -> Situation {
     var next = self
-    for part in appended {
-      guard var state = next.streams[part.stream]?.state ?? Situation.empty(part.stream.kind) as (any StreamState)? else {
-        continue
-      }
-      var version = part.expected
-      for event in part.events {
-        version += 1
-        let meta = EventMeta(
-          stream: part.stream, version: version, court: court, at: now, actor: actor.ref, causation: causation)
-        event.fold(into: &state, meta)
-      }
-      next.streams[part.stream] = Loaded(version: version, state: state)
-    }
+    for part in appended { next.take(part, causation: causation) }
     return next
+  }
+
+  /// Folds these events into the situation in place.
+  mutating func take(_ part: StreamEvents, causation: String) {
+    var state = streams[part.stream]?.state ?? Situation.empty(part.stream.kind)
+    var version = part.expected
+    for event in part.events {
+      version += 1
+      let meta = EventMeta(stream: part.stream, version: version, court: court, at: now, actor: actor.ref, causation: causation)
+      event.fold(into: &state, meta)
+    }
+    streams[part.stream] = Loaded(version: version, state: state)
   }
 
   /// The state of a stream before its first event.

@@ -11,23 +11,13 @@ enum Assignment {
     let situation = draft.situation
     let court = situation.organisation
     let handlers = Set(court.members(.officer) + court.members(.judge)).sorted()
-    let fresh = freshLoad(draft)
-    func load(_ staff: ID<StaffMember>) -> Int { (situation.findings.load[staff] ?? 0) + (fresh[staff] ?? 0) }
+    func load(_ staff: ID<StaffMember>) -> Int { (situation.findings.load[staff] ?? 0) + (draft.assigned[staff] ?? 0) }
     guard let handler = handlers.min(by: { (load($0), $0) < (load($1), $1) }) else { throw .nobodyToAssign }
     let judges = court.members(.judge)
     let judge = judges.filter { $0 != handler }.min { (load($0), $0) < (load($1), $1) } ?? judges.first
     guard let judge else { throw .nobodyToAssign }
     let reason = Phrase("在手案件最少：\(load(handler)) 件", "Fewest open cases: \(load(handler))")
     return HandlerAssigned(handler: handler, judge: judge, reasons: [reason])
-  }
-
-  /// Cases assigned earlier in the same transaction.
-  private static func freshLoad(_ draft: Draft) -> [ID<StaffMember>: Int] {
-    var load: [ID<StaffMember>: Int] = [:]
-    for part in draft.appended {
-      for case let assigned as HandlerAssigned in part.events { load[assigned.handler, default: 0] += 1 }
-    }
-    return load
   }
 }
 

@@ -48,7 +48,11 @@ struct AppendBench: AsyncParsableCommand {
     let batch = Double(after.commands - before.commands) / Double(max(1, after.transactions - before.transactions))
 
     let raw = try RawEngine(folder.file("raw.sqlite"))
-    try raw.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(SQLiteStore.writerCacheKiB)")
+    try raw.run(
+      """
+      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(SQLiteStore.writerCacheKiB);
+      PRAGMA wal_autocheckpoint = \(SQLiteStore.checkpointPages)
+      """)
     let rows = try await load.rows(store, for: raw)
     let written = try await Figures.timed { try raw.write(rows, batch: Int(batch.rounded())) }
     let events = Double(load.commands * AppendLoad.eventsACommand)

@@ -7,7 +7,7 @@ import Storage
 /// Six years of a court, case by case in the order of time: applications of fictional people, numbers, lanes, handlers, clocks, and
 /// closings at odd moments. The same count gives the same court.
 struct FilledCourt {
-  static let casesATransaction = 100
+  static let casesATransaction = 1000
   /// Of a hundred cases, so many are closed in the end.
   static let closedPercent = 70
 
@@ -22,6 +22,8 @@ struct FilledCourt {
   private let end: Instant
   private var numbers = BenchNumbers(seed: 20_26)
   private var serials: [String: Int] = [:]
+  /// Where this transaction's serial numbers stand among its parts.
+  private var numberParts: [StreamID: Int] = [:]
   private var open: [OpenCase] = []
   /// Banks and companies that ask again and again.
   private var regulars: [(person: ID<Person>, vault: VaultRef)] = []
@@ -49,6 +51,7 @@ struct FilledCourt {
     let span = end.milliseconds(since: start)
     let now = start.adding(seconds: span / 1000 * Int64(made) / Int64(cases))
     clock.move(to: now)
+    numberParts = [:]
     var parts: [StreamEvents] = []
     var deposits: [Deposit] = []
     if regulars.isEmpty { addRegulars(&parts, &deposits) }
@@ -123,9 +126,10 @@ struct FilledCourt {
     let serial = serials[stream.key, default: 0] + 1
     serials[stream.key] = serial
     let taken = SerialTaken(serial: serial, caseID: id)
-    if let last = parts.lastIndex(where: { $0.stream == stream }) {
-      parts[last].events.append(taken)
+    if let place = numberParts[stream] {
+      parts[place].events.append(taken)
     } else {
+      numberParts[stream] = parts.count
       parts.append(StreamEvents(stream: stream, expected: serial - 1, events: [taken]))
     }
     let roll = numbers.below(100)
