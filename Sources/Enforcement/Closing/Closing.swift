@@ -60,10 +60,18 @@ public struct PerformanceCompleted: Event {
   /// What must now be lifted is drafted at once and waits for signature.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let fields: [String: InputValue] = ["case": "\(meta.stream.key)"]
-    return [
+    let here: [Reaction] = [
       .now(CommandCall("seizure.draftRelease", fields.merging(["ground": "performed"]) { first, _ in first }), name: "release"),
       .now(CommandCall("sanctions.draftLift", fields), name: "lift"),
       .now(CommandCall("sanctions.draftRemoval", fields), name: "delist"),
+    ]
+    let file: CaseFile = after.state(meta.stream)
+    guard let earlier = file.filing.resumes else { return here }
+    // The restriction was ordered in the round that ended; it goes with the debt.
+    let there: [String: InputValue] = ["case": "\(earlier)"]
+    return here + [
+      .now(CommandCall("sanctions.draftLift", there), name: "liftEarlier"),
+      .now(CommandCall("sanctions.draftRemoval", there), name: "delistEarlier"),
     ]
   }
 }

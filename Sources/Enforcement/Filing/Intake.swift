@@ -77,8 +77,9 @@ enum Intake {
   }
 
   /// R1.8: why the application is late, nil where it is in time. Noted, never a ground for refusing of the court's own motion.
+  /// Resuming an ended round is bound by no period (民诉法解释 517).
   private static func late(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> Reasons? {
-    guard let instrument = file.filing.instrument else { return nil }
+    guard file.filing.type != .resumed, let instrument = file.filing.instrument else { return nil }
     let start = instrument.lastPerformanceDay.map(Limitation.Start.performancePeriodEnds) ?? .effective(instrument.on)
     do throws(LawRefusal) {
       let risk = try Limitation.isAtRisk(applied: file.filing.receivedOn, start: start, calendar: situation.law.calendar)

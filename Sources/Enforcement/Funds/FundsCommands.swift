@@ -37,6 +37,10 @@ public struct BookReceipt: CaseCommand {
       "payerAccount": input.text("payerAccount", required: false, max: 40), "text": input.text("text", required: false),
     ]
   }
+  /// The ended case that this one resumes: its restrictions and listings end with the debt.
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    situation.caseFile(caseID).filing.resumes.map { [.caseFile($0)] } ?? []
+  }
   private var identity: IdentityKey { IdentityKey("bankLine", bankLine) }
   public var identities: [IdentityKey] { [identity] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -72,6 +76,8 @@ public struct BookReceipt: CaseCommand {
     let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).received)
     draft.add(.caseFile(caseID), [completed])
     draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
+    guard let earlier = file.filing.resumes else { return }
+    draft.add(.caseFile(earlier), try Delisting.performed(situation.caseFile(earlier), situation))
   }
 }
 

@@ -81,6 +81,11 @@ public enum PolicyAfterYears: Story {
     try court.hold(try court.caseID != ended, "a new case is filed")
     try court.hold(try await court.file.number.contains("执恢"), "its number is a resumption's")
     try await surrenders(court)
+    let resumed = try court.caseID
+    try await lifts(court, ended)
+    court.look(at: resumed)
+    try await court.closes()
+    try await court.endsWell()
   }
 
   private static func delists(_ court: Scenario) async throws {
@@ -115,8 +120,13 @@ public enum PolicyAfterYears: Story {
     try await court.signsWhatLifts()
     try await court.advance(minutes: 30)
     try await court.paysOut()
-    try await court.closes()
-    try await court.endsWell()
+  }
+
+  /// The restriction was ordered in the round that ended, and goes with the debt.
+  private static func lifts(_ court: Scenario, _ ended: ID<CaseFile>) async throws {
+    court.look(at: ended)
+    try await court.person(.president).signs(.consumptionLift)
+    try court.hold(try await court.file.sanctions.liveRestrictions.isEmpty, "the restriction is lifted")
   }
 
   private static func onlyDebtor(_ court: Scenario) async throws -> ID<Person> {
