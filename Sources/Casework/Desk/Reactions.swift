@@ -46,10 +46,12 @@ enum Reactions {
   }
 }
 
-/// Node messages (节点短信): when a node closes, the applicant is told, after the act has effect.
+/// Node messages (节点短信): when the act that a node waits for is done, the applicant is told. That act is the first signal that
+/// closes the node; where another one makes it moot, nothing is said.
 enum NodeMessages {
   static func message(for event: any Event, _ meta: EventMeta, _ after: Situation) -> Message? {
-    guard let closed = event as? NodeClosed, let text = after.process.nodes[closed.key]?.message,
+    guard let closed = event as? NodeClosed, let node = after.process.nodes[closed.key], let text = node.message,
+      node.closes.first?.signal == closed.by,
       meta.stream.kind == .caseFile
     else { return nil }
     let file: CaseFile = after.state(meta.stream)

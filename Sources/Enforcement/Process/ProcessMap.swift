@@ -29,7 +29,7 @@ public struct ProcessMap: Sendable {
     public let basis: String
     public let statutory: Bool
     public let owner: Role
-    /// A text for the applicant when the node closes; nil for none.
+    /// A text for the applicant when the first of ``closes`` closes the node; nil for none.
     public let message: Phrase?
     public let warnings: [Warning]
     /// One instance for the case, whatever the opening signal is about.
