@@ -65,9 +65,22 @@ struct CommandLoad: Sendable {
     return try await measured { client, turn in
       var fields = dockets[(client * turns + turn) % dockets.count].application
       fields["docketRef"] = nil
+      fields["parties"] = CommandLoad.strangers(fields["parties"], "\(client)X\(turn)")
       return try await court.desk.attempt(
         CommandCall("filing.submit", fields), by: clerk, court: court.configuration.court)
     }
+  }
+
+  /// Nobody known yet: the same person in two commands at once would measure conflicts.
+  private static func strangers(_ parties: InputValue?, _ mark: String) -> InputValue? {
+    guard case .list(let list) = parties else { return parties }
+    return .list(
+      list.enumerated().map { place, party in
+        guard case .object(var fields) = party else { return party }
+        fields["idKind"] = "passport"
+        fields["idNumber"] = .text("E\(mark)X\(place)")
+        return .object(fields)
+      })
   }
 
   private func measured(
