@@ -80,7 +80,7 @@ struct Kannel {
     var boxes: [Process] = []
     func run(_ program: String, _ arguments: [String], port: Int) async throws {
       let log = folder.appending(path: URL(filePath: program).lastPathComponent + ".log")
-      FileManager.default.createFile(atPath: log.path, contents: nil)
+      #expect(FileManager.default.createFile(atPath: log.path, contents: nil))
       let process = Process()
       process.executableURL = URL(filePath: program)
       process.arguments = arguments

@@ -17,6 +17,7 @@ struct PageCourt: Sendable {
   let services: CourtServices
   let codes: SentCodes
   let port: Int
+  let folder: URL
   let sunCase: ID<CaseFile>
   let liCase: ID<CaseFile>
   static let password = "a long enough password"
@@ -52,7 +53,8 @@ struct PageCourt: Sendable {
       var numbers = ports.makeAsyncIterator()
       let number = try #require(await numbers.next())
       try await body(
-        PageCourt(store: store, services: services, codes: codes, port: number, sunCase: cases.sun, liCase: cases.li))
+        PageCourt(
+          store: store, services: services, codes: codes, port: number, folder: folder, sunCase: cases.sun, liCase: cases.li))
       group.cancelAll()
     }
   }
@@ -120,6 +122,20 @@ struct PageCourt: Sendable {
     return id
   }
 
+  /// The intake as a restart finds it.
+  func reopenedDockets() throws -> DocketIntake {
+    try DocketIntake(
+      desk: services.desk, court: services.court, calendar: services.desk.books.law.calendar, files: services.papers,
+      folder: folder.appending(path: "dockets"))
+  }
+  /// Puts a docket's file back to how it stood when its filing began.
+  func forgetProgress(of job: ID<DocketJob>) throws {
+    let file = folder.appending(path: "dockets/\(job).json")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try Data(text.replacing("\"state\":\"done\"", with: "\"state\":\"filing\"").replacing("\"done\":1", with: "\"done\":0").utf8)
+      .write(to: file)
+  }
+
   /// Signs a member of staff in through the page, and gives the cookie.
   func signIn(_ name: String) async throws -> PageVisitor {
     let answer = try await PageVisitor(port: port).post("/sign-in", [("signIn", name), ("password", PageCourt.password)])
@@ -145,22 +161,24 @@ struct PageVisitor: Sendable {
     }
   }
 
-  func get(_ path: String, accept: String = "text/html") async throws -> Answer { try await send("GET", path, accept, "") }
+  func get(_ path: String, accept: String = "text/html") async throws -> Answer { try await send("GET", path, accept, []) }
 
   func post(_ path: String, _ fields: [(String, String)], accept: String = "text/html") async throws -> Answer {
     let body = fields.map { "\(Address.encoded($0.0))=\(Address.encoded($0.1))" }.joined(separator: "&")
-    return try await send("POST", path, accept, body)
+    return try await send("POST", path, accept, Array(body.utf8))
   }
 
-  private func send(_ method: String, _ path: String, _ accept: String, _ body: String) async throws -> Answer {
+  func send(
+    _ method: String, _ path: String, _ accept: String, _ body: [UInt8], type: String = "application/x-www-form-urlencoded"
+  ) async throws -> Answer {
     let request = """
       \(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\nCookie: \(cookie)\r\n\
-      Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)
+      Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
       """
     let port = port
     let bytes = await withCheckedContinuation { done in
       // Blocking calls stay off the threads on which the server answers.
-      DispatchQueue.global().async { done.resume(returning: PageVisitor.exchange(port, Array(request.utf8))) }
+      DispatchQueue.global().async { done.resume(returning: PageVisitor.exchange(port, Array(request.utf8) + body)) }
     }
     return try PageVisitor.parse(bytes)
   }

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import HTTPTypes
 import Hummingbird
 import NIOCore
 import Wording
@@ -17,24 +18,29 @@ struct APIRoutes: Sendable {
     }
     router.get("/metrics") { _, _ in Response.bytes(Array(try await metrics().utf8), type: "text/plain; version=0.0.4") }
     router.get("/openapi.json") { _, _ in Response.bytes(Array(OpenAPI.text(services.courtName).utf8), type: "application/json") }
-    router.get("/api/cases") { request, context in try await signedIn(context, request) { _ in try await list(request) } }
+    router.get("/api/cases") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in try await list(request, actor) }
+    }
     router.get("/api/cases/:id") { request, context in
-      try await signedIn(context, request) { actor in try await show(context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await show(context, actor) }
     }
     router.get("/api/cases/:id/events") { request, context in
-      try await signedIn(context, request) { _ in try await events(context) }
+      try await APIRoutes.signedIn(context, request) { _ in try await events(context) }
     }
     router.get("/api/cases/:id/commands") { request, context in
-      try await signedIn(context, request) { actor in try await offered(context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await offered(context, actor) }
     }
-    router.get("/api/desk") { request, context in try await signedIn(context, request) { actor in try await desk(actor) } }
+    router.get("/api/desk") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in try await desk(actor) }
+    }
     router.post("/api/commands/:name") { request, context in
-      try await signedIn(context, request) { actor in try await attempt(request, context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await attempt(request, context, actor) }
     }
+    RecordAPI(services: services).add(to: router)
     for path in ["/partner/answers", "/partner/notices"] {
       router.post(RouterPath(path)) { request, context in
         let body = try await request.body.collect(upTo: context.maxUploadSize)
-        let header = request.headers[.init("Zhixing-Signature")!]
+        let header = request.headers[.unitSignature]
         let answer = await services.partnerMessage(path, header, Array(buffer: body))
         return Response(
           status: .init(code: answer.status), headers: [.contentType: "text/plain; charset=utf-8"],
@@ -43,7 +49,7 @@ struct APIRoutes: Sendable {
     }
   }
 
-  private func signedIn(_ context: PageContext, _ request: Request, _ body: (Actor) async throws -> Response) async throws
+  static func signedIn(_ context: PageContext, _ request: Request, _ body: (Actor) async throws -> Response) async throws
     -> Response
   {
     guard let actor = context.actor, actor.staff != nil else {
@@ -54,27 +60,28 @@ struct APIRoutes: Sendable {
     return try await body(actor)
   }
 
-  private func json(_ value: InputValue, status: Int = 200) -> Response {
+  static func json(_ value: InputValue, status: Int = 200) -> Response {
     Response(
       status: .init(code: status), headers: [.contentType: "application/json"],
       body: ResponseBody(byteBuffer: ByteBuffer(string: JSONText.encode(value))))
   }
 
-  private func list(_ request: Request) async throws -> Response {
+  private func list(_ request: Request, _ actor: Actor) async throws -> Response {
     let query = CaseListPages.query(request.query, now: services.desk.clock.now)
     let page = try await services.reads.list(query, court: services.court)
-    let names = try await services.reads.names(page.rows.flatMap { $0.applicants + $0.debtors })
+    let people = try await People.load(
+      page.rows.flatMap { $0.applicants + $0.debtors }, services, masked: !actor.seesNames)
     let rows = page.rows.map { row -> InputValue in
       .object([
         "id": "\(row.id)", "number": .text(row.number), "type": .text(row.type), "status": .text(row.status.rawValue),
         "lane": .text(row.lane?.rawValue ?? ""), "handler": .text(row.handler.map { "\($0)" } ?? ""),
         "receivedOn": "\(row.receivedOn)", "filedOn": .text(row.filedOn?.description ?? ""), "claimed": "\(row.claimed)",
-        "received": "\(row.moneyIn)", "applicants": .list(row.applicants.map { .text(names[$0] ?? "") }),
-        "debtors": .list(row.debtors.map { .text(names[$0] ?? "") }), "nearestNode": .text(row.nearestKey),
+        "received": "\(row.moneyIn)", "applicants": .list(row.applicants.map { .text(people.person($0)) }),
+        "debtors": .list(row.debtors.map { .text(people.person($0)) }), "nearestNode": .text(row.nearestKey),
         "nearestDue": .text(row.nearestDue?.description ?? ""),
       ])
     }
-    return json(
+    return APIRoutes.json(
       .object([
         "cases": .list(rows), "next": .text(page.next?.description ?? ""), "total": .text(page.total.map { "\($0)" } ?? ""),
       ]))
@@ -93,8 +100,8 @@ struct APIRoutes: Sendable {
   private func show(_ context: PageContext, _ actor: Actor) async throws -> Response {
     let (file, situation) = try await caseFile(context, actor)
     let account = situation.account(file.id)
-    let names = try await services.reads.names(file.filing.parties.map(\.person))
-    return json(
+    let people = try await People.load(file.filing.parties.map(\.person), services, masked: !actor.seesNames)
+    return APIRoutes.json(
       .object([
         "id": "\(file.id)", "version": "\(situation.version(.caseFile(file.id)))", "number": .text(file.number),
         "claimed": "\(file.filing.claimed)", "received": "\(account.received)", "balance": "\(account.balance)",
@@ -104,7 +111,7 @@ struct APIRoutes: Sendable {
           file.filing.parties.map {
             .object([
               "id": "\($0.person)", "role": .text($0.role.rawValue), "kind": .text($0.kind.rawValue),
-              "name": .text(names[$0.person] ?? ""),
+              "name": .text(people.person($0.person)),
             ])
           }),
         "papers": .list(
@@ -140,7 +147,7 @@ struct APIRoutes: Sendable {
     }
     let history = try await services.reads.history(id)
     let people = try await People.load([], services, masked: true)
-    return json(
+    return APIRoutes.json(
       .object([
         "events": .list(
           history.map { recorded in
@@ -158,7 +165,7 @@ struct APIRoutes: Sendable {
   private func offered(_ context: PageContext, _ actor: Actor) async throws -> Response {
     let (file, situation) = try await caseFile(context, actor)
     let types = commandCatalogue.values.compactMap { $0 as? any CaseCommand.Type }.sorted { $0.name < $1.name }
-    return json(
+    return APIRoutes.json(
       .list(
         types.map { type in
           var fields: [String: InputValue] = [
@@ -178,9 +185,9 @@ struct APIRoutes: Sendable {
   }
 
   private func desk(_ actor: Actor) async throws -> Response {
-    guard let staff = actor.staff else { return json(.list([])) }
+    guard let staff = actor.staff else { return APIRoutes.json(.list([])) }
     let rows = try await services.reads.desk(roles: actor.roles, staff: staff, court: services.court, limit: 200)
-    return json(
+    return APIRoutes.json(
       .list(
         rows.map {
           .object([
@@ -189,6 +196,24 @@ struct APIRoutes: Sendable {
             "case": "\($0.caseID)", "number": .text($0.number),
           ])
         }))
+  }
+
+  /// A page's cookie alone must not act: a program sends its token, a page its CSRF token.
+  static func checkToken(_ request: Request, _ context: PageContext) throws {
+    guard request.headers[.authorization] == nil, request.headers[.csrfToken] != context.session?.csrf else { return }
+    throw PageProblem(403, "csrf", Phrase("缺少 X-CSRF-Token", "X-CSRF-Token is missing"))
+  }
+
+  /// `If-Match` with the case's version as it was read: where the case moved on, the command is refused as a conflict.
+  private static func expected(
+    _ request: Request, _ fields: [String: InputValue]
+  ) throws -> (stream: StreamID, version: Int)? {
+    guard let header = request.headers[.ifMatch] else { return nil }
+    guard let version = Int(header.filter { $0 != "\"" }), case .text(let text)? = fields["case"], let id = ID<CaseFile>(text)
+    else {
+      throw PageProblem(400, "badVersion", Phrase("If-Match 应为案件版本号", "If-Match must be the version of a case"))
+    }
+    return (.caseFile(id), version)
   }
 
   /// A command with its fields as JSON. `Idempotency-Key` makes a repeated request answer as the first.
@@ -202,14 +227,12 @@ struct APIRoutes: Sendable {
         status: 400, code: "notJSON",
         Phrase("请求体不是 JSON 对象：金额和比率写成文本", "The body is not a JSON object; sums and rates are written as text"), request)
     }
-    let key = request.headers[.init("Idempotency-Key")!].map { "\(actor.ref)/\($0.prefix(100))" }
-    // A page's cookie alone must not act: a program sends its token, a page its CSRF token.
-    if request.headers[.authorization] == nil, request.headers[.init("X-CSRF-Token")!] != context.session?.csrf {
-      return Problem.response(status: 403, code: "csrf", Phrase("缺少 X-CSRF-Token", "X-CSRF-Token is missing"), request)
-    }
+    let key = request.headers[.idempotencyKey].map { "\(actor.ref)/\($0.prefix(100))" }
+    try APIRoutes.checkToken(request, context)
     let receipt = try await services.desk.attempt(
-      CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key)
-    return json(
+      CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
+      expecting: try APIRoutes.expected(request, fields))
+    return APIRoutes.json(
       .object([
         "id": .text(receipt.causation), "repeated": .text(receipt.repeated ? "true" : "false"), "position": "\(receipt.position)",
         "streams": .list(
@@ -233,4 +256,11 @@ struct APIRoutes: Sendable {
     }
     return lines.joined(separator: "\n") + "\n"
   }
+}
+
+extension HTTPField.Name {
+  // Literals that are names by their form; a name that were none would be left out of every answer, not trap.
+  static let csrfToken = HTTPField.Name("X-CSRF-Token") ?? .cookie
+  static let idempotencyKey = HTTPField.Name("Idempotency-Key") ?? .cookie
+  static let unitSignature = HTTPField.Name("Zhixing-Signature") ?? .cookie
 }

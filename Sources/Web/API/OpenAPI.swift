@@ -21,6 +21,24 @@ enum OpenAPI {
       "/api/cases/{id}/events": get("get", "Its history in order", path: ["id"]),
       "/api/cases/{id}/commands": get("get", "What may be done now, and why not", path: ["id"]),
       "/api/desk": get("get", "My work by clock"),
+      "/api/cases/{id}/papers/{paper}": get(
+        "get", "A paper as PDF: as sealed, or a preview of the draft", path: ["id", "paper"]),
+      "/api/cases/{id}/parties/{person}": get(
+        "post", "Full particulars of a party; the look is recorded", path: ["id", "person"],
+        body: object(["reason": string("Why")], required: ["reason"])),
+      "/api/papers": get("get", "Papers that wait for my signature"),
+      "/api/requests": get("get", "Requests to units", query: ["status"]),
+      "/api/money": get("get", "Receipts and payouts of late"),
+      "/api/wall": get("get", "Counts of the day"),
+      "/api/check": get("get", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"]),
+      "/api/dockets": merged(
+        get("get", "Dockets handed in"), get("post", "Hand in a docket: CSV as the body", query: ["name"], csv: true)),
+      "/api/dockets/{id}": get("get", "How far a docket's filing is, with its faults", path: ["id"]),
+      "/api/dockets/{id}/corrections.csv": get("get", "The rows to correct", path: ["id"]),
+      "/metrics": get("get", "Prometheus text"), "/openapi.json": get("get", "This document"),
+      "/partner/keys": get("get", "The court's public keys, for units"),
+      "/partner/answers": get("post", "A unit's answer, signed (docs/partner-api.md)"),
+      "/partner/notices": get("post", "A unit's notice, signed (docs/partner-api.md)"),
       "/health/live": get("get", "Is the process up"), "/health/ready": get("get", "Can it serve"),
     ]
     for type in commandCatalogue.values {
@@ -39,7 +57,7 @@ enum OpenAPI {
 
   private static func get(
     _ method: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false
+    idempotent: Bool = false, csv: Bool = false
   ) -> InputValue {
     var operation: [String: InputValue] = [
       "summary": .text(summary),
@@ -52,10 +70,18 @@ enum OpenAPI {
       ]),
     ]
     var parameters = path.map { parameter($0, "path") } + query.map { parameter($0, "query") }
-    if idempotent { parameters.append(parameter("Idempotency-Key", "header")) }
+    if idempotent { parameters += ["Idempotency-Key", "If-Match"].map { parameter($0, "header") } }
+    if csv {
+      operation["requestBody"] = .object(["content": .object(["text/csv": .object(["schema": .object(["type": "string"])])])])
+    }
     if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
     if let body { operation["requestBody"] = .object(["content": .object(["application/json": .object(["schema": body])])]) }
     return .object([method: .object(operation)])
+  }
+  /// Two methods of one path.
+  private static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
+    guard case .object(let first) = one, case .object(let second) = other else { return one }
+    return .object(first.merging(second) { own, _ in own })
   }
   private static func parameter(_ name: String, _ place: String) -> InputValue {
     var fields: [String: InputValue] = ["name": .text(name), "in": .text(place), "schema": .object(["type": "string"])]

@@ -13,7 +13,7 @@ struct CasePapers: Sendable {
     }
   }
 
-  private func paper(_ id: ID<CaseFile>, _ context: PageContext) async throws -> Response {
+  func paper(_ id: ID<CaseFile>, _ context: PageContext) async throws -> Response {
     let situation = try await services.desk.look(at: id, actor: .machine, court: services.court)
     guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }),
       let state = situation.caseFile(id).papers.all[paper]

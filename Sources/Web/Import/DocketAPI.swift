@@ -98,8 +98,6 @@ struct DocketAPI: Sendable {
   }
 
   private func json(_ value: InputValue, status: HTTPResponse.Status = .ok) -> Response {
-    Response(
-      status: status, headers: [.contentType: "application/json"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: JSONText.encode(value))))
+    APIRoutes.json(value, status: Int(status.code))
   }
 }

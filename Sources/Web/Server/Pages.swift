@@ -40,16 +40,22 @@ enum Pages {
 extension Reader {
   /// Roles that work on cases see names; those who watch over the system or its records see them masked (R10.6).
   static let namesHiddenFrom: Set<Role> = [.auditor, .administrator]
-  var seesNames: Bool { isStaff && !actor.roles.subtracting(Reader.namesHiddenFrom).isEmpty }
+  var seesNames: Bool { actor.seesNames }
   /// Roles that may open full particulars, with a reason that is recorded.
   static let mayUnmask: Set<Role> = [
     .president, .vicePresident, .bureauChief, .teamLead, .judge, .officer, .assistant, .clerk, .searchOfficer, .filingClerk,
     .filingJudge, .reception, .cashier, .moneySupervisor, .endedTeam, .bailiff, .archivist,
   ]
 
+  func checkMayUnmask() throws { try actor.checkMayUnmask() }
+}
+
+extension Actor {
+  var seesNames: Bool { staff != nil && !roles.subtracting(Reader.namesHiddenFrom).isEmpty }
+
   /// Refuses who may not unmask, naming who may.
   func checkMayUnmask() throws {
-    guard actor.roles.isDisjoint(with: Reader.mayUnmask) else { return }
+    guard roles.isDisjoint(with: Reader.mayUnmask) else { return }
     let who = Reader.mayUnmask.sorted { $0.rawValue < $1.rawValue }
     throw PageProblem(
       403, "notYourRole",

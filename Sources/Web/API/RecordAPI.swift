@@ -1,0 +1,125 @@
+import Basics
+import Casework
+import Enforcement
+import Hummingbird
+import NIOCore
+
+/// Papers, particulars, work lists and counts for programs, with the rights and records that the pages keep.
+struct RecordAPI: Sendable {
+  let services: CourtServices
+  private static let rowsMax = 500
+
+  func add(to router: Router<PageContext>) {
+    router.get("/api/cases/:id/papers/:paper") { request, context in
+      try await APIRoutes.signedIn(context, request) { _ in
+        try await CasePapers(services: services).paper(try Pages.caseID(context), context)
+      }
+    }
+    router.post("/api/cases/:id/parties/:person") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in try await particulars(request, context, actor) }
+    }
+    router.get("/api/papers") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in try await papersToSign(actor) }
+    }
+    router.get("/api/requests") { request, context in
+      try await APIRoutes.signedIn(context, request) { _ in try await requests(request) }
+    }
+    router.get("/api/money") { request, context in
+      try await APIRoutes.signedIn(context, request) { _ in try await money() }
+    }
+    router.get("/api/wall") { request, context in
+      try await APIRoutes.signedIn(context, request) { _ in try await wall() }
+    }
+    router.get("/api/check") { request, _ in try await check(request.query, request) }
+  }
+
+  /// `{"reason": …}` gives the full particulars; the look is recorded before they are opened.
+  private func particulars(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
+    try APIRoutes.checkToken(request, context)
+    try actor.checkMayUnmask()
+    let body = String(buffer: try await request.body.collect(upTo: context.maxUploadSize))
+    let asked = (try? JSONText.decode([String: String].self, body))?["reason"] ?? ""
+    let reason = String(asked.prefix(200))
+    guard reason.contains(where: { !$0.isWhitespace }) else {
+      return Problem.response(
+        status: 422, code: "reasonMissing", Phrase("请写明查看的事由；每次查看都记录在案", "Give the reason; each look is recorded"), request,
+        field: "reason")
+    }
+    let id = try Pages.caseID(context)
+    let file = try await services.desk.look(at: id, actor: actor, court: services.court).caseFile(id)
+    guard let person = context.parameters.get("person").flatMap({ ID<Person>($0) }), let party = file.filing.party(person) else {
+      throw PageProblem(404, "noSuchParty", Phrase("本案没有这名当事人", "This case has no such party"))
+    }
+    try await services.signIns.recordUnmasking(
+      actor: actor.ref, person: party.person, caseID: file.id, reason: reason, at: services.desk.clock.now)
+    let fields = try await services.vault.open([party.vault])[party.vault]?.fields ?? [:]
+    return APIRoutes.json(.object(fields.mapValues(InputValue.text)))
+  }
+
+  private func papersToSign(_ actor: Actor) async throws -> Response {
+    let rows = try await services.reads.papersToSign(roles: actor.roles, court: services.court, limit: RecordAPI.rowsMax)
+    return APIRoutes.json(
+      .object([
+        "papers": .list(
+          rows.map {
+            .object([
+              "id": "\($0.id)", "case": "\($0.caseID)", "number": .text($0.number), "kind": .text($0.kind.rawValue),
+            ])
+          })
+      ]))
+  }
+
+  private func requests(_ request: Request) async throws -> Response {
+    let status = request.query["status"]
+    let rows = try await services.reads.requests(
+      court: services.court, status: status.isEmpty ? nil : status, limit: RecordAPI.rowsMax)
+    return APIRoutes.json(
+      .object([
+        "requests": .list(
+          rows.map {
+            .object([
+              "id": "\($0.id)", "case": "\($0.caseID)", "number": .text($0.number), "unit": .text($0.unit),
+              "status": .text($0.status), "action": .text($0.action.rawValue), "deadline": "\($0.deadline)",
+              "answeredAt": .text($0.answeredAt?.description ?? ""), "outcome": .text($0.outcome?.rawValue ?? ""),
+            ])
+          })
+      ]))
+  }
+
+  private func money() async throws -> Response {
+    let rows = try await services.reads.money(court: services.court, limit: RecordAPI.rowsMax)
+    return APIRoutes.json(
+      .object([
+        "movements": .list(
+          rows.map { row in
+            .object([
+              "case": "\(row.caseID)", "number": .text(row.number), "kind": .text(row.kind), "amount": "\(row.amount)",
+              "at": "\(row.at)", "payBy": .text(row.payBy?.description ?? ""),
+            ])
+          })
+      ]))
+  }
+
+  private func wall() async throws -> Response {
+    let counts = try await services.reads.counts(court: services.court, now: services.desk.clock.now)
+    return APIRoutes.json(
+      .object([
+        "receivedToday": "\(counts.receivedToday)", "filedToday": "\(counts.filedToday)", "closedToday": "\(counts.closedToday)",
+        "open": "\(counts.open)", "overdue": "\(counts.overdue)", "dueToday": "\(counts.dueToday)",
+        "papersToSign": "\(counts.papersToSign)", "requestsToday": "\(counts.requestsToday)",
+        "answersToday": "\(counts.answersToday)", "moneyInToday": "\(counts.moneyInToday)",
+        "moneyOutToday": "\(counts.moneyOutToday)",
+      ]))
+  }
+
+  /// Public: who issued a paper and when, and whether a digest is that of its file; never the content.
+  private func check(_ asked: FormData, _ request: Request) async throws -> Response {
+    guard let paper = try await services.reads.paper(code: asked["code"].uppercased()), let sealed = paper.sealedAt else {
+      return Problem.response(
+        status: 404, code: "noSuchCode", Phrase("没有这个校验码的文书", "No paper has this code"), request, field: "code")
+    }
+    var fields: [String: InputValue] = ["issuer": .text(services.courtName), "on": "\(sealed.day)"]
+    if !asked["sha256"].isEmpty { fields["matches"] = asked["sha256"].lowercased() == paper.sha256 ? "true" : "false" }
+    return APIRoutes.json(.object(fields))
+  }
+}
