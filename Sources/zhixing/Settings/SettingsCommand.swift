@@ -18,7 +18,8 @@ struct SettingsCommand: ParsableCommand {
     let settings = configuration.books.law.settings
     for spec in CourtSettings.catalogue {
       let used = settings.used(spec.name, spec.text(in: settings))
-      print("\(spec.name) = \(spec.text(in: settings))  [\(used.origin)]  \(spec.rule)  \(english ? spec.phrase.en : spec.phrase.zh)")
+      print(
+        "\(spec.name) = \(spec.text(in: settings))  [\(used.origin)]  \(spec.rule)  \(english ? spec.phrase.en : spec.phrase.zh)")
     }
   }
 }
@@ -39,7 +40,9 @@ struct ProcessCommand: ParsableCommand {
       let process = try options.read().books.process
       for node in process.nodes.values.sorted(by: { ($0.module, $0.key) < ($1.module, $1.key) }) {
         let limit = node.limit.map { words($0.amount) } ?? "-"
-        print("\(node.module)  \(node.key)  \(english ? node.name.en : node.name.zh)  \(limit)  \(node.owner.rawValue)  \(node.basis)")
+        print(
+          "\(node.module)  \(node.key)  \(english ? node.name.en : node.name.zh)  \(limit)  \(node.owner.rawValue)  \(node.basis)"
+        )
       }
       ImportCommand.say("\(process.nodes.count) nodes. 共 \(process.nodes.count) 个节点。")
     }
