@@ -32,7 +32,7 @@ enum Reactions {
     case .cancelTimer(let name, let subject):
       WorkItem(id: "\(id):cancel", kind: .cancel, key: "\(name)/\(subject)", due: after.now, paced: false, payload: "")
     case .send(let request, let pace):
-      WorkItem(id: "send:\(request)", kind: .send, key: "", due: after.now, paced: pace == .paced, payload: "\(request)")
+      WorkItem(id: "\(id):send", kind: .send, key: "", due: after.now, paced: pace == .paced, payload: "\(request)")
     case .seal(let paper, let caseID):
       WorkItem(id: "seal:\(paper)", kind: .seal, key: "", due: after.now, paced: false, payload: "\(caseID)/\(paper)")
     case .message(let message):

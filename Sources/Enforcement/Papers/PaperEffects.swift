@@ -29,12 +29,12 @@ enum PaperEffects {
 }
 
 /// On whom a paper is served.
-enum Receivers {
+public enum Receivers {
   static func isUnit(_ kind: PaperKind) -> Bool {
     [.assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice].contains(kind)
   }
 
-  static func of(_ paper: Papers.PaperState, _ file: CaseFile) -> [String] {
+  public static func of(_ paper: Papers.PaperState, _ file: CaseFile) -> [String] {
     switch paper.kind {
     case .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
       return paper.about.first.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.unit }.map { [$0] } ?? []

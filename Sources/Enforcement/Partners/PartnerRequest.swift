@@ -136,6 +136,10 @@ public struct PartnerDeadlineMissed: Event {
   public init(caseID: ID<CaseFile>) { self.caseID = caseID }
   public var signals: [Signal] { [Signal("partnerDeadline.missed")] }
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.deadlineMissed = true }
+  /// The answer may have been lost on its way: the unit is asked once more under the same id, and does nothing twice.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.send(ID(raw: Int64(meta.stream.key) ?? 0), pace: .paced)]
+  }
 }
 
 /// A person decided to ask no more, or the unit refused for good.

@@ -76,6 +76,9 @@ public struct ProcessMap: Sendable {
     case measuresLive = "measures.live"
     case nothingToRelease = "releases.none"
     case restrictionsLive = "restrictions.live"
+    case someoneUnrestricted = "restrictions.missing"
+    /// Nothing is found, and a debtor may still spend as before.
+    case restrictionDue = "restrictions.due"
     case surplusLeft = "account.surplus"
     case fullyEnforced = "closing.fullyEnforced"
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
@@ -90,6 +93,8 @@ public struct ProcessMap: Sendable {
       case .measuresLive: !file.seizure.live.isEmpty
       case .nothingToRelease: !file.owesRelease
       case .restrictionsLive: !file.sanctions.liveRestrictions.isEmpty
+      case .someoneUnrestricted: !file.debtors.allSatisfy { file.sanctions.liveRestrictions.contains($0.person) }
+      case .restrictionDue: file.search.found.isEmpty && Condition.someoneUnrestricted.holds(file, account)
       case .surplusLeft: account.available > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
       }

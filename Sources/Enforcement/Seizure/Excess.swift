@@ -22,17 +22,23 @@ struct Excess {
     let live = file.seizure.live.filter { $0.status == .requested || $0.status == .effective }
     let money = live.filter(\.kind.isDivisible)
     let held = money.filter { $0.status == .effective }
+    // Money on its way to the court is not held beside what is owed after it: the court's bank may report it before the unit answers.
+    let leaving = Dictionary(grouping: file.disposal.transfers.values.filter { $0.status == .requested }, by: \.measure)
+      .mapValues { $0.map(\.amount).boundedSum }
+    func standing(_ measure: Seizure.MeasureState) -> Money {
+      max(.zero, Excess.standing(measure) - (leaving[measure.id] ?? .zero))
+    }
     // Of unknown value there is nothing to weigh; a person judges it.
     let things = live.filter {
       !$0.kind.isDivisible && $0.status == .effective && !$0.isBeingReleased && $0.requested > Money(fen: 1)
     }
     func weigh(_ money: [Seizure.MeasureState]) -> Explained<SeizureLimit.Finding>? {
-      let items = money.map { SeizureLimit.Item(id: "\($0.id)", kind: .money, value: Excess.standing($0)) }
+      let items = money.map { SeizureLimit.Item(id: "\($0.id)", kind: .money, value: standing($0)) }
       let whole = things.map { SeizureItems.thing("\($0.id)", $0.kind, $0.requested) }
       return try? SeizureLimit.check(claim: owed, costs: .zero, items: items + whole, settings: settings)
     }
     let all = weigh(money)
-    let excess = all?.value.excess ?? max(.zero, money.map(Excess.standing).boundedSum - owed)
+    let excess = all?.value.excess ?? max(.zero, money.map(standing).boundedSum - owed)
     let superfluous = things.filter { thing in weigh(held)?.value.releasable.contains("\(thing.id)") ?? false }
     var left = excess
     var keeps: [(measure: ID<Measure>, keep: Money)] = []
