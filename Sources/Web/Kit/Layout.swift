@@ -31,8 +31,11 @@ struct Layout: Sendable {
   }
 
   private func header(_ reader: Reader) -> HTML {
-    let links = (navigation ?? NavigationItem.standard(kind)).map { item -> HTML in
-      "<a \(href(item.path)) \(attribute("aria-current", item.holds(reader.place) ? "page" : nil))>\(reader(item.title))</a>"
+    let items = navigation ?? NavigationItem.standard(kind)
+    // The nearest place only: filing a case is not also the list of cases.
+    let here = items.filter { $0.holds(reader.place) }.max { $0.path.count < $1.path.count }?.path
+    let links = items.map { item -> HTML in
+      "<a \(href(item.path)) \(attribute("aria-current", item.path == here ? "page" : nil))>\(reader(item.title))</a>"
     }
     let other = reader.language == .zh ? "en" : "zh-CN"
     return """

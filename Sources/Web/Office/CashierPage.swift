@@ -85,7 +85,8 @@ struct CashierPage: Sendable {
         },
       ], rows: list.rows,
       empty: Phrase("没有符合条件的往来；到账和提出发放后显示在这里。", "Nothing matches; receipts and payouts fill this."), sorting: list.sorting,
-      totals: list.page.next == nil && list.rows.count == list.all.count
+      // What came in and what went out do not add up to anything: a sum is shown of one kind.
+      totals: list.page.next == nil && list.rows.count == list.all.count && Set(list.all.map(\.kind)).count == 1
         ? ["\(reader("合计", "In all"))", "", "", "", sum(list.all.reduce(.zero) { $0 + $1.amount })] : nil)
   }
 
