@@ -99,7 +99,8 @@ struct CaseView: Sendable {
   private func owedInAll(_ reader: Reader) -> HTML {
     guard file.isFiled else { return .empty }
     do throws(LawRefusal) {
-      let owed = try CaseDebt.owed(file, account, on: countedOn, law: situation.law).value
+      // The fee comes out of what came in, before a payout charges it.
+      let owed = try CaseDebt.division(file, account, on: countedOn, law: situation.law).owed.value
       return sum(owed.total, opens: "#claim")
     } catch {
       return "\(reader("见债权", "see Claim"))"

@@ -96,12 +96,16 @@ struct DocketPages: Sendable {
 
   static func state(_ job: DocketJob) -> Phrase {
     switch job.state {
-    case .filing: Phrase("正在立案 \(job.done)/\(job.total)", "Filing \(job.done)/\(job.total)")
+    case .filing: Phrase("正在立案", "Filing")
     case .done: Phrase("已完成", "Done")
     case .stopped: Phrase("已中止", "Stopped")
     }
   }
 
+  /// A figure that is still being counted is not shown as if it were done.
+  private func counted(_ job: DocketJob, _ figure: HTML, _ reader: Reader) -> HTML {
+    when(job.state != .filing, figure, else: "\(reader("正在计算", "being counted"))")
+  }
   private func bar(_ job: DocketJob) -> ProgressState {
     ProgressState(
       id: "progress", label: DocketPages.state(job), done: job.done, failed: 0, total: job.total,
@@ -131,8 +135,10 @@ struct DocketPages: Sendable {
     let numbers = facts(
       [
         Fact(Phrase("行数", "Lines"), "\(grouped(job.lines))"), Fact(Phrase("可立案（件）", "Cases to file"), "\(grouped(job.total))"),
-        Fact(Phrase("新立（件）", "Newly filed"), "<a \(href("/cases?sort=filed&desc=1"))>\(grouped(job.filed))</a>"),
-        Fact(Phrase("此前已立（件）", "Filed before"), "\(grouped(job.done - job.filed))"),
+        Fact(
+          Phrase("新立（件）", "Newly filed"),
+          counted(job, "<a \(href("/cases?sort=filed&desc=1"))>\(grouped(job.filed))</a>", reader)),
+        Fact(Phrase("此前已立（件）", "Filed before"), counted(job, "\(grouped(job.done - job.filed))", reader)),
         Fact(Phrase("退回（件）", "Returned"), "\(grouped(job.held))"),
         Fact(Phrase("属其他法院（件）", "Another court's"), "\(grouped(job.foreign))"),
       ], reader)
