@@ -5,10 +5,14 @@ import Enforcement
 /// A made-up case in a ``RuleCourt``, and how its units may answer.
 extension RuleCourt {
   /// Files a case as from a docket; handler and judge are assigned, the first search goes out.
-  public func fileCase(_ name: String, claims: [(ClaimItem.Kind, Money, String)], debtors: Int = 1) async throws -> ID<CaseFile> {
+  /// `confirmed`: the debtors agreed to electronic service.
+  public func fileCase(
+    _ name: String, claims: [(ClaimItem.Kind, Money, String)], debtors: Int = 1, confirmed: Bool = true
+  ) async throws -> ID<CaseFile> {
     func party(_ role: CaseParty.Role, _ name: String) -> InputValue {
       .object([
-        "role": .text(role.rawValue), "kind": "natural", "name": .text(name), "confirmedAddress": "true",
+        "role": .text(role.rawValue), "kind": "natural", "name": .text(name),
+        "confirmedAddress": confirmed || role == .applicant ? "true" : "false",
         "payeeName": .text(name), "payeeAccount": "6222021207000000000", "payeeBank": "示例银行",
       ])
     }

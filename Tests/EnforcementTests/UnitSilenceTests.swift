@@ -52,21 +52,62 @@ struct UnitSilenceTests {
     let matter = try await ControlledCase()
     let president = try await matter.court.staff("院长", [.president])
     let debtor = try #require(try await matter.file.debtors.first?.person)
-    for kind in [PaperKind.enforcementNotice, .propertyReportOrder] {
-      let paper = try #require(try await matter.file.papers.unsigned.first { $0.kind == kind })
-      #expect(try await matter.does("papers.sign", ["paper": "\(paper.id)"], by: matter.judge).code == nil)
-      let served: [String: InputValue] = [
-        "paper": "\(paper.id)", "to": "\(debtor)", "way": "direct", "on": "\(matter.court.clock.now.day)",
-      ]
-      if try await matter.file.papers.all[paper.id]?.served.isEmpty ?? true {
-        #expect(try await matter.does("papers.recordService", served, by: matter.judge).code == nil)
-      }
-    }
+    for kind in [PaperKind.enforcementNotice, .propertyReportOrder] { try await matter.serves(kind, on: debtor, "direct") }
     #expect(try await matter.does("sanctions.draftRestriction", by: matter.assistant).code == nil)
     let order = try #require(try await matter.file.papers.unsigned.first { $0.kind == .consumptionRestriction })
     #expect(try await matter.does("papers.sign", ["paper": "\(order.id)"], by: president).code == nil)
     try await matter.court.advance(to: Instant(matter.court.clock.now.day + 30, hour: 9))
     #expect(try await matter.does("search.defaultReport", ["debtor": "\(debtor)"], by: matter.judge).code == nil)
     #expect(try await !matter.file.process.isOpen("restrictConsumption"))
+  }
+
+  @Test func whoIsServedByPublicNoticeHasTheTimeForTheReportFromTheDayThatCountsAsService() async throws {
+    let matter = try await ControlledCase()
+    let court = matter.court
+    let id = try await court.fileCase("2", claims: [(.principal, .yuan(1_000), "")], confirmed: false)
+    let opened = try await court.look(at: id).caseFile(id)
+    let debtor = try #require(opened.debtors.first?.person)
+    let notice = try #require(opened.papers.unsigned.first { $0.kind == .enforcementNotice })
+    let paper: [String: InputValue] = ["case": "\(id)", "paper": "\(notice.id)"]
+    #expect(try await court.attempt("papers.sign", paper, by: matter.judge).code == nil)
+    try await court.settle()
+    let today = court.clock.now.day
+    let published = paper.merging(["to": "\(debtor)", "way": "publicNotice", "on": "\(today)"]) { _, new in new }
+    #expect(try await court.attempt("papers.recordService", published, by: matter.judge).code == nil)
+    let file = try await court.look(at: id).caseFile(id)
+    let served = try #require(file.papers.latest(.enforcementNotice)?.served.map(\.on).max())
+    #expect(served > today)
+    let due = try #require(file.process.open.values.first { $0.key == "awaitPropertyReport" }?.due)
+    #expect(due.day >= served + 10)
+  }
+
+  @Test func aPolicyThatWasSurrenderedIsNoPropertyThatCouldBeDisposedOf() async throws {
+    let matter = try await ControlledCase()
+    let policy: [String: InputValue] = ["kind": "policy", "identity": "p", "value": "20000.00"]
+    try await matter.answers(try await matter.request(.query, to: "insurer"), .done, ["found": .list([.object(policy)])])
+    for unit in ["bankA", "bankB", "bankC", "realEstate", "vehicle"] {
+      try await matter.answers(try await matter.request(.query, to: unit), .done, ["found": .list([])])
+    }
+    #expect(try await matter.file.disposable.count == 1)
+    try await matter.freezes(["policy"])
+    let freeze = try await matter.request(.freezePolicy)
+    try await matter.answers(freeze, .done, ["amount": "20000.00", "rank": "1", "from": "\(matter.court.clock.now.day)"])
+    let debtor = try #require(try await matter.file.debtors.first?.person)
+    try await matter.serves(.enforcementNotice, on: debtor, "direct")
+    #expect(try await matter.does("disposal.draftTransferRuling", by: matter.assistant).code == nil)
+    try await matter.signs(.transferRuling)
+    try await matter.answers(try await matter.request(.surrender), .done, ["amount": "20000.00", "bankLine": "t1"])
+    #expect(try await matter.file.disposable.isEmpty)
+  }
+}
+
+extension ControlledCase {
+  /// Signs a paper and serves it on a debtor.
+  fileprivate func serves(_ kind: PaperKind, on debtor: ID<Person>, _ way: InputValue) async throws {
+    let paper = try #require(try await file.papers.unsigned.first { $0.kind == kind })
+    #expect(try await does("papers.sign", ["paper": "\(paper.id)"], by: judge).code == nil)
+    if try await file.papers.all[paper.id]?.served.contains(where: { $0.to == "\(debtor)" }) ?? false { return }
+    let served: [String: InputValue] = ["paper": "\(paper.id)", "to": "\(debtor)", "way": way, "on": "\(court.clock.now.day)"]
+    #expect(try await does("papers.recordService", served, by: judge).code == nil)
   }
 }

@@ -26,6 +26,14 @@ public struct CaseFile: StreamState {
   public var isOpen: Bool { isFiled && !isClosed }
   public var debtors: [CaseParty] { filing.parties.filter { $0.role == .debtor } }
   public var applicants: [CaseParty] { filing.parties.filter { $0.role == .applicant } }
+  /// Found, and worth something beyond what the law exempts. A policy that was surrendered is gone, though no unit says so in a later
+  /// search.
+  public var disposable: [Search.Found] {
+    let surrendered = Set(
+      disposal.transfers.values.filter { $0.status == .done }.compactMap { seizure.measures[$0.measure] }
+        .filter { $0.kind == .policy }.map(\.property))
+    return search.foundList.filter { $0.value > $0.exempt && !surrendered.contains($0.property) }
+  }
   /// `(2026)浙1003执12号`, or empty before filing.
   public var number: String { filing.number ?? "" }
 }

@@ -168,7 +168,7 @@ enum EndingChecklist {
     let defaultedUnlisted = debtors.filter { file.search.defaulted.contains($0) && file.sanctions.listings[$0]?.decidedOn == nil }
     let last = file.search.rounds.last
     let searched = last?.completedOn != nil && (last?.failed.isEmpty ?? false)
-    let disposable = file.search.foundList.filter { $0.value > $0.exempt }
+    let disposable = file.disposable
     let met = file.reception.interviews.map(\.person)
     let sought = debtors.filter { met.contains($0) }
     func check(_ key: String, _ passed: Bool, _ zh: String, _ en: String) -> EndingProposed.Check {

@@ -95,6 +95,9 @@ extension ProcessMap {
     case .opening: start = situation.today
     case .applicationReceived: start = file.filing.receivedOn
     case .caseFiled: start = file.filing.filedOn ?? situation.today
+    case .served:
+      let notice = subject.flatMap { file.papers.first(.enforcementNotice, about: $0) }
+      start = notice?.served.filter { $0.to == subject }.map(\.on).max() ?? situation.today
     case .measureEnd:
       // A measure's end never rolls (R3.2).
       let end = subject.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.until } ?? situation.today

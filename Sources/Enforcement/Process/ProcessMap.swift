@@ -102,8 +102,9 @@ public struct ProcessMap: Sendable {
   }
   public struct Limit: Sendable, Hashable {
     public enum Amount: Sendable, Hashable { case minutes(Int), hours(Int), days(Int), workdays(Int), months(Int), years(Int) }
-    /// `measureEnd`: the last day of the measure that the node is about.
-    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled, measureEnd }
+    /// `measureEnd`: the last day of the measure that the node is about. `served`: the day that counts as service of the enforcement
+    /// notice on whom the node is about; by public notice that day is yet to come.
+    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled, measureEnd, served }
     public let amount: Amount
     public let start: Start
     public init(_ amount: Amount, from start: Start = .opening) {

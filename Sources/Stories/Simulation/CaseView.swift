@@ -36,9 +36,8 @@ struct CaseView: Sendable {
   /// Found, worth something beyond what the law exempts, and not held; a freeze whose whole limit was transferred holds nothing.
   var unheld: [Search.Found] {
     let held = Set(file.seizure.live.filter { !$0.isSpent }.map(\.property))
-    return file.search.foundList.filter { $0.value > $0.exempt && !held.contains($0.property) }
+    return file.disposable.filter { !held.contains($0.property) }
   }
-  var hasDraft: Bool { !file.papers.unsigned.isEmpty }
   func drafted(_ kind: PaperKind) -> Bool { file.papers.unsigned.contains { $0.kind == kind } }
   /// The day on which coercion first took hold of the debtor.
   func pressedSince(_ debtor: ID<Person>) -> Day? {

@@ -96,7 +96,8 @@ private struct Totals {
     } else {
       open += 1
     }
-    claimed += file.filing.claimed
+    // A resumed case carries the claim of the round before it.
+    if file.filing.type == .first { claimed += file.filing.claimed }
     received += account.received
     paid += account.paidOut
   }
