@@ -47,6 +47,9 @@ struct PrivacyTests {
       log.compactMap { try? Data(contentsOf: $0) }.reduce(0) { $0 + PrivacyTests.places(of: name, in: $1) }
     }
     try await server.wait(seconds: 60) { _ in count(QueryAnswered.name) >= 20 && count(PropertyFound.name) >= 2 }
+    // The folder is free when its holder is gone, not when it is told to go.
+    server.kill9()
+    _ = await server.ended()
   }
 
   /// Each natural debtor with an account, whose number only the bank's answer brings to the court.
