@@ -15,9 +15,9 @@ import Testing
 
   @Test("The same seed gives the same list of events, ids and faults included; another seed gives another")
   func sameSeed() async throws {
-    let first = try await SimulationTests.outcome(days: 20, seed: 7, clean: false)
-    let second = try await SimulationTests.outcome(days: 20, seed: 7, clean: false)
-    let other = try await SimulationTests.outcome(days: 20, seed: 8, clean: false)
+    let first = try await SimulationTests.outcome(days: 10, seed: 7, clean: false)
+    let second = try await SimulationTests.outcome(days: 10, seed: 7, clean: false)
+    let other = try await SimulationTests.outcome(days: 10, seed: 8, clean: false)
     #expect(first.events.count > 1_000)
     let place = zip(first.events, second.events).first { $0 != $1 }
     #expect(place == nil, "\(place.map { "\($0.0)\n\($0.1)" } ?? "")")

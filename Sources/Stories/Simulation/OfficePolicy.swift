@@ -32,11 +32,21 @@ struct OfficePolicy: Sendable {
   // MARK: Papers
 
   private func signatures(_ view: CaseView) -> [OfficeDuty] {
-    view.file.papers.unsigned.compactMap { paper in
+    view.file.papers.unsigned.flatMap { paper -> [OfficeDuty] in
       // The applicant is heard before the ending is signed.
-      if paper.kind == .terminationRuling && view.file.closing.ending?.interviewedOn == nil { return nil }
-      return duty("papers.sign", ["paper": "\(paper.id)"], people.signer(of: paper, view.file))
+      if paper.kind == .terminationRuling && view.file.closing.ending?.interviewedOn == nil { return [] }
+      let sign = duty("papers.sign", ["paper": "\(paper.id)"], people.signer(of: paper, view.file))
+      return ([sign] + moot(paper, view)).compactMap { $0 }
     }
+  }
+
+  /// Interest grows over an excess: what waited too long is counted again, and withdrawn where nothing is left of it.
+  private func moot(_ paper: Papers.PaperState, _ view: CaseView) -> [OfficeDuty?] {
+    let file = view.file
+    guard file.seizure.releases[paper.id]?.ground == .excess, view.today > paper.draftedAt.day else { return [] }
+    let handler = people.handler(of: file)
+    if file.seizure.excess > .zero { return [duty("seizure.checkExcess", handler)] }
+    return [duty("papers.withdraw", ["paper": "\(paper.id)", "reason": "已不超标的"], handler)]
   }
 
   /// Sealed papers that somebody has not received yet.
