@@ -24,6 +24,8 @@ public struct CourtServices: Sendable {
   public let sendCode: (@Sendable (_ phone: String, _ text: String) async throws -> Void)?
   /// The bearer token of commands on this machine; whoever has it may read the data folder anyway.
   public let localToken = Passwords.token()
+  /// Staff names, opened once.
+  let openedNames = OpenedNames()
   /// Wrong passwords and codes of late.
   let attempts = Attempts()
 
