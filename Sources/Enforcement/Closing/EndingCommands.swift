@@ -127,6 +127,9 @@ public struct ResumeCase: CaseCommand {
     guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
     if file.closing.resumedBy != nil { throw .alreadyResumed }
     if file.closing.resumptionProposed.isEmpty { throw .nothingFoundSince }
+    // The new case carries the whole claim: what was recovered would be taken a second time.
+    let recovered = situation.account(file.id).received
+    if recovered > .zero { throw .recoveredBefore(recovered) }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let instrument = file.filing.instrument else { throw .notFiled }
@@ -232,6 +235,16 @@ extension Refusal {
   static var alreadyResumed: Refusal { Refusal("alreadyResumed", Phrase("已恢复执行", "Already resumed")) }
   static var nothingFoundSince: Refusal {
     Refusal("nothingFoundSince", Phrase("终本后尚未发现可供执行的财产", "No property was found since the ending"), citations: ["R1.3"])
+  }
+  static func recoveredBefore(_ sum: Money) -> Refusal {
+    Refusal(
+      "recoveredBefore",
+      Phrase(
+        "前一轮已执行到位 \(sum.grouped) 元，整笔债权不能原样转入新案",
+        "\(sum.grouped) yuan were recovered in the round that ended; the whole claim cannot go over to the new case"),
+      citations: ["民诉法解释第517条"],
+      remedy: Phrase(
+        "核定余额后，以“执恢”登记新的申请，只写尚欠的部分", "Settle the balance, then register an application of type 执恢 for what is still owed"))
   }
   static var noSuchProperty: Refusal {
     Refusal("noSuchProperty", field: "property", Phrase("本案没有这项财产", "This case has no such property"))
