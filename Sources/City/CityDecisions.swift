@@ -8,7 +8,7 @@ extension City {
     if request.action.needsRuling && (request.rulingNumber == nil || request.paperDigest == nil) {
       return .rejected(.rulingMissing)
     }
-    let key = CaseKey(court: request.court, caseNumber: request.caseNumber)
+    let key = CaseKey(court: request.court, caseNumber: request.measureCaseNumber ?? request.caseNumber)
     switch request.body {
     case .query(let body): return query(body, key, unit)
     case .freeze(let body): return freeze(body, key, request.id, unit)
@@ -52,7 +52,7 @@ extension City {
 
   // MARK: The court's bank
 
-  /// Pays out of a case sub-account. A payee at a bank of the city must exist under that name; other banks are outside. The bank
+  /// Pays out of a case sub-account, also to another of the same court: these begin with the same four digits. A payee at a bank of the city must exist under that name; other banks are outside. The bank
   /// may also be given by its Chinese name, as people write it.
   private mutating func pay(_ body: PartnerRequestBody.Pay, _ unit: CityUnit) -> CityFinding {
     guard body.amount > .zero else { return .rejected(.amountInvalid) }
@@ -67,6 +67,14 @@ extension City {
       subAccounts[body.caseSubAccount] = balance - body.amount
       accounts[body.payeeAccount]?.balance += body.amount
       settleFreezes(body.payeeAccount)
+    } else if City.isSubAccount(body.payeeAccount), body.payeeAccount.prefix(4) == body.caseSubAccount.prefix(4) {
+      subAccounts[body.caseSubAccount] = balance - body.amount
+      let line = nextLine(unit)
+      creditCourt(
+        PartnerNotice.Credit(
+          caseSubAccount: body.payeeAccount, amount: body.amount, payerName: body.payeeName, payerAccount: body.caseSubAccount,
+          bankLine: line, text: body.purpose))
+      return .done(.paid(PartnerAnswerBody.Paid(bankLine: line)))
     } else {
       subAccounts[body.caseSubAccount] = balance - body.amount
       outside += body.amount

@@ -78,16 +78,14 @@ public struct CasePress: PaperPress, Sendable {
     for member in staff { names[member.id] = words[member.vault]?.fields["name"] }
     return CaseSheet(
       paper: file.papers.all[paper] ?? current, current: current, file: file, account: CaseHistory.fold(money),
-      earlier: try await earlier(file), events: then.map(\.event), words: words, staff: names, books: books,
+      earlierNumber: try await earlierNumber(file), events: then.map(\.event), words: words, staff: names, books: books,
       courtName: courtName, now: clock.now)
   }
 
-  /// The case that this one resumes, with its money.
-  private func earlier(_ file: CaseFile) async throws -> CaseSheet.Earlier? {
+  private func earlierNumber(_ file: CaseFile) async throws -> String? {
     guard let id = file.filing.resumes else { return nil }
-    let streams = try await store.load([.caseFile(id), .caseAccount(id)])
-    return CaseSheet.Earlier(
-      file: CaseHistory.fold(streams[.caseFile(id)] ?? []), account: CaseHistory.fold(streams[.caseAccount(id)] ?? []))
+    let earlier: CaseFile = CaseHistory.fold(try await store.load([.caseFile(id)])[.caseFile(id)] ?? [])
+    return earlier.number
   }
 }
 

@@ -9,6 +9,7 @@ import Basics
 /// | `unit` | key of the unit, as in the path |
 /// | `court` | code of the court, `浙1003` |
 /// | `caseNumber` | `(2024)浙1003执123号`; with `court` it tells whose freeze or seal is meant |
+/// | `measureCaseNumber` | where a resumed case acts on a measure of the case that ended: the number under which the unit keeps it |
 /// | `action` | one of ``Action`` |
 /// | `sentAt` | moment of this sending; a repeated request may bear a later one |
 /// | `deadline` | after this the court's staff is warned; an answer still counts |
@@ -20,6 +21,7 @@ public struct PartnerRequestMessage: Hashable, Sendable {
   public var unit: String
   public var court: String
   public var caseNumber: String
+  public var measureCaseNumber: String?
   public var sentAt: Instant
   public var deadline: Instant
   public var rulingNumber: String?
@@ -60,13 +62,14 @@ public struct PartnerRequestMessage: Hashable, Sendable {
   }
 
   public init(
-    id: String, unit: String, court: String, caseNumber: String, sentAt: Instant, deadline: Instant,
-    rulingNumber: String? = nil, paperDigest: String? = nil, body: PartnerRequestBody
+    id: String, unit: String, court: String, caseNumber: String, measureCaseNumber: String? = nil, sentAt: Instant,
+    deadline: Instant, rulingNumber: String? = nil, paperDigest: String? = nil, body: PartnerRequestBody
   ) {
     self.id = id
     self.unit = unit
     self.court = court
     self.caseNumber = caseNumber
+    self.measureCaseNumber = measureCaseNumber
     self.sentAt = sentAt
     self.deadline = deadline
     self.rulingNumber = rulingNumber
@@ -133,7 +136,7 @@ public enum PartnerRequestBody: Hashable, Sendable {
 
 extension PartnerRequestMessage: Codable {
   private enum Key: String, CodingKey {
-    case id, unit, court, caseNumber, action, sentAt, deadline, rulingNumber, paperDigest, body
+    case id, unit, court, caseNumber, measureCaseNumber, action, sentAt, deadline, rulingNumber, paperDigest, body
   }
 
   public init(from decoder: any Decoder) throws {
@@ -142,6 +145,10 @@ extension PartnerRequestMessage: Codable {
     unit = try WireCheck.text(box, .unit, upTo: 60)
     court = try WireCheck.text(box, .court, upTo: 20)
     caseNumber = try WireCheck.text(box, .caseNumber, upTo: 60)
+    measureCaseNumber = try box.decodeIfPresent(String.self, forKey: .measureCaseNumber)
+    if let measureCaseNumber, measureCaseNumber.isEmpty || measureCaseNumber.count > 60 {
+      throw DecodingError.dataCorruptedError(forKey: .measureCaseNumber, in: box, debugDescription: "1 to 60 characters expected")
+    }
     sentAt = try box.decode(TimeText.self, forKey: .sentAt).wrappedValue
     deadline = try box.decode(TimeText.self, forKey: .deadline).wrappedValue
     rulingNumber = try box.decodeIfPresent(String.self, forKey: .rulingNumber)
@@ -161,6 +168,7 @@ extension PartnerRequestMessage: Codable {
     try box.encode(unit, forKey: .unit)
     try box.encode(court, forKey: .court)
     try box.encode(caseNumber, forKey: .caseNumber)
+    try box.encodeIfPresent(measureCaseNumber, forKey: .measureCaseNumber)
     try box.encode(action, forKey: .action)
     try box.encode(TimeText(wrappedValue: sentAt), forKey: .sentAt)
     try box.encode(TimeText(wrappedValue: deadline), forKey: .deadline)

@@ -12,7 +12,8 @@ public enum WireMapping {
 
   public static func message(_ request: OutgoingRequest, at now: Instant) throws(Incomplete) -> PartnerRequestMessage {
     PartnerRequestMessage(
-      id: "\(request.id)", unit: request.requested.unit, court: request.court.text, caseNumber: request.caseNumber, sentAt: now,
+      id: "\(request.id)", unit: request.requested.unit, court: request.court.text, caseNumber: request.caseNumber,
+      measureCaseNumber: request.requested.measure == nil ? nil : request.otherCaseNumber, sentAt: now,
       deadline: request.requested.deadline, rulingNumber: request.rulingNumber.isEmpty ? nil : request.rulingNumber,
       paperDigest: request.rulingDigest.isEmpty ? nil : request.rulingDigest, body: try body(request))
   }
@@ -54,10 +55,18 @@ public enum WireMapping {
     }
   }
 
-  /// A payee from the vault, or the treasury where a line has none.
+  /// Begins the purpose of money that goes on to the case that resumes its own.
+  private static let fromEndedCase = "原案转入"
+
+  /// A payee from the vault, the account of a resuming case, or the treasury where a line has none.
   private static func payment(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody.Pay {
     guard let amount = request.requested.amount else {
       throw Incomplete(description: "request \(request.id): the sum is missing")
+    }
+    if let other = request.requested.otherCase, let number = request.otherCaseNumber {
+      return PartnerRequestBody.Pay(
+        caseSubAccount: request.subAccount, payeeName: number, payeeAccount: SubAccount.number(of: other), bankCode: "",
+        amount: amount, purpose: "\(WireMapping.fromEndedCase) \(request.caseNumber)")
     }
     let person = request.contents.first { $0.kind == Person.vaultKind }?.fields ?? [:]
     let treasury = request.requested.person == nil
@@ -134,7 +143,12 @@ public enum WireMapping {
         ])
     case .credit(let credit):
       guard let caseID = SubAccount.caseID(credit.caseSubAccount) else { return nil }
-      let source: ReceiptSource = credit.text.contains("扣划") || credit.text.contains("退保") ? .transfer : .debtor
+      let source: ReceiptSource =
+        if credit.text.hasPrefix(fromEndedCase) {
+          .endedCase
+        } else {
+          credit.text.contains("扣划") || credit.text.contains("退保") ? .transfer : .debtor
+        }
       return CommandCall(
         "funds.bookReceipt",
         [

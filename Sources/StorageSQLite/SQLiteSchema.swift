@@ -1,6 +1,6 @@
 /// DDL for SQLite, in numbered steps; PostgreSQL has its own file with the same numbers.
 enum SQLiteSchema {
-  static let steps: [String] = [step1]
+  static let steps: [String] = [step1, step2]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -105,5 +105,11 @@ enum SQLiteSchema {
       id INTEGER PRIMARY KEY, case_id INTEGER NOT NULL, court TEXT NOT NULL, node INTEGER NOT NULL, key TEXT NOT NULL,
       level INTEGER NOT NULL, overdue INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
     CREATE INDEX warnings_court ON warnings (court, at);
+    """
+
+  /// Numbers of one type run by themselves: a list of one type is read without passing those of the others.
+  private static let step2 = """
+    DROP INDEX cases_number;
+    CREATE INDEX cases_number ON cases (court, status, type, year, serial, id);
     """
 }

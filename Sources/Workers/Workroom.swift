@@ -128,12 +128,14 @@ public struct Workroom: Sendable {
     let ruling = requested.ruling.flatMap { file.papers.all[$0] }
     // An act that rests on a ruling waits for the sealed paper: without a seal there is no paper.
     if requested.ruling != nil, ruling?.sealed == nil { return .later(seconds: 1, error: "the ruling is not sealed yet") }
+    var other: CaseFile?
+    if let id = requested.otherCase { other = try await state(.caseFile(id)) }
     do {
       try await partners.send(
         OutgoingRequest(
-          id: id, requested: requested, court: court, caseNumber: file.number, rulingNumber: ruling == nil ? "" : file.number,
-          rulingDigest: ruling?.sealed?.sha256 ?? "", subAccount: account.subAccount,
-          contents: requested.vault.compactMap { contents[$0] }))
+          id: id, requested: requested, court: court, caseNumber: file.number, otherCaseNumber: other?.number,
+          rulingNumber: ruling == nil ? "" : file.number, rulingDigest: ruling?.sealed?.sha256 ?? "",
+          subAccount: account.subAccount, contents: requested.vault.compactMap { contents[$0] }))
       try await desk.store.finish(item.id)
       return .done
     } catch {

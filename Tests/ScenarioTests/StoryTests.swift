@@ -28,41 +28,29 @@ import Testing
   @Test("The round ends by its checklist; the tenth search finds a policy; the case resumes and is paid")
   func policyAfterYears() async throws { try await StoryTests.lives(PolicyAfterYears.self) }
 
-  @Test("A round that recovered something is not resumed on the whole claim")
-  func recoveredBefore() async throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "story-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let day = try #require(Day(PolicyAfterYears.begins))
-    let court = try await Scenario(at: Instant(day, hour: 8), in: StoryTests.place(folder))
-    try await court.usualStaff()
-    try await PolicyAfterYears.end(in: court)
-    try await court.pays(.yuan(1_000), payer: "符云")
-    let policy = CityFile.Policy(policyNumber: "PJ000000001031", product: "平江两全保险", surrenderValue: .yuan(92_400))
-    try await court.city.give(
-      BelongingsOrder(person: "33000019850119103X", belongings: CityFile.Person(name: "-", policies: [policy])))
-    try await court.advance(to: "2018-05-17")
-    #expect(try await court.file.closing.resumptionProposed.count == 1)
-    #expect(try await court.account.received == .yuan(1_000))
-    #expect(try await court.person(.endedTeam).refusal("closing.resume") == "recoveredBefore")
+  private static func lives(_ story: any Story.Type) async throws {
+    try await live(from: story.begins, story.title) { court in
+      try await story.live(in: court)
+      try compare(try await court.transcript(story.title), story.key)
+    }
   }
 
-  private static func lives(_ story: any Story.Type) async throws {
+  /// A court of its own, with its usual staff, in which `matter` happens; what it leaves behind must replay.
+  static func live(from begins: String, _ title: String, _ matter: (Scenario) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "story-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let day = try #require(Day(story.begins))
+    let day = try #require(Day(begins))
     let court = try await Scenario(at: Instant(day, hour: 8), in: place(folder))
     try await court.usualStaff()
     do {
-      try await story.live(in: court)
+      try await matter(court)
     } catch {
-      if ProcessInfo.processInfo.environment["STORY_SHOW"] != nil { print(try await court.transcript(story.title)) }
+      if ProcessInfo.processInfo.environment["STORY_SHOW"] != nil { print(try await court.transcript(title)) }
       throw error
     }
     let check = try await court.store.replayCheck()
     #expect(check.differences.isEmpty, "\(check.differences)")
-    try compare(try await court.transcript(story.title), story.key)
   }
 
   private static func place(_ folder: URL) throws -> Scenario.Place {

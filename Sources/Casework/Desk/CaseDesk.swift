@@ -99,6 +99,8 @@ public struct CaseDesk: Sendable {
       depository: PendingDeposits(ids: ids, hasher: hasher))
   }
 
+  private static let readsDeep = 8
+
   private func situation(
     for command: any Command, actor: Actor, court: CourtCode, depository: PendingDeposits
   ) async throws -> Situation {
@@ -120,8 +122,12 @@ public struct CaseDesk: Sendable {
     let streams = command.reads + [.organisation(court)]
     var situation = try await load(
       streams, actor: actor, court: court, depository: depository, identities: identities, findings: findings)
-    let more = command.alsoReads(situation).filter { situation.streams[$0] == nil }
-    for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
+    // What was loaded may name more: a request its case, a case the one that resumes it.
+    for _ in 0..<CaseDesk.readsDeep {
+      let more = command.alsoReads(situation).filter { situation.streams[$0] == nil }
+      guard !more.isEmpty else { break }
+      for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
+    }
     return situation
   }
 

@@ -7,19 +7,22 @@ public struct OutgoingRequest: Sendable {
   public let requested: PartnerRequested
   public let court: CourtCode
   public let caseNumber: String
+  /// Number of ``PartnerRequested/otherCase``; nil where there is none.
+  public let otherCaseNumber: String?
   /// Number of the ruling the act rests on: the case number with the paper's ordinal; empty for queries and payments.
   public let rulingNumber: String
   public let rulingDigest: String
   public let subAccount: String
   public let contents: [VaultContent]
   public init(
-    id: ID<PartnerRequest>, requested: PartnerRequested, court: CourtCode, caseNumber: String, rulingNumber: String,
-    rulingDigest: String, subAccount: String, contents: [VaultContent]
+    id: ID<PartnerRequest>, requested: PartnerRequested, court: CourtCode, caseNumber: String, otherCaseNumber: String? = nil,
+    rulingNumber: String, rulingDigest: String, subAccount: String, contents: [VaultContent]
   ) {
     self.id = id
     self.requested = requested
     self.court = court
     self.caseNumber = caseNumber
+    self.otherCaseNumber = otherCaseNumber
     self.rulingNumber = rulingNumber
     self.rulingDigest = rulingDigest
     self.subAccount = subAccount

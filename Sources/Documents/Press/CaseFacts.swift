@@ -63,11 +63,10 @@ extension CaseSheet {
   /// Paid to the applicants.
   var recovered: Money { file.closing.closed?.recovered ?? account.paid(.applicant) }
 
-  /// Still owed on the paper's day, in the case that carries the money so far.
+  /// Still owed on the paper's day, after what this round and those before it recovered.
   var remaining: Money {
-    let (file, account) = earlier.map { ($0.file, $0.account) } ?? (file, account)
     if let division = try? CaseDebt.division(file, account, on: date, law: books.law) { return division.remaining }
-    return max(.zero, file.filing.claimed - account.paid(.applicant))
+    return max(.zero, file.filing.claimed - account.allPaid(.applicant))
   }
 }
 

@@ -6,17 +6,14 @@ import Wording
 
 /// Everything that a paper of a case may say: the case and its money at the signature, opened words, names.
 struct CaseSheet: Sendable {
-  struct Earlier: Sendable {
-    let file: CaseFile
-    let account: CaseAccount
-  }
   /// As it was at the signature.
   let paper: Papers.PaperState
   /// As it is now.
   let current: Papers.PaperState
   let file: CaseFile
   let account: CaseAccount
-  let earlier: Earlier?
+  /// Number of the case that this one resumes.
+  let earlierNumber: String?
   let events: [any Event]
   let words: [VaultRef: VaultContent]
   let staff: [ID<StaffMember>: String]

@@ -133,7 +133,7 @@ extension CaseSheet {
   var resumption: ResumptionNotice {
     let found = file.search.foundList.map { "\(name($0.debtor))：\(thing($0))" }
     return ResumptionNotice(
-      earlierCase: earlier.map(\.file.number) ?? known(file.filing.related.first),
+      earlierCase: earlierNumber ?? known(file.filing.related.first),
       ground: found.isEmpty ? .other("申请执行人申请恢复执行") : .propertyFound(found.joined(separator: "、")), remaining: remaining)
   }
 }
@@ -148,6 +148,7 @@ extension Seizure.Status {
     case .releasing: "正在解除"
     case .released: "已解除"
     case .lapsed: "期限届满，已失效的"
+    case .handedOver: "已转入恢复执行案件的"
     }
   }
 }

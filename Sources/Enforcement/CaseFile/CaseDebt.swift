@@ -22,7 +22,7 @@ public enum CaseDebt {
         items.append(MoneyClaim.Item(principal: claim.amount, term: term, lastPerformanceDay: due))
       }
     }
-    let receipts = account.receiptOrder.compactMap { account.receipts[$0] }.map { Payment($0.on, $0.amount) }
+    let receipts = account.allReceipts.map { Payment($0.on, $0.amount) }
     return MoneyClaim(items: items, costs: fees, receipts: receipts, applied: file.filing.claimed)
   }
 
@@ -74,7 +74,7 @@ public enum CaseDebt {
   ) throws(LawRefusal) -> Division {
     let past = chargedFees(account)
     let pastTotal = past.reduce(Money.zero) { $0 + $1.amount }
-    let lastDay = account.receiptOrder.compactMap { account.receipts[$0]?.on }.max() ?? day
+    let lastDay = account.allReceipts.map(\.on).max() ?? day
     var fee = pastTotal
     var best: Division?
     for _ in 0..<40 {
@@ -95,12 +95,7 @@ public enum CaseDebt {
     return best
   }
 
-  /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
   private static func chargedFees(_ account: CaseAccount) -> [MoneyClaim.Cost] {
-    account.payoutOrder.compactMap { account.payouts[$0] }.filter { $0.status != .returned }.flatMap { payout in
-      let proposed = payout.proposedAt.day
-      let on = account.receiptOrder.compactMap { account.receipts[$0]?.on }.filter { $0 <= proposed }.max() ?? proposed
-      return payout.lines.filter { $0.kind == .fee }.map { MoneyClaim.Cost(.enforcementFee, on: on, $0.amount) }
-    }
+    account.allFees.map { MoneyClaim.Cost(.enforcementFee, on: $0.on, $0.amount) }
   }
 }

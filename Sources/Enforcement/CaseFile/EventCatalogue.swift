@@ -19,11 +19,13 @@ public let eventCatalogue: [any Event.Type] = [
   InflowFrozen.self, ExcessFound.self, ExcessEnded.self, RenewalDrafted.self, RenewalRequested.self, MeasureRenewed.self,
   ReleaseDrafted.self,
   ReleaseRequested.self, MeasureReleased.self, MeasureLapsed.self, MeasureActFailed.self,
+  MeasuresHandedOver.self, MeasuresTakenOver.self,
   // Disposal
   TransferRulingDrafted.self, TransferRequested.self, TransferDone.self, TransferFailed.self,
   // Funds
   AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutApproved.self, PayoutReturned.self, PayoutLineSent.self,
   PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self,
+  EarlierRoundsCarried.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

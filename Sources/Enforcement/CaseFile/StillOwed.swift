@@ -29,7 +29,7 @@ extension CaseDebt {
     countable.filing.instrument = nil
     notes.append(Phrase("加倍部分债务利息无法计算，暂按零计", "The doubled part of the delay interest cannot be counted; it counts as zero"))
     if let part = counted(countable, notes) { return part }
-    let left = max(.zero, file.filing.claims.map(\.amount).boundedSum - account.receipts.values.map(\.amount).boundedSum)
+    let left = max(.zero, file.filing.claims.map(\.amount).boundedSum - account.allReceipts.map(\.amount).boundedSum)
     return StillOwed(total: left, inTransit: inTransit, reasons: Reasons("R6.7"), uncounted: notes)
   }
 

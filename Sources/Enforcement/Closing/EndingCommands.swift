@@ -110,7 +110,8 @@ public struct ProposeResumption: CaseCommand {
   }
 }
 
-/// Files a resumption case (执恢) that carries parties, claim and finds on; the ended case points to it (R1.3).
+/// Files a resumption case (执恢) that carries on parties, claim, finds, measures in force and what was recovered; the ended case points to
+/// it (R1.3).
 public struct ResumeCase: CaseCommand {
   public static let name = "closing.resume"
   public static let title = Phrase("恢复执行立案", "File the resumption")
@@ -121,15 +122,14 @@ public struct ResumeCase: CaseCommand {
   public var needs: Set<Need> { [.load] }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     [.caseNumbers(situation.court, .resumed, year: situation.today.year)]
+      + situation.caseFile(caseID).seizure.live.map { .property($0.property) }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
     if file.closing.resumedBy != nil { throw .alreadyResumed }
     if file.closing.resumptionProposed.isEmpty { throw .nothingFoundSince }
-    // The new case carries the whole claim: what was recovered would be taken a second time.
-    let recovered = situation.account(file.id).received
-    if recovered > .zero { throw .recoveredBefore(recovered) }
+    try Resumption.check(file, situation.account(file.id))
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let instrument = file.filing.instrument else { throw .notFiled }
@@ -144,15 +144,7 @@ public struct ResumeCase: CaseCommand {
           resumes: caseID)
       ])
     try Intake.file(draft.situation.caseFile(id), related: [file.number], &draft)
-    let finds = file.closing.resumptionProposed.compactMap { file.search.found[$0] }
-    draft.add(
-      .caseFile(id),
-      finds.map {
-        PropertyFound(
-          property: $0.property, kind: $0.kind, unit: $0.unit, debtor: $0.debtor, value: $0.value, exempt: $0.exempt,
-          vault: $0.vault,
-          request: nil)
-      })
+    Resumption.takeOver(from: file, by: id, &draft)
     draft.add(.caseFile(caseID), [CaseResumed(by: id, number: draft.situation.caseFile(id).number)])
     return draft.appended
   }
@@ -235,16 +227,6 @@ extension Refusal {
   static var alreadyResumed: Refusal { Refusal("alreadyResumed", Phrase("已恢复执行", "Already resumed")) }
   static var nothingFoundSince: Refusal {
     Refusal("nothingFoundSince", Phrase("终本后尚未发现可供执行的财产", "No property was found since the ending"), citations: ["R1.3"])
-  }
-  static func recoveredBefore(_ sum: Money) -> Refusal {
-    Refusal(
-      "recoveredBefore",
-      Phrase(
-        "前一轮已执行到位 \(sum.grouped) 元，整笔债权不能原样转入新案",
-        "\(sum.grouped) yuan were recovered in the round that ended; the whole claim cannot go over to the new case"),
-      citations: ["民诉法解释第517条"],
-      remedy: Phrase(
-        "核定余额后，以“执恢”登记新的申请，只写尚欠的部分", "Settle the balance, then register an application of type 执恢 for what is still owed"))
   }
   static var noSuchProperty: Refusal {
     Refusal("noSuchProperty", field: "property", Phrase("本案没有这项财产", "This case has no such property"))

@@ -16,7 +16,7 @@ enum DisposalSigning {
         [
           PartnerRequested(
             caseID: file.id, unit: measure.unit, action: action, person: measure.debtor, property: measure.property,
-            measure: measure.id, amount: amount, ruling: paper.id,
+            measure: measure.id, otherCase: measure.heldUnder, amount: amount, ruling: paper.id,
             vault: (file.search.found[measure.property].map { [$0.vault] } ?? [])
               + (file.filing.party(measure.debtor).map { [$0.vault] } ?? []),
             deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))

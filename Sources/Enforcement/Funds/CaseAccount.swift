@@ -14,6 +14,20 @@ public struct CaseAccount: StreamState {
   public internal(set) var payouts: [ID<Payout>: PayoutState] = [:]
   public internal(set) var payoutOrder: [ID<Payout>] = []
 
+  /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
+  public internal(set) var earlier: Earlier?
+
+  /// Receipts and payments of the rounds that this case resumes: they are not on this account, and they count on.
+  public struct Earlier: Sendable, Hashable {
+    public let from: ID<CaseFile>
+    public let receipts: [CarriedSum]
+    public let fees: [CarriedSum]
+    public let creditors: Money
+    public let surplus: Money
+    /// What came in on this account.
+    public var received: Money { receipts.reduce(.zero) { $0 + $1.amount } }
+    public var paid: Money { fees.reduce(creditors + surplus) { $0 + $1.amount } }
+  }
   public struct ReceiptState: Sendable, Hashable {
     public let id: ID<Receipt>
     public let amount: Money
@@ -36,6 +50,37 @@ public struct CaseAccount: StreamState {
   }
 
   public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
+  /// In this round and all before it.
+  public var allReceived: Money { received + (earlier?.received ?? .zero) }
+  public var allReceipts: [CarriedSum] {
+    (earlier?.receipts ?? []) + receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
+  }
+  /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
+  public var allFees: [CarriedSum] {
+    let own = payoutOrder.compactMap { payouts[$0] }.filter { $0.status != .returned }.flatMap { payout in
+      let proposed = payout.proposedAt.day
+      let on = receiptOrder.compactMap { receipts[$0]?.on }.filter { $0 <= proposed }.max() ?? proposed
+      return payout.lines.filter { $0.kind == .fee }.map { CarriedSum(on: on, amount: $0.amount) }
+    }
+    return (earlier?.fees ?? []) + own
+  }
+  /// Proposed, approved or paid lines of a kind, in this round and all before it.
+  public func allCommitted(_ kind: PayoutLine.Kind) -> Money {
+    payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(before(kind)) {
+      $0 + $1.amount
+    }
+  }
+  /// Paid for good, in this round and all before it.
+  public func allPaid(_ kind: PayoutLine.Kind) -> Money { paid(kind) + before(kind) }
+  private func before(_ kind: PayoutLine.Kind) -> Money {
+    guard let earlier else { return .zero }
+    return switch kind {
+    case .applicant: earlier.creditors
+    case .fee: earlier.fees.reduce(.zero) { $0 + $1.amount }
+    case .surplus: earlier.surplus
+    case .resumedCase: .zero
+    }
+  }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
   public var committed: Money {
     payouts.values.filter { $0.status != .returned }.reduce(.zero) { $0 + $1.total }
@@ -64,10 +109,13 @@ public enum ReceiptSource: String, Sendable, Codable, Hashable, CaseIterable {
   case transfer
   /// The debtor paid.
   case debtor
+  /// Came in on the account of the case that this one resumes.
+  case endedCase
   public var name: Phrase {
     switch self {
     case .transfer: Phrase("扣划", "Compulsory transfer")
     case .debtor: Phrase("被执行人交款", "Paid by the debtor")
+    case .endedCase: Phrase("原案转入", "From the ended case")
     }
   }
 }
@@ -83,11 +131,14 @@ public struct PayoutLine: Sendable, Hashable, Codable {
   public let vault: VaultRef?
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case applicant, fee, surplus
+    /// To the sub-account of the case that resumes this one.
+    case resumedCase
     public var name: Phrase {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
       case .fee: Phrase("执行费上缴国库", "Enforcement fee to the treasury")
       case .surplus: Phrase("余款退还被执行人", "Surplus back to the debtor")
+      case .resumedCase: Phrase("转入恢复执行案件", "To the case that resumes this one")
       }
     }
   }

@@ -73,7 +73,7 @@ public struct BookReceipt: CaseCommand {
       return
     }
     guard division.isPerformed else { return }
-    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).received)
+    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).allReceived)
     draft.add(.caseFile(caseID), [completed])
     draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
     guard let earlier = file.filing.resumes else { return }
@@ -100,6 +100,11 @@ public struct ProposePayout: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
+    if file.closing.resumedBy != nil {
+      // The debt is counted in the new case; what still comes in here belongs there.
+      let line = PayoutLine(id: situation.ids.next(), kind: .resumedCase, payee: nil, amount: account.available, vault: nil)
+      return [situation.append(.caseAccount(caseID), [PayoutProposed(payout: situation.ids.next(), lines: [line], reasons: [])])]
+    }
     let division: CaseDebt.Division
     do throws(LawRefusal) {
       division = try CaseDebt.division(file, account, on: situation.today, law: situation.law)
@@ -107,14 +112,14 @@ public struct ProposePayout: CaseCommand {
       throw .law(error)
     }
     var lines: [PayoutLine] = []
-    let toCreditors = division.creditor - PayoutBooks.committed(.applicant, account)
+    let toCreditors = division.creditor - account.allCommitted(.applicant)
     for (applicant, share) in PayoutBooks.shares(toCreditors, file.applicants) where share > .zero {
       lines.append(
         PayoutLine(id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share, vault: applicant.vault))
     }
-    let fee = division.fee - PayoutBooks.committed(.fee, account)
+    let fee = division.fee - account.allCommitted(.fee)
     if fee > .zero { lines.append(PayoutLine(id: situation.ids.next(), kind: .fee, payee: nil, amount: fee, vault: nil)) }
-    let surplus = division.surplus - PayoutBooks.committed(.surplus, account)
+    let surplus = division.surplus - account.allCommitted(.surplus)
     if surplus > .zero, division.isPerformed, let debtor = file.debtors.first {
       lines.append(
         PayoutLine(id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus, vault: debtor.vault))
@@ -130,12 +135,6 @@ public struct ProposePayout: CaseCommand {
 
 /// Sums over an account's payouts.
 enum PayoutBooks {
-  /// Proposed, approved or settled lines of a kind.
-  static func committed(_ kind: PayoutLine.Kind, _ account: CaseAccount) -> Money {
-    account.payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(.zero) {
-      $0 + $1.amount
-    }
-  }
   /// Joint creditors share equally; the fen that cannot be divided go to the earlier ones (R6.8).
   static func shares(_ sum: Money, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
     guard sum > .zero, !applicants.isEmpty else { return [] }
@@ -228,7 +227,8 @@ public struct SendPayout: CaseCommand {
         .partnerRequest(request),
         [
           PartnerRequested(
-            caseID: caseID, unit: bank.key, action: .pay, person: line.payee, amount: line.amount, payoutLine: line.id,
+            caseID: caseID, unit: bank.key, action: .pay, person: line.payee,
+            otherCase: line.kind == .resumedCase ? file.closing.resumedBy : nil, amount: line.amount, payoutLine: line.id,
             vault: line.vault.map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
         ])
       draft.add(.caseAccount(caseID), [PayoutLineSent(payout: payout, line: line.id, request: request)])

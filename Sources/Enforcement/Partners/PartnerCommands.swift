@@ -42,7 +42,8 @@ public struct RecordInflow: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let requested = try UnitWord.request(request, from: unit, situation)
     guard let measure = requested.measure else { throw .noSuchRequest(request) }
-    let file = situation.caseFile(requested.caseID)
+    let caseID = UnitWord.standing(requested, situation)
+    let file = situation.caseFile(caseID)
     let id = notice.isEmpty ? nil : "\(unit)/\(notice)"
     // A freeze given up here may have been made there all the same: its credits count once the late answer says so.
     guard let state = file.seizure.measures[measure], state.status.isLive || state.status == .failed, state.kind.isDivisible
@@ -55,12 +56,12 @@ public struct RecordInflow: Command {
     }
     let held = id == nil ? total : [state.amount, amount].boundedSum
     var draft = Draft(situation)
-    draft.add(.caseFile(requested.caseID), [InflowFrozen(measure: measure, amount: amount, total: held, notice: id)])
+    draft.add(.caseFile(caseID), [InflowFrozen(measure: measure, amount: amount, total: held, notice: id)])
     if state.status == .queued && rank ?? 1 == 1 {
       // A waiting freeze that catches money is in effect from that moment (R3.5), unless the unit says that it still waits.
-      MeasureAnswers.promote(state, requested.caseID, amount: held, from: from, until: until, &draft)
+      MeasureAnswers.promote(state, caseID, amount: held, from: from, until: until, &draft)
     } else {
-      Excess.note(requested.caseID, &draft)
+      Excess.note(caseID, &draft)
     }
     return draft.appended
   }
@@ -91,13 +92,14 @@ public struct RecordPromotion: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let requested = try UnitWord.request(request, from: unit, situation)
     guard let measure = requested.measure else { throw .noSuchRequest(request) }
+    let caseID = UnitWord.standing(requested, situation)
     // A promotion that overtakes the answer on the measure itself counts too: the answer then finds it in effect.
-    guard let state = situation.caseFile(requested.caseID).seizure.measures[measure],
+    guard let state = situation.caseFile(caseID).seizure.measures[measure],
       state.status == .queued || state.status == .requested
     else { return [] }
     var draft = Draft(situation)
     let amount = state.kind.isDivisible ? state.amount : state.requested
-    MeasureAnswers.promote(state, requested.caseID, amount: amount, from: from, until: until, &draft)
+    MeasureAnswers.promote(state, caseID, amount: amount, from: from, until: until, &draft)
     return draft.appended
   }
 }

@@ -67,6 +67,9 @@ public struct PartnerRequested: Event {
   public let amount: Money?
   public let from: Day?
   public let until: Day?
+  /// Another case that the act concerns: the ended one under whose number the unit keeps the measure, or the resuming one that a payment
+  /// goes to.
+  public let otherCase: ID<CaseFile>?
   /// The signed ruling that the act rests on; nil for queries and payments.
   public let ruling: ID<Paper>?
   public let payoutLine: ID<PayoutLine>?
@@ -76,7 +79,8 @@ public struct PartnerRequested: Event {
   public let pace: Reaction.Pace
   public init(
     caseID: ID<CaseFile>, unit: String, action: PartnerAction, person: ID<Person>? = nil, property: ID<Property>? = nil,
-    measure: ID<Measure>? = nil, amount: Money? = nil, from: Day? = nil, until: Day? = nil, ruling: ID<Paper>? = nil,
+    measure: ID<Measure>? = nil, otherCase: ID<CaseFile>? = nil, amount: Money? = nil, from: Day? = nil, until: Day? = nil,
+    ruling: ID<Paper>? = nil,
     payoutLine: ID<PayoutLine>? = nil, vault: [VaultRef], deadline: Instant, pace: Reaction.Pace = .urgent
   ) {
     self.caseID = caseID
@@ -85,6 +89,7 @@ public struct PartnerRequested: Event {
     self.person = person
     self.property = property
     self.measure = measure
+    self.otherCase = otherCase
     self.amount = amount
     self.from = from
     self.until = until

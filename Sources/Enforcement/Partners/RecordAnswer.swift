@@ -139,6 +139,14 @@ enum UnitWord {
   }
   static func reads(_ id: ID<PartnerRequest>, _ situation: Situation) -> [StreamID] {
     guard let requested = situation.request(id).requested else { return [] }
-    return [.caseFile(requested.caseID), .caseAccount(requested.caseID)] + (requested.property.map { [.property($0)] } ?? [])
+    let cases = Set([requested.caseID, standing(requested, situation)])
+    return cases.flatMap { [.caseFile($0), .caseAccount($0)] } + (requested.property.map { [.property($0)] } ?? [])
+  }
+  /// The case in which the measure of a request stands now: where its case was resumed, the one that carries it on.
+  static func standing(_ requested: PartnerRequested, _ situation: Situation) -> ID<CaseFile> {
+    guard let measure = requested.measure else { return requested.caseID }
+    var id = requested.caseID
+    while let next = situation.caseFile(id).seizure.successors[measure] { id = next }
+    return id
   }
 }

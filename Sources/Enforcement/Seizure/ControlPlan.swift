@@ -132,7 +132,7 @@ struct ControlPlan {
   private func mayAskAgain(after past: Seizure.MeasureState, _ found: Search.Found, _ ruling: Seizure.Ruling) -> Bool {
     switch past.status {
     case .effective: return past.isSpent && past.ruling != ruling.paper
-    case .requested, .queued, .releasing: return false
+    case .requested, .queued, .releasing, .handedOver: return false
     case .failed: return past.find < found.times
     case .lapsed: return past.ruling != ruling.paper
     case .released:

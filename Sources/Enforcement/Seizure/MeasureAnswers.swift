@@ -38,7 +38,8 @@ enum MeasureAnswers {
     _ state: Seizure.MeasureState, _ caseID: ID<CaseFile>, _ from: Day, _ situation: Situation
   ) -> Day {
     let most = SeizureTerm.monthsMax(state.kind.term, settings: situation.settings).value
-    let ordered = situation.caseFile(caseID).seizure.rulings[state.ruling]?.months[state.kind] ?? most
+    let seizure = situation.caseFile(caseID).seizure
+    let ordered = seizure.rulings[state.ruling]?.months[state.kind] ?? seizure.orderedBefore[state.id] ?? most
     let end = try? WaitingList.endOnRelease(
       state.kind.term, released: Instant(from), months: min(ordered, most), settings: situation.settings,
       calendar: situation.law.calendar)
@@ -63,7 +64,7 @@ enum MeasureAnswers {
   }
 
   static func renewed(_ answer: RecordAnswer, _ requested: PartnerRequested, _ draft: inout Draft) {
-    let caseID = requested.caseID
+    let caseID = UnitWord.standing(requested, draft.situation)
     guard let measure = requested.measure, let state = draft.situation.caseFile(caseID).seizure.measures[measure],
       state.status.isLive, let asked = requested.until
     else { return }
@@ -78,7 +79,7 @@ enum MeasureAnswers {
   }
 
   static func released(_ answer: RecordAnswer, _ requested: PartnerRequested, _ draft: inout Draft) {
-    let caseID = requested.caseID
+    let caseID = UnitWord.standing(requested, draft.situation)
     guard let measure = requested.measure, let state = draft.situation.caseFile(caseID).seizure.measures[measure],
       state.status.isLive
     else { return }

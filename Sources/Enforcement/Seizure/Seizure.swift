@@ -10,6 +10,10 @@ public struct Seizure: Sendable {
   public internal(set) var renewals: [ID<Paper>: Renewal] = [:]
   /// Excess found and not yet gone; zero where there is none.
   public internal(set) var excess = Money.zero
+  /// Cases that carry on measures of this one.
+  public internal(set) var successors: [ID<Measure>: ID<CaseFile>] = [:]
+  /// Months that an ended case's ruling ordered for a measure carried on here.
+  public internal(set) var orderedBefore: [ID<Measure>: Int] = [:]
   /// Notices of credits already booked: the same notice twice changes nothing.
   public internal(set) var notices: Set<String> = []
 
@@ -57,6 +61,8 @@ public struct Seizure: Sendable {
     public internal(set) var pending: Pending?
     /// The ground of the last release asked for.
     public internal(set) var ground: ReleaseGround?
+    /// The ended case under whose number the unit keeps it; nil for the case's own.
+    public internal(set) var heldUnder: ID<CaseFile>?
 
     public var isBeingReleased: Bool { if case .release = pending { true } else { false } }
     /// What it will hold once a release already asked for is carried out.
@@ -75,13 +81,15 @@ public struct Seizure: Sendable {
     case renewal(ID<PartnerRequest>, until: Day)
     case release(ID<PartnerRequest>, keep: Money)
   }
-  public enum Status: String, Sendable, Hashable, Codable {
+  public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     /// Sent, no answer yet: counts with its full amount against the claim.
     case requested
     case effective
     /// Waiting behind another court's seizure.
     case queued
     case failed, releasing, released, lapsed
+    /// Carried on by the case that resumes this one.
+    case handedOver
     public var isLive: Bool { self == .requested || self == .effective || self == .queued || self == .releasing }
   }
   public var live: [MeasureState] { order.compactMap { measures[$0] }.filter { $0.status.isLive } }
@@ -96,7 +104,7 @@ public struct Seizure: Sendable {
       switch measure.status {
       case .requested: measure.requested
       case .effective, .releasing: measure.amount
-      case .queued, .failed, .released, .lapsed: .zero
+      case .queued, .failed, .released, .lapsed, .handedOver: .zero
       }
     }.boundedSum
   }

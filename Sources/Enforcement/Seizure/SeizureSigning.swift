@@ -84,7 +84,8 @@ enum SeizureSigning {
       [
         PartnerRequested(
           caseID: file.id, unit: measure.unit, action: action, person: measure.debtor, property: measure.property,
-          measure: measure.id, amount: keep, until: until, ruling: ruling, vault: file.vaults(measure.property, measure.debtor),
+          measure: measure.id, otherCase: measure.heldUnder, amount: keep, until: until, ruling: ruling,
+          vault: file.vaults(measure.property, measure.debtor),
           deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
       ])
     return request

@@ -44,13 +44,23 @@ enum CaseCounts {
     try db.run("INSERT INTO case_counts (\(list), cases) SELECT \(list), COUNT(*) FROM cases GROUP BY \(list)", [])
   }
 
-  /// Cases that match the list's filters on these columns, by status; statuses with none are left out.
-  static func matching(_ query: CaseListQuery, _ court: CourtCode, _ db: any Database) throws -> [(status: String, cases: Int)] {
+  /// Cases that match the list's filters on these columns, by status and type; those with none are left out.
+  static func matching(_ query: CaseListQuery, _ court: CourtCode, _ db: any Database) throws -> [Standing] {
     var binds = Binds()
     let conditions = facets(query, court, of: "k", &binds).joined(separator: " AND ")
     return try db.query(
-      "SELECT k.status, SUM(k.cases) FROM case_counts k WHERE \(conditions) GROUP BY k.status ORDER BY k.status", binds.values
-    ).map { ($0.text(0), Int($0.int(1))) }
+      """
+      SELECT k.status, k.type, SUM(k.cases) FROM case_counts k WHERE \(conditions)
+      GROUP BY k.status, k.type ORDER BY k.status, k.type
+      """, binds.values
+    ).map { Standing(status: $0.text(0), type: $0.text(1), cases: Int($0.int(2))) }
+  }
+
+  /// How many cases of a type have a status.
+  struct Standing {
+    let status: String
+    let type: String
+    let cases: Int
   }
 
   /// The list's filters on these columns.

@@ -46,6 +46,20 @@ struct CaseListFilters {
     return best
   }
 
+  /// Overdue cases of each status, counted to a limit.
+  func overdue(atMost limit: Int, _ db: any Database) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for status in statuses {
+      var binds = Binds()
+      let sql = """
+        SELECT COUNT(*) FROM (SELECT 1 FROM cases c WHERE \(ofCourt("c", &binds)) AND c.status = \(binds.add(.text(status))) \
+        AND c.nearest_due < \(binds.add(.int(query.overdueAt?.milliseconds ?? 0))) LIMIT \(binds.add(.int(limit)))) t
+        """
+      counts[status] = Int(try db.query(sql, binds.values).first?.int(0) ?? 0)
+    }
+    return counts
+  }
+
   private func size(_ source: Source, atMost limit: Int, _ db: any Database) throws -> Int {
     var binds = Binds()
     let candidates = candidates(source, withCases: false, &binds)

@@ -24,12 +24,14 @@ public struct CaseListSQL {
 
   func page(_ db: any Database) throws -> CaseListPage {
     let standing = try CaseCounts.matching(query, court, db)
-    guard !standing.isEmpty else { return CaseListPage(rows: [], next: nil, total: 0) }
-    let filters = CaseListFilters(query, search, court, statuses: standing.map(\.status))
+    let filters = CaseListFilters(query, search, court, statuses: standing.map(\.status).uniqued())
+    let overdue = try query.overdueAt.map { _ in try filters.overdue(atMost: most + 1, db) }
+    let open = standing.filter { overdue?[$0.status] != 0 }
+    guard !open.isEmpty else { return CaseListPage(rows: [], next: nil, total: 0) }
     let all = standing.reduce(0) { $0 + $1.cases }
     let narrowest = try filters.narrowest(facets: all, atMost: most, db)
     let isNarrow = narrowest.cases <= most
-    let keys = isNarrow ? try sorted(narrowest.source, filters, db) : try walked(standing.map(\.status), filters, db)
+    let keys = isNarrow ? try sorted(narrowest.source, filters, db) : try walked(open, overdue ?? [:], filters, db)
     let shown = keys.rows.prefix(query.limit)
     let next =
       keys.rows.count > query.limit
@@ -84,18 +86,35 @@ public struct CaseListSQL {
     return (rows, Int(rows.first?.int(3) ?? 0))
   }
 
-  /// Walks the sort's index of each status side by side.
+  /// Walks the sort's index side by side for each status, and for each type where the index tells them apart. A status with few overdue
+  /// cases would be walked in vain: these are read by their clocks and sorted.
   private func walked(
-    _ statuses: [String], _ filters: CaseListFilters, _ db: any Database
+    _ standing: [CaseCounts.Standing], _ overdue: [String: Int], _ filters: CaseListFilters, _ db: any Database
   ) throws -> (rows: [SQLRow], total: Int) {
     var binds = Binds()
-    let walks = statuses.map { status in
-      let place = ["c.court = \(binds.add(.text(court.text)))", "c.status = \(binds.add(.text(status)))"]
+    let few = standing.map(\.status).uniqued().filter { overdue[$0] ?? Int.max <= most }
+    let clocks = few.map { status in
+      let conditions = [
+        "c.court = \(binds.add(.text(court.text)))", "c.status = \(binds.add(.text(status)))",
+        "c.nearest_due < \(binds.add(.int(query.overdueAt?.milliseconds ?? 0)))",
+      ]
+      let rest = filters.checks(except: nil, &binds) + continued(&binds)
+      return """
+        SELECT * FROM (SELECT \(selected) FROM cases c WHERE \((conditions + rest).joined(separator: " AND ")) \
+        LIMIT \(binds.add(.int(most + 1))))
+        """
+    }
+    let many = standing.filter { !few.contains($0.status) }
+    let byType = query.sort == .number
+    let walks = (byType ? many.map { ($0.status, $0.type) } : many.map(\.status).uniqued().map { ($0, "") }).map { status, type in
+      var place = ["c.court = \(binds.add(.text(court.text)))", "c.status = \(binds.add(.text(status)))"]
+      if byType { place.append("c.type = \(binds.add(.text(type)))") }
       let conditions = place + continued(&binds) + filters.checks(except: nil, &binds)
       return "SELECT \(selected) FROM cases c WHERE \(conditions.joined(separator: " AND "))"
     }
     let rows = try db.query(
-      "\(walks.joined(separator: " UNION ALL ")) ORDER BY \(order) LIMIT \(binds.add(.int(query.limit + 1)))", binds.values)
+      "\((clocks + walks).joined(separator: " UNION ALL ")) ORDER BY \(order) LIMIT \(binds.add(.int(query.limit + 1)))",
+      binds.values)
     return (rows, 0)
   }
 
@@ -123,5 +142,13 @@ public struct CaseListSQL {
       "SELECT person FROM case_parties WHERE case_id = $1 AND role = $2 ORDER BY place LIMIT 4", [.int(caseID), .text(role)]
     )
     .map { ID(raw: $0.int(0)) }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Each element once, in the order of first appearance.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
   }
 }

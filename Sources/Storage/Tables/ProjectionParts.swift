@@ -54,6 +54,10 @@ extension Projections {
     case let event as MeasureReleased:
       try db.run("UPDATE measures SET amount = $2 WHERE id = $1", [.int(event.measure.raw), .int(event.kept.fen)])
     case let event as MeasureLapsed: try set(event.measure, .lapsed)
+    case let event as MeasuresTakenOver:
+      for taken in event.measures {
+        try db.run("UPDATE measures SET case_id = $2 WHERE id = $1", [.int(taken.measure.raw), .int(id)])
+      }
     default: break
     }
   }

@@ -15,8 +15,9 @@ public enum PolicyAfterYears: Story {
     try await resume(in: court)
   }
 
-  /// From the application to the termination of the round.
-  static func end(in court: Scenario) async throws {
+  /// From the application to the termination of the round. With `freezing`, the debtor's empty account is frozen up to the claim and
+  /// stays so.
+  static func end(in court: Scenario, freezing: Bool = false) async throws {
     try await court.unitsAnswerWithin(seconds: 60)
     try await court.advance(to: begins, 9)
     try await court.applies(key)
@@ -24,6 +25,11 @@ public enum PolicyAfterYears: Story {
     try await court.opensCase()
     try await court.servesDebtors()
     try await restricts(court)
+    if freezing {
+      try await court.handler.does("seizure.draftRuling", ["kinds": .list(["deposit"])])
+      try await court.anotherJudge().signs(.controlRuling)
+      try await court.advance(minutes: 20)
+    }
     try await terminates(court)
   }
 

@@ -104,7 +104,8 @@ struct APIRoutes: Sendable {
     return APIRoutes.json(
       .object([
         "id": "\(file.id)", "version": "\(situation.version(.caseFile(file.id)))", "number": .text(file.number),
-        "claimed": "\(file.filing.claimed)", "received": "\(account.received)", "balance": "\(account.balance)",
+        "claimed": "\(file.filing.claimed)", "received": "\(account.received)",
+        "receivedBefore": "\(account.earlier?.received ?? .zero)", "balance": "\(account.balance)",
         "subAccount": .text(account.subAccount), "handler": .text(file.triage.handler.map { "\($0)" } ?? ""),
         "lane": .text(file.triage.lane?.rawValue ?? ""), "closed": .text(file.closing.closed?.way.rawValue ?? ""),
         "parties": .list(

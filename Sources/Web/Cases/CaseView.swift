@@ -65,6 +65,9 @@ struct CaseView: Sendable {
       let reasons = file.triage.laneReasons.map { reason -> HTML in "<li>\(reader(reason))</li>" }
       return why("\(reader(lane.name))", "<ul class=\"explain\">\(reasons)</ul>")
     }
+    let before = account.earlier.map {
+      Fact(Phrase("前案到账（元）", "Received in earlier rounds (CNY)"), sum($0.received, opens: "/cases/\($0.from)#money"))
+    }
     return facts(
       [
         Fact(Phrase("申请执行人", "Applicant"), link(people.persons(file.applicants.map(\.person)), "#parties")),
@@ -78,7 +81,7 @@ struct CaseView: Sendable {
         Fact(Phrase("立案", "Filed"), opening(file.filing.filedOn?.description ?? "", CaseFiled.self)),
         Fact(Phrase("执行依据", "Instrument"), opening(file.filing.instrument?.number ?? "", ApplicationReceived.self)),
         Fact(Phrase("状态", "Status"), status(reader)),
-      ], reader)
+      ] + [before].compactMap { $0 }, reader)
   }
 
   private func link(_ text: String, _ path: String) -> HTML { "<a class=\"plain\" \(href(path))>\(text)</a>" }

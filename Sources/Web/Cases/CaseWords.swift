@@ -12,6 +12,7 @@ enum CaseWords {
     case .releasing: Phrase("解除中", "Being released")
     case .released: Phrase("已解除", "Released")
     case .lapsed: Phrase("已届满失效", "Lapsed")
+    case .handedOver: Phrase("转入恢复执行案件", "Carried on by the new case")
     }
   }
   static func line(_ status: CaseAccount.PayoutState.LineStatus?) -> Phrase {

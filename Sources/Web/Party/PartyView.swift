@@ -65,10 +65,11 @@ struct PartyView: Sendable {
   }
 
   private func money(_ reader: Reader) -> HTML {
+    let paid = account.paidOut + (account.earlier?.paid ?? .zero)
     var lines = [
       Fact(Phrase("申请标的（元）", "Claimed (CNY)"), sum(file.filing.claimed)),
-      Fact(Phrase("法院已收到（元）", "Received by the court (CNY)"), sum(account.received)),
-      Fact(Phrase("已发放（元）", "Paid out (CNY)"), sum(account.paidOut)),
+      Fact(Phrase("法院已收到（元）", "Received by the court (CNY)"), sum(account.allReceived)),
+      Fact(Phrase("已发放（元）", "Paid out (CNY)"), sum(paid)),
     ]
     if isDebtor, !account.subAccount.isEmpty {
       lines.append(Fact(Phrase("本案收款账户", "Account of this case"), "\(account.subAccount)"))

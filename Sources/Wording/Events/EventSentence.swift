@@ -148,6 +148,14 @@ public enum EventSentence {
         ? Phrase("控制已解除", "Released")
         : Phrase("部分解除，保留 \(event.kept.grouped) 元", "Released in part; \(event.kept.grouped) yuan kept")
     case let event as MeasureLapsed: return Phrase("控制于 \(event.on) 届满失效", "Lapsed at the end of \(event.on)")
+    case let event as MeasuresHandedOver:
+      return Phrase(
+        "\(event.measures.count) 项控制措施转入恢复执行案件", "\(event.measures.count) measures go on in the case that resumes this one")
+    case let event as MeasuresTakenOver:
+      let held = event.measures.filter { $0.kind.isDivisible }.reduce(Money.zero) { $0 + $1.amount }
+      return Phrase(
+        "承接原案 \(event.measures.count) 项控制措施，已冻结 \(held.grouped) 元",
+        "\(event.measures.count) measures of the ended case carried on; \(held.grouped) yuan frozen")
     case let event as MeasureActFailed:
       return Phrase("\(event.act.name.zh)未成功，控制维持原状", "Not carried out: \(event.act.name.en); the measure stands as it stood")
     case is TransferRulingDrafted: return Phrase("提请扣划", "Transfer proposed")
@@ -162,6 +170,11 @@ public enum EventSentence {
   private static func money(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
     case is AccountOpened: return Phrase("开立一案一账户", "Case account opened")
+    case let event as EarlierRoundsCarried:
+      let received = event.receipts.reduce(Money.zero) { $0 + $1.amount }
+      return Phrase(
+        "承接原案已执行到位 \(received.grouped) 元，其中已付申请执行人 \(event.creditors.grouped) 元",
+        "\(received.grouped) yuan were recovered before, \(event.creditors.grouped) of them paid to the applicants")
     case let event as ReceiptBooked:
       return Phrase(
         "到账 \(event.amount.grouped) 元（\(event.source.name.zh)），\(event.payBy) 前发放",

@@ -1,0 +1,189 @@
+import Basics
+
+/// What a resumption takes over from the round that ended: the money that came in counts on, and measures in force go on under the new
+/// number (R1.3, 民诉法解释 517). Nothing is recovered or secured twice.
+enum Resumption {
+  /// The ended round must be settled first: what came in is paid out, and no unit has an act under way whose answer would miss the new case.
+  static func check(_ file: CaseFile, _ account: CaseAccount) throws(Refusal) {
+    if account.available > .zero || !account.openPayouts.isEmpty { throw .earlierMoneyOpen(account.balance) }
+    let underWay = file.seizure.live.filter { $0.status == .requested || $0.status == .releasing || $0.pending != nil }.count
+    let taking = file.disposal.transfers.values.filter { $0.status == .requested }.count
+    guard underWay + taking == 0 else { throw .earlierActsOpen(underWay + taking) }
+  }
+
+  /// Finds, measures and money of the ended case, appended to the new one, which has been filed in the draft.
+  static func takeOver(from ended: CaseFile, by id: ID<CaseFile>, _ draft: inout Draft) {
+    let measures = ended.seizure.live
+    let things = ended.closing.resumptionProposed + measures.map(\.property)
+    var seen: Set<ID<Property>> = []
+    let finds = things.filter { seen.insert($0).inserted }.compactMap { ended.search.found[$0] }
+    draft.add(
+      .caseFile(id),
+      finds.map {
+        PropertyFound(
+          property: $0.property, kind: $0.kind, unit: $0.unit, debtor: $0.debtor, value: $0.value, exempt: $0.exempt,
+          vault: $0.vault, request: nil)
+      })
+    let account = draft.situation.account(ended.id)
+    if account.allReceived > .zero { draft.add(.caseAccount(id), [carried(account, from: ended)]) }
+    guard !measures.isEmpty else { return }
+    draft.add(.caseFile(ended.id), [MeasuresHandedOver(to: id, measures: measures.map(\.id))])
+    draft.add(.caseFile(id), [MeasuresTakenOver(from: ended.id, measures: measures.map { taken($0, ended) })])
+    for measure in measures where measure.rank > 0 {
+      draft.add(.property(measure.property), [RankTaken(measure: measure.id, caseID: id, rank: measure.rank)])
+    }
+    Excess.note(id, &draft)
+  }
+
+  private static func carried(_ account: CaseAccount, from ended: CaseFile) -> EarlierRoundsCarried {
+    EarlierRoundsCarried(
+      from: ended.id, receipts: account.allReceipts.map { CarriedSum(on: $0.on, amount: $0.amount) },
+      fees: account.allFees, creditors: account.allPaid(.applicant), surplus: account.allPaid(.surplus))
+  }
+
+  private static func taken(_ measure: Seizure.MeasureState, _ ended: CaseFile) -> MeasuresTakenOver.Taken {
+    MeasuresTakenOver.Taken(
+      measure: measure.id, property: measure.property, kind: measure.kind, unit: measure.unit, debtor: measure.debtor,
+      ruling: measure.ruling, months: ended.seizure.rulings[measure.ruling]?.months[measure.kind], requested: measure.requested,
+      amount: measure.amount, indivisibleReason: measure.indivisibleReason, status: measure.status, rank: measure.rank,
+      from: measure.from, until: measure.until, heldUnder: measure.heldUnder ?? ended.id)
+  }
+}
+
+/// Measures of an ended round go on in the case that resumes it.
+public struct MeasuresHandedOver: Event {
+  public static let name = "seizure.handedOver.v1"
+  public let to: ID<CaseFile>
+  public let measures: [ID<Measure>]
+  public init(to: ID<CaseFile>, measures: [ID<Measure>]) {
+    self.to = to
+    self.measures = measures
+  }
+  public var signals: [Signal] { measures.map { Signal("measure.handedOver", $0) } }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    for measure in measures {
+      file.seizure.measures[measure]?.status = .handedOver
+      file.seizure.successors[measure] = to
+    }
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { measures.flatMap(SeizureReactions.noClocks) }
+}
+
+/// The other side of ``MeasuresHandedOver``: what each measure holds, as it stood.
+public struct MeasuresTakenOver: Event {
+  public static let name = "seizure.takenOver.v1"
+  public let from: ID<CaseFile>
+  public let measures: [Taken]
+  public struct Taken: Sendable, Hashable, Codable {
+    public let measure: ID<Measure>
+    public let property: ID<Property>
+    public let kind: Property.Kind
+    public let unit: String
+    public let debtor: ID<Person>
+    /// The ruling of the ended case under which it was taken, with the term that it ordered.
+    public let ruling: ID<Paper>
+    public let months: Int?
+    public let requested: Money
+    public let amount: Money
+    public let indivisibleReason: String?
+    public let status: Seizure.Status
+    public let rank: Int
+    public let from: Day
+    public let until: Day
+    /// The case under whose number the unit keeps it.
+    public let heldUnder: ID<CaseFile>
+    public init(
+      measure: ID<Measure>, property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, ruling: ID<Paper>,
+      months: Int?, requested: Money, amount: Money, indivisibleReason: String?, status: Seizure.Status, rank: Int, from: Day,
+      until: Day, heldUnder: ID<CaseFile>
+    ) {
+      self.measure = measure
+      self.property = property
+      self.kind = kind
+      self.unit = unit
+      self.debtor = debtor
+      self.ruling = ruling
+      self.months = months
+      self.requested = requested
+      self.amount = amount
+      self.indivisibleReason = indivisibleReason
+      self.status = status
+      self.rank = rank
+      self.from = from
+      self.until = until
+      self.heldUnder = heldUnder
+    }
+  }
+  public init(from: ID<CaseFile>, measures: [Taken]) {
+    self.from = from
+    self.measures = measures
+  }
+  public var signals: [Signal] { measures.map { Signal("measure.takenOver", $0.measure) } }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    for taken in measures {
+      file.seizure.order.append(taken.measure)
+      var state = Seizure.MeasureState(
+        id: taken.measure, property: taken.property, kind: taken.kind, unit: taken.unit, debtor: taken.debtor,
+        ruling: taken.ruling, requested: taken.requested, indivisibleReason: taken.indivisibleReason,
+        find: file.search.found[taken.property]?.times ?? 0, status: taken.status, amount: taken.amount, rank: taken.rank,
+        from: taken.from, until: taken.until)
+      state.heldUnder = taken.heldUnder
+      file.seizure.measures[taken.measure] = state
+      if let months = taken.months { file.seizure.orderedBefore[taken.measure] = months }
+    }
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    measures.filter { $0.status == .effective }.flatMap {
+      SeizureReactions.clocks($0.measure, $0.from, $0.until, after, meta)
+    }
+  }
+}
+
+/// A day and what moved on it.
+public struct CarriedSum: Sendable, Hashable, Codable {
+  public let on: Day
+  public let amount: Money
+  public init(on: Day, amount: Money) {
+    self.on = on
+    self.amount = amount
+  }
+}
+
+/// What earlier rounds recovered and how it was paid: the claim is counted on from there.
+public struct EarlierRoundsCarried: Event {
+  public static let name = "funds.earlierRoundsCarried.v1"
+  public let from: ID<CaseFile>
+  public let receipts: [CarriedSum]
+  /// Enforcement fees already charged, on the day of the receipt that they came out of.
+  public let fees: [CarriedSum]
+  /// Paid to the applicants.
+  public let creditors: Money
+  /// Given back to the debtor.
+  public let surplus: Money
+  public init(from: ID<CaseFile>, receipts: [CarriedSum], fees: [CarriedSum], creditors: Money, surplus: Money) {
+    self.from = from
+    self.receipts = receipts
+    self.fees = fees
+    self.creditors = creditors
+    self.surplus = surplus
+  }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.earlier = CaseAccount.Earlier(
+      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus)
+  }
+}
+
+extension Refusal {
+  static func earlierMoneyOpen(_ sum: Money) -> Refusal {
+    Refusal(
+      "earlierMoneyOpen",
+      Phrase("前一轮案款尚有 \(sum.grouped) 元未发放完毕", "\(sum.grouped) yuan of the ended round are not paid out yet"),
+      citations: ["法发〔2017〕6号"], remedy: Phrase("先在原案发放完毕，再恢复执行", "Pay them out in the ended case, then resume"))
+  }
+  static func earlierActsOpen(_ count: Int) -> Refusal {
+    Refusal(
+      "earlierActsOpen",
+      Phrase("原案尚有 \(count) 项协助请求没有结果", "\(count) requests of the ended case wait for an answer"), citations: ["R1.3"],
+      remedy: Phrase("等待反馈，或登记不再等待", "Wait for the units, or record that you wait no longer"))
+  }
+}
