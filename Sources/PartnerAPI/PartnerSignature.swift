@@ -75,6 +75,9 @@ public struct PartnerSigner: Sendable {
     PartnerKey(id: keyID, owner: owner, publicKey: key.publicKey.rawRepresentation.base64EncodedString())
   }
 
+  /// Ed25519 over these bytes, base64. Their first line names what they are, so that no signature serves for another text.
+  public func signature(of bytes: [UInt8]) throws -> String { try key.signature(for: Data(bytes)).base64EncodedString() }
+
   /// The value of ``PartnerSignature/header``.
   public func header(method: String, path: String, at instant: Instant, body: [UInt8]) throws -> String {
     let time = instant.description

@@ -18,6 +18,22 @@ struct SQLiteConnection: Storage.Database {
     return Int(sqlite3_changes(db.sqliteConnection))
   }
 
+  /// Prepared once, bound again for each row.
+  func runAll(_ sql: String, _ rows: some Sequence<[SQLValue]>) throws {
+    let statement = try db.cachedStatement(sql: SQLiteConnection.dialect(sql))
+    let handle = statement.sqliteStatement
+    for values in rows {
+      sqlite3_reset(handle)
+      try bind(values, statement)
+      guard sqlite3_step(handle) == SQLITE_DONE else {
+        let failure = error(sql)
+        sqlite3_reset(handle)
+        throw failure
+      }
+    }
+    sqlite3_reset(handle)
+  }
+
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
     let statement = try prepared(sql, values)
     defer { sqlite3_reset(statement.sqliteStatement) }

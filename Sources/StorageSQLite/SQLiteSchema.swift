@@ -1,6 +1,8 @@
 /// DDL for SQLite, in numbered steps; PostgreSQL has its own file with the same numbers.
 enum SQLiteSchema {
-  static let steps: [String] = [step1, step2]
+  /// With this step the ledger came: a court that is older has it built from its log.
+  static let ledgerStep = 3
+  static let steps: [String] = [step1, step2, step3]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -111,5 +113,23 @@ enum SQLiteSchema {
   private static let step2 = """
     DROP INDEX cases_number;
     CREATE INDEX cases_number ON cases (court, status, type, year, serial, id);
+    """
+
+  /// The ledger of case money.
+  private static let step3 = """
+    CREATE TABLE ledger_entries (
+      seq INTEGER PRIMARY KEY, court TEXT NOT NULL, ref TEXT NOT NULL, debit TEXT NOT NULL, credit TEXT NOT NULL,
+      amount INTEGER NOT NULL, code TEXT NOT NULL, phase TEXT NOT NULL, of_ref TEXT NOT NULL) STRICT;
+    CREATE UNIQUE INDEX ledger_entries_ref ON ledger_entries (ref);
+    CREATE UNIQUE INDEX ledger_entries_of ON ledger_entries (of_ref) WHERE of_ref <> '';
+    CREATE INDEX ledger_entries_debit ON ledger_entries (debit, seq);
+    CREATE INDEX ledger_entries_credit ON ledger_entries (credit, seq);
+    CREATE TABLE ledger_accounts (
+      court TEXT NOT NULL, account TEXT NOT NULL, kind TEXT NOT NULL, posted_debits INTEGER NOT NULL,
+      posted_credits INTEGER NOT NULL, pending_debits INTEGER NOT NULL, pending_credits INTEGER NOT NULL,
+      PRIMARY KEY (court, account)) STRICT, WITHOUT ROWID;
+    CREATE TABLE ledger_statements (
+      court TEXT NOT NULL, number INTEGER NOT NULL, day INTEGER NOT NULL, through INTEGER NOT NULL, entries INTEGER NOT NULL,
+      digest TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (court, number)) STRICT, WITHOUT ROWID;
     """
 }

@@ -44,7 +44,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
     guard level == 2 else { throw Failure.notDurable(synchronous: level) }
-    try SQLiteStore.migrate(pool)
+    try SQLiteStore.migrate(pool, codec)
     let writer = try pool.read { try LogWriter(from: SQLiteConnection(db: $0)) }
     self.pool = pool
     self.keys = keys
@@ -52,11 +52,12 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     committer = GroupCommitter(pool: pool, writer: writer)
   }
 
-  private static func migrate(_ pool: DatabasePool) throws {
+  private static func migrate(_ pool: DatabasePool, _ codec: EventCodec) throws {
     try pool.write { db in
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       guard version <= SQLiteSchema.steps.count else { throw Failure.newerSchema(version) }
       for (index, step) in SQLiteSchema.steps.enumerated() where index >= version { try db.execute(sql: step) }
+      if (1..<SQLiteSchema.ledgerStep).contains(version) { try LedgerTables.build(SQLiteConnection(db: db), codec: codec) }
       try db.execute(sql: "PRAGMA user_version = \(SQLiteSchema.steps.count)")
     }
   }
@@ -143,6 +144,17 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   /// Rebuilds the derived tables in a database of its own and compares; reads one moment of the log, while others write on.
   public func replayCheck() async throws -> Replay.Report {
     let codec = codec
+    return try await beside { try Replay.check($0, scratch: $1, codec: codec) }
+  }
+  /// Books the ledger again from the log in a database of its own and compares. `keys` are the court's public keys, base64.
+  public func ledgerCheck(keys: Set<String>?) async throws -> LedgerCheck.Report {
+    let codec = codec
+    return try await beside { try LedgerCheck.run($0, scratch: $1, codec: codec, keys: keys) }
+  }
+  /// One moment of this database, and an empty one that is thrown away.
+  private func beside<Value: Sendable>(
+    _ body: @Sendable @escaping (any Storage.Database, any Storage.Database) throws -> Value
+  ) async throws -> Value {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("zhixing-replay-\(UUID().uuidString).db")
     defer { _ = try? FileManager.default.removeItem(at: file) }
     let scratch = try DatabaseQueue(path: file.path)
@@ -152,7 +164,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
         for step in SQLiteSchema.steps { try db.execute(sql: step) }
         try db.beginTransaction()
         defer { _ = try? db.commit() }
-        return try Replay.check(SQLiteConnection(db: source), scratch: SQLiteConnection(db: db), codec: codec)
+        return try body(SQLiteConnection(db: source), SQLiteConnection(db: db))
       }
     }
   }

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import Ledger
 import Storage
 
 /// A store in memory, for tests of what stands above storage. It shares no code with the databases, so that the conformance
@@ -17,6 +18,7 @@ public actor MemoryStore: EventStore, Vault {
   private var digests: [String: Int64] = [:]
   private var cases = MemoryCases()
   private var work = MemoryWork()
+  private var ledger = MemoryLedger()
   private var largest: Int64 = 0
 
   private struct VaultPlace: Hashable {
@@ -66,8 +68,14 @@ public actor MemoryStore: EventStore, Vault {
     for deposit in transaction.deposits where vault[VaultPlace(deposit.ref)] != nil {
       throw Failure.vaultEntryExists(deposit.ref)
     }
+    var after = ledger
+    if let refusal = after.book(transaction) {
+      if let completes = transaction.completes, !work.has(completes) { return .repeated(causation: completes) }
+      return .refused(refusal)
+    }
     if let completes = transaction.completes, !work.remove(completes) { return .repeated(causation: completes) }
     if let key = transaction.idempotencyKey { causations[key] = transaction.causation }
+    ledger = after
     for part in transaction.streams { record(part, transaction) }
     for deposit in transaction.deposits {
       vault[VaultPlace(deposit.ref)] = deposit.content
@@ -113,7 +121,9 @@ public actor MemoryStore: EventStore, Vault {
   public func identities(_ wanted: [String]) async throws -> [String: Int64] {
     digests.filter { wanted.contains($0.key) }
   }
-  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { cases.find(need, court) }
+  public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer {
+    need == .ledger ? .ledger(ledger.standing(court, through: Int64(log.count))) : cases.find(need, court)
+  }
   public func largestID() async throws -> Int64 { largest }
 
   public func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] {

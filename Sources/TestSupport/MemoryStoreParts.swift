@@ -46,6 +46,7 @@ struct MemoryCases {
     case .docketRefs(let wanted):
       let pairs = own.filter { !$0.value.docketRef.isEmpty && wanted.contains($0.value.docketRef) }
       return .docketRefs(Dictionary(pairs.map { ($0.value.docketRef, $0.key) }) { first, _ in first })
+    case .ledger: return .docketRefs([:])
     }
   }
 }
@@ -73,6 +74,7 @@ struct MemoryWork {
     rows[item.id] = Row(item: item, place: places, due: item.due)
   }
 
+  func has(_ id: String) -> Bool { rows[id] != nil }
   mutating func remove(_ id: String) -> Bool { rows.removeValue(forKey: id) != nil }
 
   mutating func take(

@@ -23,7 +23,7 @@ public struct StoreConformance: Sendable {
   public init(_ store: Store) { self.store = store }
 
   /// Every rule, by name.
-  public static let rules: [Rule] = logRules + conflictRules + lookUpRules + workRules
+  public static let rules: [Rule] = logRules + conflictRules + lookUpRules + workRules + ledgerRules
 
   func expect(_ holds: Bool, _ words: @autoclosure () -> String) throws {
     guard holds else { throw Broken(description: words()) }
@@ -37,6 +37,7 @@ public struct StoreConformance: Sendable {
     switch try await store.append(transaction) {
     case .stored(let through): return through
     case .conflict(let stream, let version): throw Broken(description: "conflict on \(stream) at version \(version)")
+    case .refused(let refusal): throw Broken(description: refusal.message.en)
     case .repeated(let causation): throw Broken(description: "taken for a repetition of \(causation)")
     }
   }

@@ -5,6 +5,7 @@ import ArgumentParser
     commandName: "zhixing", abstract: "Civil enforcement, from application to closing. 民事执行。",
     subcommands: [
       ServeCommand.self, ImportCommand.self, VerifyCommand.self, ReplayCommand.self, AdminCommand.self, CalcCommand.self,
-      LawCommand.self, SettingsCommand.self, ProcessCommand.self, SampleCommand.self, SimulateCommand.self, BenchCommand.self,
+      LawCommand.self, LedgerCommand.self, SettingsCommand.self, ProcessCommand.self, SampleCommand.self, SimulateCommand.self,
+      BenchCommand.self,
     ])
 }

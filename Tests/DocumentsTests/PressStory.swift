@@ -164,7 +164,7 @@ extension PressSample {
           receipt: ids.next(), amount: .yuan(70_000), source: .transfer, bankLineDigest: "01", vault: deposit("bankLine", [:]),
           payBy: day, reasons: Reasons("R6.9")),
         PayoutProposed(payout: payout, lines: [line], reasons: []), PayoutApproved(payout: payout),
-        PayoutLineSettled(payout: payout, line: line.id),
+        PayoutLineSent(payout: payout, line: line.id, request: ids.next()), PayoutLineSettled(payout: payout, line: line.id),
       ], on: day - 20, to: .caseAccount(caseID))
     _ = try await paper(.interviewMinutes, about: ["\(debtor)"], text: "问：有无财产？\n答：没有。", on: day - 10)
     let check = EndingProposed.Check(key: "debtorSought", passed: true, evidence: Phrase("已约谈或查找 2/2 名", "2 of 2"))

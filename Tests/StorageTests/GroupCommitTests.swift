@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Dispatch
 import Enforcement
+import Ledger
 import Storage
 import TestSupport
 import Testing
@@ -94,6 +95,17 @@ struct GroupCommitTests {
     let conflicts = try results.indices.filter { try results[$0].get() == .conflict(wanted, version: 1) }
     #expect(conflicts == [10] || conflicts == [70])
     #expect(try await stored(results).count == 99)
+  }
+
+  @Test func onePayoutOfMoneyThatIsNotThereFailsAlone() async throws {
+    let money = MoneySamples(samples)
+    _ = try await store.append(money.transaction([money.receipt(10_000)]))
+    var transactions = hundred()
+    transactions[33] = money.transaction([money.proposed([money.line(10_001)])], after: 1)
+    let results = try await together(transactions)
+    #expect(try await stored(results) == Array(0..<33) + Array(34..<100))
+    let account = LedgerAccount(.case, "\(money.caseID)")
+    #expect(try results[33].get() == .refused(.negative(account, available: Money(fen: -1))))
   }
 
   @Test func oneThatCannotBeWrittenFailsAlone() async throws {

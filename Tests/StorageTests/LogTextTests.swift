@@ -10,7 +10,9 @@ struct LogTextTests {
   static let allowed: [String: String] = [
     "zh": "a sentence of the system, in Chinese", "en": "the same in English", "number": "a case's or an instrument's number",
     "court": "a court's code or name", "digest": "a salted or keyed hash", "idDigest": "a keyed hash",
-    "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "sha256": "a hash of a sealed file",
+    "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "previous": "a digest",
+    "keyID": "which of the court's keys", "publicKey": "a key of the court",
+    "signature": "a signature of the court", "sha256": "a hash of a sealed file",
     "code": "a paper's check code", "unit": "a unit's key", "units": "keys of units", "key": "a key of configuration",
     "settingsVersion": "a hash of settings", "subject": "an id", "about": "ids", "to": "an id or a unit's key",
     "by": "an event's name",

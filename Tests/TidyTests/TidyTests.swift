@@ -54,9 +54,9 @@ import Testing
     let below: [String: Set<String>] = [
       "Basics": [], "EnforcementLaw": ["Basics"], "Ledger": ["Basics"], "Enforcement": ["Basics", "EnforcementLaw", "Ledger"],
       "Wording": ["Basics", "EnforcementLaw", "Enforcement"],
-      "Casework": ["Basics", "EnforcementLaw", "Enforcement"],
+      "Casework": ["Basics", "EnforcementLaw", "Ledger", "Enforcement"],
       "Settings": ["Basics", "EnforcementLaw", "Enforcement", "Casework"],
-      "Storage": ["Basics", "EnforcementLaw", "Enforcement", "Casework"],
+      "Storage": ["Basics", "EnforcementLaw", "Ledger", "Enforcement", "Casework"],
       "StorageSQLite": ["Basics", "Enforcement", "Casework", "Storage"],
       "Documents": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework"], "PartnerAPI": ["Basics"],
       "Partners": ["Basics", "Enforcement", "Casework", "PartnerAPI"],

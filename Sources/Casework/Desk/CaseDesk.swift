@@ -26,16 +26,18 @@ public struct CaseDesk: Sendable {
   public let ids: IDSource
   public let books: CourtBooks
   let cache: StreamCache
+  let signer: (any CourtSigner)?
 
   public init(
     store: any EventStore, hasher: any IdentityHasher, clock: any CourtClock, ids: IDSource, books: CourtBooks,
-    cacheCapacity: Int = 20_000
+    cacheCapacity: Int = 20_000, signer: (any CourtSigner)? = nil
   ) {
     self.store = store
     self.hasher = hasher
     self.clock = clock
     self.ids = ids
     self.books = books
+    self.signer = signer
     self.cache = StreamCache(capacity: cacheCapacity)
   }
 
@@ -84,6 +86,7 @@ public struct CaseDesk: Sendable {
         return Receipt(causation: causation, appended: transaction.streams, position: position, repeated: false)
       case .repeated(let first):
         return Receipt(causation: first, appended: [], position: 0, repeated: true)
+      case .refused(let refusal): throw Failure.refused(.ledger(refusal))
       case .conflict(let stream, _):
         conflicted = stream
         await cache.forget(transaction.streams.map(\.stream))
@@ -117,6 +120,7 @@ public struct CaseDesk: Sendable {
       case .load(let load): findings.load = load
       case .sameInstrument(let numbers): findings.sameInstrument = numbers
       case .docketRefs(let cases): findings.docketRefs = cases
+      case .ledger(let standing): findings.ledger = standing
       }
     }
     let streams = command.reads + [.organisation(court)]
@@ -138,7 +142,7 @@ public struct CaseDesk: Sendable {
     Situation(
       streams: try await cache.load(streams, from: store), actor: actor, court: court, now: clock.now, law: books.law,
       process: books.process, triage: books.triage, units: books.units, ids: ids, depository: depository, identities: identities,
-      findings: findings)
+      findings: findings, signer: signer)
   }
 
   private func transaction(

@@ -5,6 +5,7 @@ import Enforcement
 enum Reactions {
   static func work(_ appended: [StreamEvents], after: Situation, causation: String) -> [WorkItem] {
     var items: [WorkItem] = []
+    var moneyMoved = false
     for part in appended {
       for (offset, event) in part.events.enumerated() {
         let meta = EventMeta(
@@ -13,12 +14,23 @@ enum Reactions {
         for (index, reaction) in event.reactions(after, meta).enumerated() {
           items.append(item(reaction, id: "\(part.stream)@\(meta.version)#\(index)", after))
         }
+        if !moneyMoved, event is any MoneyEvent {
+          moneyMoved = true
+          items.append(item(closing(after), id: "\(part.stream)@\(meta.version)#day", after))
+        }
         if let message = NodeMessages.message(for: event, meta, after) {
           items.append(item(.message(message), id: "\(part.stream)@\(meta.version)#sms", after))
         }
       }
     }
     return items
+  }
+
+  /// The evening of a day on which money moved closes the ledger; a later event of the day only puts the timer in its place again.
+  private static func closing(_ after: Situation) -> Reaction {
+    .timer(
+      name: CloseLedgerDay.name, subject: after.court.text, due: CloseLedgerDay.due(after: after.now),
+      CommandCall(CloseLedgerDay.name, [:]))
   }
 
   private static func item(_ reaction: Reaction, id: String, _ after: Situation) -> WorkItem {

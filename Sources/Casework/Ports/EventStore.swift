@@ -1,5 +1,6 @@
 import Basics
 import Enforcement
+import Ledger
 
 /// An event as stored.
 public struct RecordedEvent: Sendable {
@@ -86,6 +87,8 @@ public enum AppendOutcome: Sendable, Equatable {
   case conflict(StreamID, version: Int)
   /// The idempotency key was used before: the causation id it led to.
   case repeated(causation: String)
+  /// The case money would not be right after it: more reserved or paid than there is, or an entry ended twice.
+  case refused(LedgerRefusal)
 }
 
 /// The log and what is written with it. Every `append` returns after the disk has it, or throws and nothing is stored.
@@ -117,6 +120,7 @@ public enum NeedAnswer: Sendable {
   case load([ID<StaffMember>: Int])
   case sameInstrument([String: [String]])
   case docketRefs([String: ID<CaseFile>])
+  case ledger(LedgerStanding)
 }
 
 /// Reads private content. Who may read is decided by the caller; each unmasking is recorded there.

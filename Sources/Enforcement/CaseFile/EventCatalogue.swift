@@ -24,7 +24,7 @@ public let eventCatalogue: [any Event.Type] = [
   TransferRulingDrafted.self, TransferRequested.self, TransferDone.self, TransferFailed.self,
   // Funds
   AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutApproved.self, PayoutReturned.self, PayoutLineSent.self,
-  PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self,
+  PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,

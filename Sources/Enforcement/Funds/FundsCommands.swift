@@ -4,7 +4,7 @@ import EnforcementLaw
 /// The case-money capability's commands.
 public enum FundsCommands {
   public static let all: [any Command.Type] = [
-    BookReceipt.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self,
+    BookReceipt.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self, CloseLedgerDay.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }

@@ -32,6 +32,8 @@ public enum Need: Hashable, Sendable {
   case sameInstrument([String])
   /// The cases already filed under these docket references of this court.
   case docketRefs([String])
+  /// What the ledger says: control totals and their digest.
+  case ledger
 }
 
 extension Command {

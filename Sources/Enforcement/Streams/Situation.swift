@@ -24,6 +24,8 @@ public struct Situation: Sendable {
   public let units: [PartnerUnit]
   public let ids: IDSource
   public let depository: any Depository
+  /// Nil where the court's key is not at hand.
+  public let signer: (any CourtSigner)?
   /// Answers to the identities that the command asked about.
   public let identities: [IdentityKey: KnownIdentity]
   /// Facts from outside the loaded streams that the command asked for (people's load, cases on the same instrument).
@@ -33,7 +35,7 @@ public struct Situation: Sendable {
     streams: [StreamID: Loaded], actor: Actor, court: CourtCode, now: Instant, law: LawBooks, process: ProcessMap,
     triage: TriageRules, units: [PartnerUnit], ids: IDSource, depository: any Depository,
     identities: [IdentityKey: KnownIdentity] = [:],
-    findings: Findings = Findings()
+    findings: Findings = Findings(), signer: (any CourtSigner)? = nil
   ) {
     self.streams = streams
     self.actor = actor
@@ -45,6 +47,7 @@ public struct Situation: Sendable {
     self.units = units
     self.ids = ids
     self.depository = depository
+    self.signer = signer
     self.identities = identities
     self.findings = findings
   }
@@ -97,6 +100,7 @@ public struct Situation: Sendable {
     case .caseAccount: CaseAccount()
     case .partnerRequest: PartnerRequest()
     case .organisation: Organisation()
+    case .courtLedger: CourtLedger()
     }
   }
 }
@@ -145,6 +149,8 @@ public struct Findings: Sendable {
   public var sameInstrument: [String: [String]] = [:]
   /// Cases already filed by docket reference.
   public var docketRefs: [String: ID<CaseFile>] = [:]
+  /// What the ledger says now.
+  public var ledger: LedgerStanding?
   public init() {}
 }
 

@@ -2,7 +2,7 @@ import Basics
 
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
-  case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation
+  case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger
 }
 
 /// The name of a stream as stored: `caseFile/17382`.
@@ -29,6 +29,7 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   public static func caseAccount(_ id: ID<CaseFile>) -> StreamID { StreamID(.caseAccount, "\(id)") }
   public static func partnerRequest(_ id: ID<PartnerRequest>) -> StreamID { StreamID(.partnerRequest, "\(id)") }
   public static func organisation(_ court: CourtCode) -> StreamID { StreamID(.organisation, court.text) }
+  public static func courtLedger(_ court: CourtCode) -> StreamID { StreamID(.courtLedger, court.text) }
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {
     StreamID(.caseNumbers, "\(court.text)/\(type.rawValue)/\(year)")
   }

@@ -14,11 +14,13 @@ public enum Replay {
     /// Where the row stands: on both sides, or only in the stored or the rebuilt tables.
     public let place: Place
     public enum Place: Sendable, Hashable { case both, onlyStored, onlyRebuilt }
-    public var description: String {
+    public var description: String { "\(table) \(key): \(told)" }
+    /// The difference without its place.
+    var told: String {
       switch place {
-      case .both: "\(table) \(key): \(columns.joined(separator: "; "))"
-      case .onlyStored: "\(table) \(key): no event gives this row"
-      case .onlyRebuilt: "\(table) \(key): the row is missing"
+      case .both: columns.joined(separator: "; ")
+      case .onlyStored: "no event gives this row"
+      case .onlyRebuilt: "the row is missing"
       }
     }
   }
@@ -57,6 +59,7 @@ public enum Replay {
     while let row = try log.next() {
       let recorded = try LogReads.event(row, codec)
       if let id = try Projections.apply(recorded.event, recorded.meta, position: recorded.position, target) { touched.insert(id) }
+      try LedgerTables.apply(recorded.event, recorded.meta, position: recorded.position, target)
       events += 1
     }
     for id in touched.sorted() { try Projections.refreshNearest(id, target) }
@@ -65,7 +68,7 @@ public enum Replay {
   }
 
   /// Walks both tables in the order of their key; the number of rows stored.
-  private static func compare(
+  static func compare(
     _ table: String, by order: String, _ source: any Database, _ scratch: any Database, _ report: (Difference) -> Void
   ) throws -> Int {
     let names = order.split(separator: ",").map { $0.filter { $0 != " " } }

@@ -31,6 +31,8 @@ public protocol Database {
   /// Runs a statement; the number of rows it changed.
   @discardableResult
   func run(_ sql: String, _ values: [SQLValue]) throws -> Int
+  /// Runs one statement for each row of values.
+  func runAll(_ sql: String, _ rows: some Sequence<[SQLValue]>) throws
   func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow]
   /// The rows one by one, for answers too large to hold.
   func cursor(_ sql: String, _ values: [SQLValue]) throws -> any RowReader

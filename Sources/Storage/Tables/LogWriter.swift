@@ -50,6 +50,13 @@ public struct LogWriter: Sendable {
       if version != Int64(part.expected) { return .conflict(part.stream, version: Int(version)) }
     }
     if let taken = try IdentityClaims.taken(transaction, db) { return taken }
+    var ledger = LedgerBooking(transaction.court)
+    if let refusal = try ledger.add(transaction, db) {
+      if let completes = transaction.completes, try WorkTable.has(completes, db) == false {
+        return .repeated(causation: completes)
+      }
+      return .refused(refusal)
+    }
     if let completes = transaction.completes, try db.run("DELETE FROM work WHERE id = $1", [.text(completes)]) == 0 {
       return .repeated(causation: completes)
     }
@@ -58,7 +65,9 @@ public struct LogWriter: Sendable {
         "INSERT INTO idempotency (key, causation, at) VALUES ($1, $2, $3)",
         [.text(key), .text(transaction.causation), .int(transaction.at.milliseconds)])
     }
+    let start = position
     try writeEvents(prepared, db)
+    try ledger.write(db) { start + 1 + Int64($0) }
     for (deposit, sealed) in zip(transaction.deposits, prepared.sealed) {
       largestID = max(largestID, deposit.ref.id.raw)
       try db.run(

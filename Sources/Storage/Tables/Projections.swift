@@ -5,11 +5,12 @@ import Enforcement
 /// The derived tables: a function of events alone, written in the same transaction, rebuilt and compared by `replay --check`.
 public enum Projections {
   /// Derived tables with the columns that order their comparison.
-  public static let tables: [(name: String, order: String)] = [
-    ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
-    ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
-    ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
-  ]
+  public static let tables: [(name: String, order: String)] =
+    [
+      ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
+      ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
+      ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
+    ] + LedgerTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
@@ -22,6 +23,7 @@ public enum Projections {
     case .property: try propertyEvent(event, meta, db)
     case .partnerRequest: try requestEvent(event, meta, db)
     case .organisation: try staffEvent(event, meta, db)
+    case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
     case .caseNumbers: break
     }
     return nil

@@ -32,6 +32,7 @@ public enum LogReads {
     switch need {
     case .load:
       return .load(try CaseCounts.load(court, db))
+    case .ledger: return .ledger(try LedgerControl.standing(court, db))
     case .sameInstrument(let numbers):
       var found: [String: [String]] = [:]
       for number in Set(numbers) {
@@ -109,6 +110,10 @@ public enum WorkTable {
       if let kind = WorkItem.Kind(rawValue: row.text(0)) { pending[kind] = Int(row.int(1)) }
     }
     return pending
+  }
+
+  static func has(_ id: String, _ db: any Database) throws -> Bool {
+    try !db.query("SELECT id FROM work WHERE id = $1", [.text(id)]).isEmpty
   }
 
   /// The number of the newest row: later rows of the same moment come after it.

@@ -159,7 +159,7 @@ struct CaseOnDay: Sendable {
       switch recorded.meta.stream.kind {
       case .caseFile: recorded.event.fold(into: &file, recorded.meta)
       case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
-      case .caseNumbers, .person, .property, .partnerRequest, .organisation: break
+      case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger: break
       }
     }
     self.file = file as? CaseFile ?? CaseFile()

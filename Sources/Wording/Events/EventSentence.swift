@@ -189,6 +189,8 @@ public enum EventSentence {
     case is PayoutLineSent: return Phrase("支付指令已送银行", "Payment sent to the bank")
     case is PayoutLineSettled: return Phrase("一笔支付完成", "One payment settled")
     case is PayoutLineBounced: return Phrase("一笔支付退回", "One payment came back")
+    case let event as LedgerDayClosed:
+      return Phrase("案款日结第\(event.number)号", "Statement \(event.number) of the ledger signed")
     case is PayoutSettled: return Phrase("案款发放完毕", "Payout complete")
     default: return nil
     }

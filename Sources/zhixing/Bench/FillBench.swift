@@ -54,6 +54,7 @@ struct FillBench: AsyncParsableCommand {
       switch try await store.append(transaction) {
       case .stored: return
       case .conflict: try await Task.sleep(for: .milliseconds(2))
+      case .refused(let refusal): throw CommandFailure(description: refusal.message.en)
       case .repeated: throw CommandFailure(description: "repeated")
       }
     }

@@ -33,7 +33,9 @@ struct CourtProcess: Sendable {
     let keys = try folder.keys()
     store = try SQLiteStore(file: folder.database, keys: keys)
     ids = IDSource(clock: clock, after: try await store.largestID())
-    desk = CaseDesk(store: store, hasher: keys, clock: clock, ids: ids, books: configuration.books)
+    desk = CaseDesk(
+      store: store, hasher: keys, clock: clock, ids: ids, books: configuration.books,
+      signer: CourtKey(signer: try ServeCommand.signer(folder, court: configuration.court)))
     papers = try FolderPaperStore(folder: folder.papers, keys: keys)
     press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: keys, reads: SQLCaseReads(store), clock: clock,

@@ -1,0 +1,137 @@
+import Basics
+import Ledger
+
+/// An event that moves case money. Its entries are a function of the event and of entries booked before it, so the ledger can be
+/// built from any log, whenever it was written.
+public protocol MoneyEvent: Event {
+  /// Earlier entries that ``postings(_:_:)`` asks for. Whoever books the event makes them known.
+  var restsOn: [LedgerReference] { get }
+  /// The entries, under a key that names the act itself: an act that is recorded twice is booked once. Nil where no money moves.
+  func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup?
+}
+
+/// Earlier entries: a whole group, or one.
+public enum LedgerReference: Sendable, Hashable {
+  case group(String)
+  case entry(EntryID)
+}
+
+extension MoneyEvent {
+  public var restsOn: [LedgerReference] { [] }
+}
+
+extension LedgerAccount {
+  /// The money of one case.
+  static func `case`(_ meta: EventMeta) -> LedgerAccount { LedgerAccount(.case, meta.stream.key) }
+  /// Who a line of a payout is for. What goes to the case that resumes this one has no payee: each such line has its own account.
+  static func payee(of line: PayoutLine) -> LedgerAccount {
+    if line.kind == .fee { return .treasury }
+    return LedgerAccount(.payee, line.payee.map(\.description) ?? "line-\(line.id)")
+  }
+  static func transit(_ payout: ID<Payout>) -> LedgerAccount { LedgerAccount(.transit, "\(payout)") }
+}
+
+/// Keys of a payout's groups.
+enum PayoutKey {
+  /// The reservations, one a line.
+  static func reserved(_ payout: ID<Payout>) -> String { "payout:\(payout)" }
+  static func line(_ payout: ID<Payout>, _ line: ID<PayoutLine>) -> EntryID { EntryID(reserved(payout), "\(line)") }
+  static func step(_ payout: ID<Payout>, _ line: ID<PayoutLine>, _ word: String) -> String { "payout:\(payout)/\(line)/\(word)" }
+}
+
+/// Bank to case.
+extension ReceiptBooked: MoneyEvent {
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    LedgerGroup(key: "receipt:\(receipt)", debit: .bank, credit: .case(meta), amount: amount, code: .receipt)
+  }
+}
+
+/// Reserves each line on the case's account.
+extension PayoutProposed: MoneyEvent {
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard !lines.isEmpty else { return nil }
+    let key = PayoutKey.reserved(payout)
+    return LedgerGroup(
+      key: key,
+      entries: lines.map { line in
+        LedgerEntry(
+          EntryID(key, "\(line.id)"), debit: .case(meta), credit: .payee(of: line), amount: line.amount, code: line.kind.code,
+          phase: .pending)
+      })
+  }
+}
+extension PayoutLine.Kind {
+  var code: LedgerCode {
+    switch self {
+    case .applicant: .payout
+    case .fee: .fee
+    case .surplus: .surplus
+    case .resumedCase: .allocation
+    }
+  }
+}
+
+/// What was reserved is the payees'.
+extension PayoutApproved: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.group(PayoutKey.reserved(payout))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    LedgerGroup.ending(PayoutKey.reserved(payout), key: "payout:\(payout)/approved", books) { .post(of: $0) }
+  }
+}
+
+/// What was reserved is free again.
+extension PayoutReturned: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.group(PayoutKey.reserved(payout))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    LedgerGroup.ending(PayoutKey.reserved(payout), key: "payout:\(payout)/returned", books) { .void(of: $0) }
+  }
+}
+
+extension LedgerGroup {
+  /// One entry for each of a group's, ending it whole; nil where the group was never booked.
+  fileprivate static func ending(
+    _ group: String, key: String, _ books: Books, _ phase: (EntryID) -> LedgerEntry.Phase
+  ) -> LedgerGroup? {
+    let entries = books.entries(of: group).map(\.entry)
+    guard !entries.isEmpty else { return nil }
+    return LedgerGroup(
+      key: key,
+      entries: entries.map {
+        LedgerEntry(
+          EntryID(key, $0.id.name), debit: $0.debit, credit: $0.credit, amount: $0.amount, code: $0.code, phase: phase($0.id))
+      })
+  }
+}
+
+/// On its way: no longer the payee's claim on the court, not yet gone from the bank.
+extension PayoutLineSent: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    return LedgerGroup(
+      key: PayoutKey.step(payout, line, "sent/\(request)"), debit: reserved.credit, credit: .transit(payout),
+      amount: reserved.amount, code: .sent)
+  }
+}
+
+/// Gone from the bank, once.
+extension PayoutLineSettled: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    return LedgerGroup(
+      key: PayoutKey.step(payout, line, "settled"), debit: .transit(payout), credit: .bank, amount: reserved.amount,
+      code: .settled)
+  }
+}
+
+/// Back from the bank: the payee's again, to be sent anew.
+extension PayoutLineBounced: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    return LedgerGroup(
+      key: PayoutKey.step(payout, line, "bounced/\(meta.version)"), debit: .transit(payout), credit: reserved.credit,
+      amount: reserved.amount, code: .bounced)
+  }
+}
