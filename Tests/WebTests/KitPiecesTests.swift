@@ -119,7 +119,7 @@ struct KitPiecesTests {
       title: Phrase("列入名单", "List"), what: Phrase("公布二年", "published"), whom: "章某", undo: nil, action: "/l",
       button: Phrase("送签", "Send"))
     let text = confirm(asked, reader).text
-    for part in ["公布二年", "章某", "不能撤回", "action=\"/l\"", "value=\"token\""] { #expect(text.contains(part), "\(part)") }
+    for part in ["公布二年", "章某", "不能撤回", "action=\"/l\"", "value=\"token\"", "返回修改"] { #expect(text.contains(part), "\(part)") }
   }
 
   @Test("A batch reports each row, the refused first")

@@ -80,7 +80,8 @@ struct PageCourt: Sendable {
   {
     let staff: [(signIn: String, name: String, roles: [Role])] = [
       ("filing", "立案甲", [.filingJudge, .filingClerk]), ("officer", "执行甲", [.officer]), ("judge", "法官甲", [.judge]),
-      ("auditor", "审计甲", [.auditor]),
+      ("auditor", "审计甲", [.auditor]), ("president", "院长甲", [.president]), ("lead", "组长甲", [.teamLead]),
+      ("centre", "指挥甲", [.commandCentre]),
     ]
     let secret = try Passwords.secret(of: password)
     for member in staff {

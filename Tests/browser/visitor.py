@@ -176,7 +176,7 @@ class Visitor:
         return self.field(label, group).get_attribute("value")
 
     def press(self, words):
-        """Presses the form's button, and answers the question that some acts ask first."""
+        """Presses the form's button, and answers the question or the page that asks once more."""
         buttons = [button for button in self.all("main button") if button.text.strip() == words]
         if not buttons:
             raise AssertionError(f"no button {words} on {self.path}: {[button.text for button in self.all('main button')]}")
@@ -186,6 +186,11 @@ class Visitor:
         if question:
             question[0].click()
         self.gone(page)
+        again = self.all("form.confirm button[name=confirmed]")
+        if again:
+            page = self.first("html")
+            again[0].click()
+            self.gone(page)
 
     def gone(self, page):
         until = time.monotonic() + 60

@@ -1,4 +1,5 @@
 import Basics
+import EnforcementLaw
 
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
@@ -74,10 +75,16 @@ public protocol Event: Codable, Sendable, Hashable {
   var signals: [Signal] { get }
   /// What the machine does next, given the state after the event. Run once, in the appending transaction, never in replay.
   func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction]
+  /// How what it states was counted or decided, as stored with it: each figure and day of a page opens these.
+  var explained: [Reasons] { get }
+  /// What people wrote with it (vault, kind `text`): shown to whoever may read the case.
+  var words: [VaultRef] { get }
 }
 
 extension Event {
   public var signals: [Signal] { [] }
+  public var explained: [Reasons] { [] }
+  public var words: [VaultRef] { [] }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [] }
   /// Applies to a state known only by its protocol; a foreign state stays as it is.
   public func fold(into state: inout any StreamState, _ meta: EventMeta) {

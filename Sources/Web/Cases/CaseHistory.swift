@@ -22,6 +22,7 @@ extension CaseView {
       at: recorded.meta.at, sentence: reader(sentence), by: reader(people.actor(recorded.meta.actor)),
       kind: String(name.prefix { $0 != "." }), papers: papers(of: recorded.event, reader),
       path: "\(path)/events/\(recorded.position)", asOf: "\(path)?on=\(recorded.meta.day)")
+    entry.words = words.html(recorded.event, reader)
     entry.quiet = ["process", "partner"].contains(entry.kind) || recorded.event is PayoutLineSent
     return entry
   }
@@ -39,22 +40,25 @@ extension CaseView {
   }
 }
 
-/// One event: the sentence, who and when, how it was decided, what came of it.
+/// One event: the sentence, who and when, what was written, how it was decided, what came of it.
 struct EventPage: Sendable {
   let file: CaseFile
   let recorded: RecordedEvent
   let history: [RecordedEvent]
   let people: People
+  let words: OpenedWords
 
   func html(_ reader: Reader) -> HTML {
     let meta = recorded.meta
-    let sentence = EventSentence.of(recorded.event, people.speaker).map { reader($0) } ?? type(of: recorded.event).name
+    let event = recorded.event
+    let sentence = EventSentence.of(event, people.speaker).map { reader($0) } ?? type(of: event).name
     let together = history.filter { $0.meta.causation == meta.causation && $0.position != recorded.position }
     let others = together.compactMap { other -> HTML? in
       EventSentence.of(other.event, people.speaker).map {
         "<li><a \(href("/cases/\(file.id)/events/\(other.position)"))>\(reader($0))</a></li>"
       }
     }
+    let checks = (event as? EndingProposed)?.checks ?? []
     return Layout(title: sentence, kind: .staff, printed: file.number).page(
       reader,
       """
@@ -63,21 +67,14 @@ struct EventPage: Sendable {
         [
           Fact(Phrase("时间", "When"), "<time datetime=\"\(meta.at.description)\">\(meta.at)</time>"),
           Fact(Phrase("办理", "By"), "\(reader(people.actor(meta.actor)))"),
-          Fact(Phrase("事项", "Matter"), "\(type(of: recorded.event).name)"),
+          Fact(Phrase("事项", "Matter"), "\(type(of: event).name)"),
           Fact(Phrase("日志位置", "Place in the log"), "\(String(recorded.position)) · \(meta.stream.description) \(String(meta.version))"),
           Fact(Phrase("当日的案件", "The case on that day"), "<a \(href("/cases/\(file.id)?on=\(meta.day)"))>\(meta.day)</a>"),
         ], reader))</section>
-      \(when(!reasons.isEmpty, section("reasons", reader("依据与算法", "Reasons"), reasons.map { explain($0, reader) }.joined())))
+      \(when(!checks.isEmpty, section("checklist", reader("核对清单", "Checklist"), checklist(checks, reader))))
+      \(when(!event.words.isEmpty, section("words", reader("文字记载", "What was written"), words.html(event, reader))))
+      \(when(!event.explained.isEmpty, section("reasons", reader("依据与算法", "Reasons"), event.explained.map { explain($0, reader) }.joined())))
       \(when(!others.isEmpty, section("together", reader("同时发生", "Decided together"), "<ul>\(others)</ul>")))
       """)
-  }
-
-  private var reasons: [Reasons] {
-    switch recorded.event {
-    case let event as NodeOpened: event.reasons.map { [$0] } ?? []
-    case let event as ReceiptBooked: [event.reasons]
-    case let event as PayoutProposed: event.reasons
-    default: []
-    }
   }
 }

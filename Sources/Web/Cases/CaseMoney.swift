@@ -99,15 +99,19 @@ extension CaseView {
   }
 
   private func tasks(_ reader: Reader) -> HTML {
+    let orders = Dictionary(history.compactMap { ($0.event as? FieldTaskOpened).map { ($0.task, $0) } }) { first, _ in first }
+    let reports = Dictionary(history.compactMap { ($0.event as? FieldTaskReported).map { ($0.task, $0) } }) { first, _ in first }
+    let written = words
     let tasks = file.reception.tasks.values.sorted { $0.id < $1.id }
     return table(
       Table(
         Phrase("外勤任务", "Field work"),
         [
           Column(Phrase("任务", "Task"), heads: true) { "\(reader($0.kind.name))" },
+          Column(Phrase("要办的事和地点", "What and where")) { task in when(orders[task.id]) { written.html($0, reader) } },
           Column(Phrase("派出", "Sent")) { "\($0.openedOn)" },
           Column(Phrase("结果", "Result")) { task in
-            "\(task.reportedOn.map { reader("\($0) 已回报", "reported \($0)") } ?? reader("未回报", "not reported yet"))"
+            "\(when(reports[task.id]) { written.html($0, reader) })\(task.reportedOn.map { reader("\($0) 已回报", "reported \($0)") } ?? reader("未回报", "not reported yet"))"
           },
         ] as [Column<Reception.TaskState>], rows: tasks,
         empty: Phrase("没有外勤任务；派出后显示在这里。", "No field work; it appears when sent.")), reader)

@@ -3,6 +3,7 @@ import Casework
 import Enforcement
 import EnforcementLaw
 import Hummingbird
+import Wording
 
 /// The case page, its events, and the forms of its commands.
 struct CasePages: Sendable {
@@ -64,19 +65,43 @@ struct CasePages: Sendable {
   }
 
   private func page(
-    _ type: any CaseCommand.Type, _ situation: Situation, _ file: CaseFile, _ state: FormState, begins: FormData, _ reader: Reader
+    _ type: any CaseCommand.Type, _ situation: Situation, _ file: CaseFile, _ state: FormState, begins: FormData,
+    confirming: FormData? = nil, _ reader: Reader
   ) async throws -> HTML {
     let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
+    let history = try await services.reads.history(file.id)
     let form = CommandForm(
       type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
       account: situation.account(file.id), people: people, version: situation.version(.caseFile(file.id)))
+    let grounds = ActGrounds(
+      file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
+    let given = confirming ?? begins
+    let body: HTML =
+      if let confirming { form.confirmation(confirming, reader) } else { "<section>\(form.html(reader))</section>" }
     let nearest = file.process.nearest.map { CaseClock(node: people.node($0.key), due: $0.due, owner: reader($0.owner.title)) }
     let link = CaseLink(
       number: file.number.isEmpty ? reader("待立案申请", "Application") : file.number, path: "/cases/\(file.id)",
       parties: people.persons(file.applicants.map(\.person)) + reader(" 诉 ", " v. ") + people.persons(file.debtors.map(\.person)),
       livelihood: file.filing.livelihood, clock: nearest)
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
-      reader, "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1><section>\(form.html(reader))</section>")
+      reader, "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(grounds.html(type, given, reader))\(body)")
+  }
+
+  /// Whether an act of weight still has to be asked for a second time; what would be refused anyway is refused first.
+  private func mustConfirm(
+    _ type: any CaseCommand.Type, _ form: FormData, _ fields: [String: InputValue], _ situation: Situation, _ file: CaseFile
+  ) throws -> Bool {
+    guard CommandForm.weighty.contains(type.name), form[Confirmation.field].isEmpty else { return false }
+    var input = Input(fields)
+    _ = type.init(&input)
+    if !input.faults.isEmpty { throw CaseDesk.Failure.faults(input.faults) }
+    do throws(Refusal) {
+      try Authority.check(type, situation.actor)
+      try type.offered(in: situation, file)
+    } catch {
+      throw CaseDesk.Failure.refused(error)
+    }
+    return true
   }
 
   private func attempt(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
@@ -86,10 +111,20 @@ struct CasePages: Sendable {
     try Pages.checkToken(form, context)
     var fields = form.input
     fields["case"] = .text("\(id)")
-    fields["version"] = nil
+    for own in ["version", Confirmation.field, Confirmation.back] { fields[own] = nil }
+    var situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
+    guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
+    let typed = FormState(typed: form.pairs, faults: [])
+    guard form[Confirmation.back].isEmpty else {
+      return Response.html(try await page(type, situation, situation.caseFile(id), typed, begins: form, reader))
+    }
     let faults: [FormFault]
     let status: HTTPResponse.Status
     do {
+      if try mustConfirm(type, form, fields, situation, situation.caseFile(id)) {
+        return Response.html(
+          try await page(type, situation, situation.caseFile(id), typed, begins: FormData(""), confirming: form, reader))
+      }
       try await services.desk.attempt(
         CommandCall(type.name, fields), by: reader.actor, court: services.court,
         expecting: Int(form["version"]).map { (.caseFile(id), $0) })
@@ -99,14 +134,28 @@ struct CasePages: Sendable {
     } catch CaseDesk.Failure.refused(let refusal) where refusal.code != "noSuchCase" {
       (faults, status) = (CommandForm.faults([], refusal), refusal.code == "notYourRole" ? .forbidden : .conflict)
     } catch CaseDesk.Failure.conflict {
-      let moved = Refusal(
-        "conflict", Phrase("此页打开后案件有了新的变化；请核对后再提交", "The case has changed since this page was opened; check and submit again"))
-      (faults, status) = (CommandForm.faults([], moved), .conflict)
+      (faults, status) = (try await changed(id, since: Int(form["version"]) ?? 0, reader), .conflict)
     }
-    let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
+    situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
     let state = FormState(typed: form.pairs, faults: faults)
     return Response.html(
-      try await page(type, situation, situation.caseFile(id), state, begins: FormData(""), reader), status: status)
+      try await page(type, situation, situation.caseFile(id), state, begins: form, reader), status: status)
+  }
+
+  /// What happened in the case since a form was shown.
+  private static let changesMax = 8
+  private func changed(_ id: ID<CaseFile>, since version: Int, _ reader: Reader) async throws -> [FormFault] {
+    let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+    let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
+    let new = try await services.reads.history(id).filter { $0.meta.stream == .caseFile(id) && $0.meta.version > version }
+    let told = new.suffix(CasePages.changesMax).compactMap { recorded -> Phrase? in
+      guard let sentence = EventSentence.of(recorded.event, people.speaker) else { return nil }
+      let actor = people.actor(recorded.meta.actor)
+      return Phrase("\(recorded.meta.at.minuteText) \(actor.zh) ", "\(recorded.meta.at.minuteText) \(actor.en): ") + sentence
+    }
+    let moved = Phrase("此页打开后案件有了变化，请核对后再提交：", "The case has changed since this page was opened; check and submit again: ")
+    let what = Phrase(told.map(\.zh).joined(separator: "；"), told.map(\.en).joined(separator: "; "))
+    return [FormFault("", moved + what)]
   }
 
   // MARK: The page
@@ -126,7 +175,8 @@ struct CasePages: Sendable {
     }
     let view = CaseView(
       file: file, account: past?.account ?? situation.account(id), situation: situation, history: past?.history ?? history,
-      people: people, particulars: particulars, done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
+      people: people, particulars: particulars, words: try await OpenedWords.load(past?.history ?? history, services, reader),
+      done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
     return Layout(
       title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
       printed: file.number + (asOf.map { reader("（\($0) 的案件）", " (as of \($0))") } ?? "")
@@ -141,7 +191,8 @@ struct CasePages: Sendable {
     else { throw PageProblem(404, "noSuchEvent", Phrase("本案没有这条记录", "This case has no such record")) }
     let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
     let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
-    return EventPage(file: file, recorded: recorded, history: history, people: people).html(reader)
+    let words = try await OpenedWords.load([recorded], services, reader)
+    return EventPage(file: file, recorded: recorded, history: history, people: people, words: words).html(reader)
   }
 }
 

@@ -12,6 +12,7 @@ struct CaseView: Sendable {
   let history: [RecordedEvent]
   let people: People
   let particulars: [VaultRef: VaultContent]
+  let words: OpenedWords
   let done: Phrase?
   /// The day at whose end the case is shown; nil for now.
   let asOf: Day?
@@ -20,24 +21,27 @@ struct CaseView: Sendable {
   var countedOn: Day { asOf ?? situation.today }
 
   func html(_ reader: Reader) -> HTML {
-    let sections: [(tab: Tab, body: HTML)] = [
+    let ending = history.last { $0.event is EndingProposed }
+    let sections: [(tab: Tab, body: HTML)?] = [
       (Tab("property", Phrase("财产与措施", "Property"), count: file.search.foundOrder.count), property(reader)),
       (Tab("claim", Phrase("债权", "Claim")), claim(reader)),
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
       (Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count), papers(reader)),
       (Tab("clocks", Phrase("期限与任务", "Clocks and tasks"), count: file.process.open.count), clocks(reader)),
       (Tab("parties", Phrase("当事人", "People"), count: file.filing.parties.count), parties(reader)),
+      ending.map { (Tab("ending", Phrase("终本核对", "Ending")), endingPart($0, reader)) },
       (Tab("timeline", Phrase("经过", "Timeline")), timelinePart(reader)),
     ]
+    let shown = sections.compactMap { $0 }
     return """
       \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
       \(when(file.filing.livelihood, " <span class=\"tag\">\(reader("民生", "livelihood"))</span>")) \(nearest(reader))</h1>
       <section>\(head(reader))</section>
-      \(section("course", reader("流水线", "The line"), stepLine(stations, reader)))
+      \(section("course", reader("流水线", "The line"), stepLine(stations(reader), reader)))
       \(when(asOf == nil, CaseActions(file: file, situation: situation, path: path).html(reader)))
-      \(tabs(sections.map(\.tab), reader))
-      \(sections.map { section($0.tab.id, reader($0.tab.title), $0.body) })
+      \(tabs(shown.map(\.tab), reader))
+      \(shown.map { section($0.tab.id, reader($0.tab.title), $0.body) })
       """
   }
 
@@ -117,7 +121,7 @@ struct CaseView: Sendable {
     Dictionary(history.compactMap { ($0.event as? NodeOpened).map { ($0.node, $0) } }) { first, _ in first }
   }
 
-  private var stations: [Station] {
+  private func stations(_ reader: Reader) -> [Station] {
     let open = Dictionary(grouping: file.process.open.values, by: \.key)
     let closed = Dictionary(history.compactMap { recorded in (recorded.event as? NodeClosed).map { ($0.key, recorded) } }) { $1 }
     return situation.process.modules.map { module in
@@ -126,7 +130,7 @@ struct CaseView: Sendable {
         stops: module.nodes.map { key in
           if let node = open[key]?.min(by: { ($0.due ?? .latest) < ($1.due ?? .latest) }) {
             return Stop(
-              title: people.node(key), state: .now(due: node.due, owner: node.owner.title.zh), path: "#clocks")
+              title: people.node(key), state: .now(due: node.due, owner: reader(node.owner.title)), path: "#clocks")
           }
           if let recorded = closed[key] {
             return Stop(

@@ -40,6 +40,16 @@ enum CaseWords {
     case .withdrawn: Phrase("已撤回", "Withdrawn")
     }
   }
+  /// Whom or what a paper is about, where that tells it from others: debtors but not all, measures.
+  static func about(_ about: [String], _ file: CaseFile, _ people: People, _ reader: Reader) -> String {
+    let persons = about.compactMap { ID<Person>($0) }.filter { file.filing.party($0) != nil }
+    let measures = about.compactMap { ID<Measure>($0) }.compactMap { file.seizure.measures[$0] }
+    let things = measures.map {
+      "\(reader($0.kind.name)) \(max($0.requested, $0.amount).grouped) \(reader(people.unit($0.unit)))"
+    }
+    let named = persons.count < file.filing.parties.count ? persons.map { people.person($0) } : []
+    return (named + things).joined(separator: reader("、", ", "))
+  }
   /// The capability an event belongs to, from the first part of its name: `seizure.released.v1`.
   static func capability(_ key: String) -> Phrase {
     switch key {

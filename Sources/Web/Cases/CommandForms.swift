@@ -35,17 +35,48 @@ struct CommandForm: Sendable {
     return form(
       Form(
         action: action, rows, button: type.title, state: state,
-        hidden: version.map { [(name: "version", value: "\($0)")] } ?? [], draft: rows.isEmpty ? nil : type.name,
-        asks: CommandForm.weighty.contains(type.name) ? question : nil), reader)
+        hidden: version.map { [(name: "version", value: "\($0)")] } ?? [], draft: rows.isEmpty ? nil : type.name),
+      reader)
   }
 
-  private var question: Phrase {
-    let number = file?.number ?? ""
+  /// Asks for an act of weight a second time, with what was typed going along.
+  func confirmation(_ typed: FormData, _ reader: Reader) -> HTML {
+    let pairs = typed.pairs.filter { !["csrf", Confirmation.field, Confirmation.back].contains($0.name) }
     let debtors = people.persons(file?.debtors.map(\.person) ?? [])
-    return Phrase(
-      "将对 \(number)（被执行人 \(debtors)）办理“\(type.title.zh)”。办理后写入案卷，不能删除，只能以新的行为更正。",
-      "“\(type.title.en)” will be done in \(number) (debtor \(debtors)). It enters the file and cannot be deleted, only corrected."
-    )
+    let words = type.fields.filter { $0.name != "case" }.compactMap { told($0, typed, reader) }
+    return confirm(
+      Confirmation(
+        title: Phrase("请再确认一次", "Please confirm"),
+        what: Phrase(
+          "\(type.title.zh)\(words.isEmpty ? "" : "：")\(words.joined(separator: "；"))。办理后写入案卷，不能删除，只能以新的行为更正。",
+          "\(type.title.en)\(words.isEmpty ? "" : ": ")\(words.joined(separator: "; ")). It enters the file and cannot be deleted, only corrected."
+        ),
+        whom: "\(file?.number ?? "") \(reader("被执行人", "debtor")) \(debtors)", undo: CommandForm.undo[type.name], action: action,
+        hidden: pairs, button: Phrase("确认", "Confirm: ") + type.title), reader)
+  }
+
+  /// How the acts of weight that can be undone are undone.
+  private static let undo: [String: Phrase] = [
+    "papers.withdraw": Phrase("可以重新拟制", "It can be drafted anew"),
+    "funds.returnPayout": Phrase("可以重新提出发放", "The payout can be proposed again"),
+    "closing.submit": Phrase("审批前可以退回", "It can be returned before the approval"),
+    "closing.proposeEnding": Phrase("签发前可以撤回裁定草稿", "The draft can be withdrawn before it is signed"),
+    "sanctions.proposeListing": Phrase("签发前可以撤回决定草稿", "The draft can be withdrawn before it is signed"),
+    "partners.giveUp": Phrase("单位以后仍反馈的，照常登记", "Should the unit answer after all, its answer counts"),
+  ]
+
+  /// A field and what was given for it, in words.
+  private func told(_ field: Field, _ typed: FormData, _ reader: Reader) -> String? {
+    let values = typed.all(field.name).filter { !$0.isEmpty }
+    guard !values.isEmpty else { return nil }
+    let choices: [FormRow.Choice] =
+      switch field.kind {
+      case .choice(let choices), .choices(let choices): choices.map { FormRow.Choice($0.key, $0.label) }
+      case .pick(let pick), .picks(let pick): options(pick, reader)
+      case .text, .longText, .money, .day, .number, .flag, .group: []
+      }
+    let words = values.map { value in choices.first { $0.key == value }.map { reader($0.title) } ?? value }
+    return "\(reader(field.label)) \(words.joined(separator: reader("、", ", ")))"
   }
 
   private func row(_ field: Field, _ reader: Reader) -> FormRow {

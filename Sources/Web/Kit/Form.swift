@@ -12,7 +12,7 @@ struct Form: Sendable {
   var hidden: [(name: String, value: String)] = []
   /// Names the form's drafts in the browser; nil keeps none. Password and file fields are never kept.
   var draft: String?
-  /// Asked before it is sent, by scripts only; acts of weight use ``confirm(_:_:)``.
+  /// Asked before it is sent, by scripts only; acts of weight are asked for by ``confirm(_:_:)``.
   var asks: Phrase?
 
   init(

@@ -14,6 +14,8 @@ struct TimelineEntry: Sendable {
   var path: String?
   /// "The case on that day".
   var asOf: String?
+  /// What a person wrote with it, folded away until it is opened.
+  var words: HTML = .empty
   /// Shown only where its capability is chosen: the line's own steps, requests on their way.
   var quiet = false
 }
@@ -71,6 +73,6 @@ private func sentence(_ entry: TimelineEntry, _ reader: Reader) -> HTML {
     entry.path != nil, "<a class=\"plain\" \(href(entry.path ?? ""))>\(entry.sentence)</a>", else: "\(entry.sentence)")
   return """
     <li><time datetime="\(entry.at.description)">\(entry.at.clock.prefix(5))</time> <span>\(text)\(papers) \
-    <span class="by">\(entry.by)</span></span></li>
+    <span class="by">\(entry.by)</span>\(when(!entry.words.isEmpty, why("\(reader("文字记载", "what was written"))", entry.words)))</span></li>
     """
 }

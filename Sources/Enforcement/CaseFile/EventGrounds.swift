@@ -1,0 +1,92 @@
+import EnforcementLaw
+
+// What stands behind an event besides its own fields. A test compares this with the stored fields of every event type.
+
+extension CaseFiled {
+  public var explained: [Reasons] { [limitation].compactMap { $0 } }
+}
+extension ControlRulingDrafted {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension MeasureRequested {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension ExcessFound {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension RenewalRequested {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension PaperServed {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+  public var words: [VaultRef] { [note].compactMap { $0 } }
+}
+extension DebtorListed {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension ListingGroundEnded {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension CaseClosed {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension EndingProposed {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension NodeOpened {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
+extension ReceiptBooked {
+  public var explained: [Reasons] { [reasons] }
+}
+extension PayoutProposed {
+  public var explained: [Reasons] { reasons }
+}
+extension LaneAssigned {
+  public var words: [VaultRef] { [overridden].compactMap { $0 } }
+}
+extension HandlerAssigned {
+  public var words: [VaultRef] { [note].compactMap { $0 } }
+}
+extension PaperDrafted {
+  public var words: [VaultRef] { [text].compactMap { $0 } }
+}
+extension PaperWithdrawn {
+  public var words: [VaultRef] { [reason] }
+}
+extension ListingProposed {
+  public var words: [VaultRef] { [evidence] }
+}
+extension ApplicationRefused {
+  public var words: [VaultRef] { [reason] }
+}
+extension PropertyReportReceived {
+  public var words: [VaultRef] { [vault] }
+}
+extension InvestigationReported {
+  public var words: [VaultRef] { [text] }
+}
+extension ClosingSubmitted {
+  public var words: [VaultRef] { [justification].compactMap { $0 } }
+}
+extension ClosingReturned {
+  public var words: [VaultRef] { [reason] }
+}
+extension EndingInterviewRecorded {
+  public var words: [VaultRef] { [minutes] }
+}
+extension PayoutReturned {
+  public var words: [VaultRef] { [reason] }
+}
+extension InterviewRecorded {
+  public var words: [VaultRef] { [minutes] }
+}
+extension FieldTaskOpened {
+  public var words: [VaultRef] { [text] }
+}
+extension FieldTaskReported {
+  public var words: [VaultRef] { [text] }
+}
+extension CertificateRequested {
+  public var words: [VaultRef] { [by] }
+}
