@@ -1,5 +1,6 @@
 import Basics
 import Enforcement
+import Sheets
 
 /// Reads and checks a docket (收案清单): CSV in UTF-8 or GB18030, one line a party or a claim item, the lines of one `docket_ref` a
 /// case. A case with any bad line is held back whole; the others may be filed. The format stands in `docs/docket-format.md`.

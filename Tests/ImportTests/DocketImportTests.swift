@@ -1,5 +1,6 @@
 import Basics
 import Enforcement
+import Sheets
 import Testing
 
 @testable import Import

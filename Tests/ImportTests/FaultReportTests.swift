@@ -1,4 +1,5 @@
 import Basics
+import Sheets
 import Testing
 
 @testable import Import

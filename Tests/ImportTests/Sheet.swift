@@ -1,6 +1,7 @@
 import Basics
 import Enforcement
 import Glibc
+import Sheets
 import Testing
 
 @testable import Import

@@ -49,7 +49,7 @@ import Testing
     let own: Set<String> = [
       "Basics", "EnforcementLaw", "Ledger", "Enforcement", "Wording", "Casework", "Settings", "Storage", "StorageSQLite",
       "Documents",
-      "PartnerAPI", "Partners", "Workers", "Import", "Web", "City",
+      "PartnerAPI", "Partners", "Workers", "Import", "Web", "City", "XMLText", "Sheets", "BankFiles",
     ]
     let below: [String: Set<String>] = [
       "Basics": [], "EnforcementLaw": ["Basics"], "Ledger": ["Basics"], "Enforcement": ["Basics", "EnforcementLaw", "Ledger"],
@@ -61,7 +61,8 @@ import Testing
       "Documents": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework"], "PartnerAPI": ["Basics"],
       "Partners": ["Basics", "Enforcement", "Casework", "PartnerAPI"],
       "Workers": ["Basics", "Enforcement", "Wording", "Casework"],
-      "Import": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework"],
+      "XMLText": ["Basics"], "Sheets": ["Basics", "XMLText"], "BankFiles": ["Basics", "XMLText", "Sheets"],
+      "Import": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework", "Sheets"],
       "Web": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework", "Import"],
       "City": ["Basics", "EnforcementLaw", "PartnerAPI"],
     ]

@@ -1,6 +1,7 @@
 import Basics
 import Enforcement
 import EnforcementLaw
+import Sheets
 
 /// The file while it is being read: cases by reference, and lines that fit none.
 struct DocketSheet {

@@ -1,4 +1,5 @@
 import Basics
+import Sheets
 
 /// One line of a docket: its values by column, trimmed and without the apostrophe of spreadsheet programs.
 struct DocketLine: Sendable {

@@ -1,4 +1,5 @@
 import Basics
+import Sheets
 
 /// What a docket says: the cases that may be filed, and every fault with its line.
 public struct DocketReading: Sendable {

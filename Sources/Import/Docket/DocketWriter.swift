@@ -1,5 +1,6 @@
 import Basics
 import Enforcement
+import Sheets
 
 /// Writes cases as a docket that ``DocketImport`` reads back: for exports, examples and measurements.
 public struct DocketWriter: Sendable {

@@ -1,4 +1,5 @@
 import Basics
+import Sheets
 
 /// What a person gets back: sentences for the screen, and a CSV file that can be corrected and fed back.
 public struct FaultReport: Sendable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Import
+@testable import Sheets
 
 @Suite struct TextEncodingTests {
   private func decode(_ bytes: [UInt8], max: Int = 1 << 20) throws(DecodedText.Fault) -> DecodedText {

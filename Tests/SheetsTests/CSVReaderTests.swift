@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Import
+@testable import Sheets
 
 @Suite struct CSVReaderTests {
   /// Every record as its lines, fields and fault.
