@@ -53,7 +53,8 @@ extension StatementReading {
       }
     }
     try checkParts(&entry, at: place)
-    if let fault = checks.take(entry, at: place) { try message.faults.add(fault) }
+    let reference = entry.bankReference.isEmpty ? entry.entryReference : entry.bankReference
+    if let fault = checks.take(entry, reference: reference, at: place) { try message.faults.add(fault) }
   }
 
   /// The payments inside an entry make up its amount.

@@ -50,12 +50,11 @@ struct StatementChecks {
   }
 
   /// Counts an entry and looks for its double.
-  mutating func take(_ entry: BankEntry, at place: XMLPlace) -> BankFileFault? {
+  mutating func take(_ entry: BankEntry, reference: String, at place: XMLPlace) -> BankFileFault? {
     if entry.side == .credit { credits.add(entry.amount) } else { debits.add(entry.amount) }
     if entry.status == .booked {
       if entry.side == .credit { bookedCredits.add(entry.amount) } else { bookedDebits.add(entry.amount) }
     }
-    let reference = entry.bankReference.isEmpty ? entry.entryReference : entry.bankReference
     guard !reference.isEmpty else { return nil }
     let key = "\(reference) \(entry.side.rawValue) \(entry.amount.fen) \(entry.status.rawValue) \(entry.isReversal)"
     guard let earlier = seen.updateValue(entry.line, forKey: key) else { return nil }
