@@ -87,7 +87,7 @@ let package = Package(
     tests("DocumentsTests", ["Documents", "TestSupport"]),
     tests("CityTests", ["City", "zhixing-city"]),
     tests("ImportTests", ["Import", "Sheets", "TestSupport"]),
-    tests("SheetsTests", ["Sheets", "XMLText"]),
+    tests("SheetsTests", ["Sheets", "XMLText", "CZip"]),
     tests("BankFilesTests", ["BankFiles", "Sheets", "XMLText"]),
     tests("MessageTests", ["Partners", httpClient]),
     tests("WebTests", ["Web", "TestSupport"]),

@@ -118,7 +118,8 @@ extension AmountText.Fault {
     case .notANumber: Phrase("“\(shown)”不是金额", "“\(shown)” is no amount")
     case .separators: Phrase("“\(shown)”的千位分隔符位置不对", "“\(shown)” has thousands separators in the wrong place")
     case .decimals: Phrase("“\(shown)”细于一分", "“\(shown)” is finer than a fen")
-    case .tooLarge: Phrase("“\(shown)”超过 \(Money.outsideMax.grouped) 元", "“\(shown)” is more than \(Money.outsideMax.grouped) yuan")
+    case .tooLarge:
+      Phrase("“\(shown)”超过 \(Money.outsideMax.grouped) 元", "“\(shown)” is more than \(Money.outsideMax.grouped) yuan")
     case .scientific: Phrase("“\(shown)”是科学记数法", "“\(shown)” is in scientific notation")
     }
   }

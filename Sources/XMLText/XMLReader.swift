@@ -174,7 +174,8 @@ public struct XMLReader {
     text.removeAll(keepingCapacity: true)
     if stack.isEmpty || closesEmpty() { return }
     switch try nextTag(.keep) {
-    case .start: throw fault(.form, Phrase("应是文字的地方有元素", "There is an element where text belongs"), Phrase("只写文字", "Write text only"))
+    case .start:
+      throw fault(.form, Phrase("应是文字的地方有元素", "There is an element where text belongs"), Phrase("只写文字", "Write text only"))
     case .end: close()
     case .finish: throw unfinished
     }

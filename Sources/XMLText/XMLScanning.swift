@@ -122,14 +122,16 @@ extension XMLReader {
       let hexadecimal = text.hasPrefix("#x")
       let digits = text.dropFirst(hexadecimal ? 2 : 1)
       guard !digits.hasPrefix("+"), !digits.hasPrefix("-"), let value = UInt32(digits, radix: hexadecimal ? 16 : 10) else {
-        throw fault(.form, Phrase("“&\(text);”不是字符引用", "&\(text); is no character reference"), Phrase("直接写该字符", "Write the character"))
+        throw fault(
+          .form, Phrase("“&\(text);”不是字符引用", "&\(text); is no character reference"), Phrase("直接写该字符", "Write the character"))
       }
       guard let scalar = Unicode.Scalar(value), isXMLScalar(scalar) else { throw illegal(value) }
       return scalar
     case let text:
       throw fault(
         .entity, Phrase("实体“&\(text);”未定义，也不得自行定义", "The entity &\(text); is not defined, and none may be"),
-        Phrase("直接写文字；只有 &lt; &gt; &amp; &quot; &apos; 可用", "Write the text itself; only &lt; &gt; &amp; &quot; &apos; are known"))
+        Phrase("直接写文字；只有 &lt; &gt; &amp; &quot; &apos; 可用", "Write the text itself; only &lt; &gt; &amp; &quot; &apos; are known")
+      )
     }
   }
 
@@ -205,7 +207,8 @@ extension XMLReader {
       throw fault(
         .form,
         Phrase(
-          "“\(open.qualified)”（第 \(open.line) 行）以“\(name)”结束", "\(open.qualified), opened on line \(open.line), is closed by \(name)"),
+          "“\(open.qualified)”（第 \(open.line) 行）以“\(name)”结束",
+          "\(open.qualified), opened on line \(open.line), is closed by \(name)"),
         Phrase("写 </\(open.qualified)>", "Write </\(open.qualified)>"))
     }
   }
@@ -228,7 +231,11 @@ extension XMLReader {
       let byte = try take()
       if byte == quote { break }
       if byte == less || (byte < 0x20 && !isBlank(byte)) { throw illegal(UInt32(byte)) }
-      if byte == ampersand { attributeBytes.append(contentsOf: String(try takeReference()).utf8) } else { attributeBytes.append(byte) }
+      if byte == ampersand {
+        attributeBytes.append(contentsOf: String(try takeReference()).utf8)
+      } else {
+        attributeBytes.append(byte)
+      }
       guard attributeBytes.count - start <= limits.textBytesMax else {
         throw fault(.limit, Phrase("属性“\(name)”过长", "The attribute \(name) is too long"), Phrase("缩短内容", "Shorten it"))
       }

@@ -175,7 +175,8 @@ private struct ReturnReading {
     if back.reason.isEmpty, message.faults.errorCount == before { try message.missing("RtrRsnInf/Rsn/Cd") }
     if let returned, let sent, returned > sent {
       try message.fault(
-        at: place, .amount, Phrase("退回 \(returned.grouped)，多于原付 \(sent.grouped)", "\(returned.grouped) comes back, of \(sent.grouped) that was sent"),
+        at: place, .amount,
+        Phrase("退回 \(returned.grouped)，多于原付 \(sent.grouped)", "\(returned.grouped) comes back, of \(sent.grouped) that was sent"),
         instead: Phrase("请银行更正", "Ask the bank to correct it"))
     }
     let key = back.originalEndToEndID + " " + back.originalInstructionID
@@ -222,7 +223,9 @@ private struct ReturnReading {
     if let sum = stated.sum, sum != tally.sum || tally.isTooLarge, let place = stated.sumPlace {
       try message.fault(
         at: place, .summary,
-        Phrase("写明合计 \(sum.grouped)，实为 \(tally.sum.grouped)", "The stated sum is \(sum.grouped), the returns make \(tally.sum.grouped)"),
+        Phrase(
+          "写明合计 \(sum.grouped)，实为 \(tally.sum.grouped)", "The stated sum is \(sum.grouped), the returns make \(tally.sum.grouped)"
+        ),
         instead: Phrase("重新取得完整的文件", "Get the whole file again"))
     }
   }

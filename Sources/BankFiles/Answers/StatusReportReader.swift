@@ -134,7 +134,8 @@ private struct StatusReading {
     guard report.answerCount <= limits.entriesMax else {
       throw BankFileFault(
         line: message.xml.tagLine, place: message.xml.here.path, .limit,
-        Phrase("超过 \(limits.entriesMax) 笔", "More than \(limits.entriesMax) payments"), instead: Phrase("分成几个文件", "Split the file"))
+        Phrase("超过 \(limits.entriesMax) 笔", "More than \(limits.entriesMax) payments"),
+        instead: Phrase("分成几个文件", "Split the file"))
     }
     var answer = PaymentAnswer(notice: StatusNotice(line: message.xml.tagLine))
     answer.paymentInfoID = part.paymentInfoID
@@ -238,7 +239,9 @@ private struct StatusReading {
     guard isWrong, let whole else { return }
     try message.fault(
       at: place, .contradiction,
-      Phrase("整体为 \(whole.rawValue)，其中却有 \(paid) 笔已付、\(failed) 笔失败", "The whole is \(whole.rawValue), yet \(paid) payments are paid and \(failed) failed"),
+      Phrase(
+        "整体为 \(whole.rawValue)，其中却有 \(paid) 笔已付、\(failed) 笔失败",
+        "The whole is \(whole.rawValue), yet \(paid) payments are paid and \(failed) failed"),
       instead: Phrase("请银行更正；部分成功的整体写 PART", "Ask the bank to correct it; a whole of both kinds is PART"))
   }
 
@@ -252,9 +255,14 @@ private struct StatusReading {
     for (status, places) in Dictionary(grouping: stated, by: \.status) {
       let sum = places.reduce(0) { $0 &+ min($1.count, 1_000_000_000) }
       let listed = counts[status] ?? 0
-      guard let place = places.first?.place, listed > sum || (status == .rejected && listed > 0 && listed != sum) else { continue }
+      guard let place = places.first?.place, listed > sum || (status == .rejected && listed > 0 && listed != sum) else {
+        continue
+      }
       try message.fault(
-        at: place, .summary, Phrase("写明 \(status.rawValue) \(sum) 笔，列出 \(listed) 笔", "\(sum) payments are stated as \(status.rawValue), \(listed) are listed"),
+        at: place, .summary,
+        Phrase(
+          "写明 \(status.rawValue) \(sum) 笔，列出 \(listed) 笔",
+          "\(sum) payments are stated as \(status.rawValue), \(listed) are listed"),
         instead: Phrase("请银行重发完整的答复", "Ask the bank for the whole answer"))
     }
   }

@@ -47,7 +47,8 @@ extension ExportReading {
     guard faults.errorCount == before else { return }
     guard let side = ExportReading.sides[word.lowercased()] else {
       return try fault(
-        row.line, row.header.title(column), .list, Phrase("方向“\(word.prefix(20))”无法识别", "The direction “\(word.prefix(20))” is not known"),
+        row.line, row.header.title(column), .list,
+        Phrase("方向“\(word.prefix(20))”无法识别", "The direction “\(word.prefix(20))” is not known"),
         instead: Phrase("写 借 或 贷、支 或 收、往账 或 来账", "Write 借 or 贷, 支 or 收, 往账 or 来账"))
     }
     guard sum.fen != 0, !(side == .credit && sum.fen < 0) else {
@@ -62,7 +63,8 @@ extension ExportReading {
 
   static let sides: [String: EntrySide] = [
     "借": .debit, "借方": .debit, "支": .debit, "支出": .debit, "付": .debit, "d": .debit, "dr": .debit, "dbit": .debit, "往账": .debit,
-    "转出": .debit, "贷": .credit, "贷方": .credit, "收": .credit, "收入": .credit, "c": .credit, "cr": .credit, "crdt": .credit, "来账": .credit,
+    "转出": .debit, "贷": .credit, "贷方": .credit, "收": .credit, "收入": .credit, "c": .credit, "cr": .credit, "crdt": .credit,
+    "来账": .credit,
     "转入": .credit,
   ]
 
@@ -118,7 +120,9 @@ struct ExportTotals {
   private func takePeriod(_ text: String, into statement: inout BankStatement) {
     for separator in ["至", "~", "—", "－", " - ", "到"] {
       let halves = text.components(by: separator)
-      if halves.count == 2, let from = DayText.export(CellText.cleaned(halves[0])), let to = DayText.export(CellText.cleaned(halves[1])) {
+      if halves.count == 2, let from = DayText.export(CellText.cleaned(halves[0])),
+        let to = DayText.export(CellText.cleaned(halves[1]))
+      {
         statement.from = from
         statement.to = to
         return
@@ -135,7 +139,9 @@ struct ExportTotals {
   private mutating func takeWords(_ row: SheetRow) {
     for (key, value) in ExportTotals.pairs(row.cells) {
       if key.hasSuffix("笔数") {
-        if key == "总笔数" || key == "合计笔数", let number = Int(CellText.narrowed(value).filter { $0 != "笔" }) { count = (number, row.number) }
+        if key == "总笔数" || key == "合计笔数", let number = Int(CellText.narrowed(value).filter { $0 != "笔" }) {
+          count = (number, row.number)
+        }
         continue
       }
       guard case .success(let money) = AmountText.read(value) else { continue }
@@ -182,14 +188,18 @@ struct ExportTotals {
       faults.append(
         BankFileFault(
           line: line, rule,
-          Phrase("\(zh)写 \(stated.grouped)，实为 \(found.grouped)", "\(en) is stated as \(stated.grouped), the entries make \(found.grouped)"),
+          Phrase(
+            "\(zh)写 \(stated.grouped)，实为 \(found.grouped)",
+            "\(en) is stated as \(stated.grouped), the entries make \(found.grouped)"),
           instead: Phrase("重新导出完整的文件", "Export the whole file again")))
     }
     if let count, count.number != statement.entryCount {
       faults.append(
         BankFileFault(
           line: count.line, .summary,
-          Phrase("写明 \(count.number) 笔，实有 \(statement.entryCount) 笔", "\(count.number) entries are stated, there are \(statement.entryCount)"),
+          Phrase(
+            "写明 \(count.number) 笔，实有 \(statement.entryCount) 笔",
+            "\(count.number) entries are stated, there are \(statement.entryCount)"),
           instead: Phrase("重新导出完整的文件", "Export the whole file again")))
     }
     if let debits { differs(debits.line, .summary, "支出合计", "The sum out", debits.money, statement.debits) }
@@ -197,8 +207,12 @@ struct ExportTotals {
     if let fault = chain(&statement) {
       faults.append(fault)
     } else {
-      if let opening, let found = statement.opening { differs(opening.line, .balance, "期初余额", "The opening balance", opening.money, found.amount) }
-      if let closing, let found = statement.closing { differs(closing.line, .balance, "期末余额", "The closing balance", closing.money, found.amount) }
+      if let opening, let found = statement.opening {
+        differs(opening.line, .balance, "期初余额", "The opening balance", opening.money, found.amount)
+      }
+      if let closing, let found = statement.closing {
+        differs(closing.line, .balance, "期末余额", "The closing balance", closing.money, found.amount)
+      }
     }
     return faults
   }

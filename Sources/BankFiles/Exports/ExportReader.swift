@@ -134,7 +134,8 @@ struct ExportReading {
 
   private mutating func tooLong(_ row: ExportRow, _ column: ExportColumn) throws {
     try fault(
-      row.line, row.header.title(column), .text, Phrase("超过 64 字", "More than 64 signs"), instead: Phrase("核对该列", "Check the column"))
+      row.line, row.header.title(column), .text, Phrase("超过 64 字", "More than 64 signs"),
+      instead: Phrase("核对该列", "Check the column"))
   }
 
   private mutating func readDays(_ row: ExportRow, into entry: inout BankEntry) throws {
@@ -147,7 +148,8 @@ struct ExportReading {
     entry.bookingDay = DayText.export(row.cleaned(column))
     if entry.bookingDay == nil {
       try fault(
-        row.line, row.header.title(column), .day, Phrase("“\(row[column].prefix(40))”不是日期", "“\(row[column].prefix(40))” is no day"),
+        row.line, row.header.title(column), .day,
+        Phrase("“\(row[column].prefix(40))”不是日期", "“\(row[column].prefix(40))” is no day"),
         instead: Phrase("写 2024-05-06、2024/5/6 或 20240506", "Write 2024-05-06, 2024/5/6 or 20240506"))
     }
     if !row[.valueDay].isEmpty { entry.valueDay = DayText.export(row.cleaned(.valueDay)) }
@@ -165,7 +167,8 @@ struct ExportReading {
     let currency = row.code(.currency).uppercased()
     if !currency.isEmpty, !["CNY", "RMB", "人民币", "人民币元", "156"].contains(currency) {
       try fault(
-        row.line, row.header.title(.currency), .currency, Phrase("币种是“\(currency.prefix(20))”，不是人民币", "The currency is “\(currency.prefix(20))”, not renminbi"),
+        row.line, row.header.title(.currency), .currency,
+        Phrase("币种是“\(currency.prefix(20))”，不是人民币", "The currency is “\(currency.prefix(20))”, not renminbi"),
         instead: Phrase("外币账户另行处理", "Accounts in other currencies are handled apart"))
     }
     let own = row.code(.ownAccount)
@@ -173,7 +176,9 @@ struct ExportReading {
     if !own.isEmpty, own != statement.account {
       try fault(
         row.line, row.header.title(.ownAccount), .account,
-        Phrase("账号 \(own.prefix(40)) 与前面的 \(statement.account) 不同", "The account \(own.prefix(40)) is not \(statement.account) as before"),
+        Phrase(
+          "账号 \(own.prefix(40)) 与前面的 \(statement.account) 不同",
+          "The account \(own.prefix(40)) is not \(statement.account) as before"),
         instead: Phrase("每个账户一个文件", "One file an account"))
     }
     if statement.accountName.isEmpty { statement.accountName = row[.ownName] }

@@ -52,7 +52,9 @@ struct MessageReader {
     let head = String(decoding: bytes.prefix(200), as: UTF8.self).lowercased()
     guard head.hasPrefix("<?xml"), let end = head.firstRange(of: "?>") else { return false }
     let declaration = head[..<end.lowerBound]
-    return ["gb18030", "gbk", "gb2312"].contains { declaration.contains("encoding=\"\($0)\"") || declaration.contains("encoding='\($0)'") }
+    return ["gb18030", "gbk", "gb2312"].contains {
+      declaration.contains("encoding=\"\($0)\"") || declaration.contains("encoding='\($0)'")
+    }
   }
 
   /// Opens `Document` and the message inside; its name must be one of `messages`. Some banks send the message without `Document`.
@@ -95,7 +97,9 @@ struct MessageReader {
     if currency != "CNY" {
       try fault(
         .currency,
-        Phrase("币种是“\(String((currency ?? "").prefix(8)))”，不是人民币", "The currency is “\(String((currency ?? "").prefix(8)))”, not renminbi"),
+        Phrase(
+          "币种是“\(String((currency ?? "").prefix(8)))”，不是人民币",
+          "The currency is “\(String((currency ?? "").prefix(8)))”, not renminbi"),
         instead: Phrase("Ccy=\"CNY\"；外币账户另行处理", "Ccy=\"CNY\"; accounts in other currencies are handled apart"))
       return nil
     }

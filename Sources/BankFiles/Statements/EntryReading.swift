@@ -40,7 +40,9 @@ extension StatementReading {
 
   private mutating func check(_ entry: inout BankEntry, at place: XMLPlace) throws {
     if entry.amount.fen == 0 {
-      try message.fault(at: place, .amount, Phrase("金额为零", "The amount is zero"), instead: Phrase("删去该笔，或填写金额", "Leave the entry out, or write its amount"))
+      try message.fault(
+        at: place, .amount, Phrase("金额为零", "The amount is zero"),
+        instead: Phrase("删去该笔，或填写金额", "Leave the entry out, or write its amount"))
     }
     if let day = entry.bookingDay {
       let tooEarly = statement.from.map { day < $0 } ?? false
@@ -113,7 +115,11 @@ extension StatementReading {
           case "Cd": parts.insert(try message.description(max: 4), at: 0)
           case "Fmly":
             while let code = try message.xml.child() {
-              if code == "Cd" || code == "SubFmlyCd" { parts.append(try message.description(max: 4)) } else { try message.xml.skip() }
+              if code == "Cd" || code == "SubFmlyCd" {
+                parts.append(try message.description(max: 4))
+              } else {
+                try message.xml.skip()
+              }
             }
           default: try message.xml.skip()
           }
@@ -167,7 +173,10 @@ extension StatementReading {
     for detail in entry.details[first...] { sum = sum?.adding(detail.amount) }
     if sum != total {
       try message.fault(
-        .batch, Phrase("批次写明合计 \(total.grouped)，明细合计 \(sum?.grouped ?? "?")", "The batch states \(total.grouped), its payments make \(sum?.grouped ?? "?")"),
+        .batch,
+        Phrase(
+          "批次写明合计 \(total.grouped)，明细合计 \(sum?.grouped ?? "?")",
+          "The batch states \(total.grouped), its payments make \(sum?.grouped ?? "?")"),
         instead: Phrase("请银行重发完整的明细", "Ask the bank for all of them"))
     }
   }

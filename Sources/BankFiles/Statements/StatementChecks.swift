@@ -98,7 +98,8 @@ struct StatementChecks {
       faults.append(
         BankFileFault(
           line: place.line, place: place.path, .summary,
-          Phrase("写明合计 \(money.grouped)，实为 \(sum.grouped)", "The stated sum is \(money.grouped), the entries make \(sum.grouped)"),
+          Phrase(
+            "写明合计 \(money.grouped)，实为 \(sum.grouped)", "The stated sum is \(money.grouped), the entries make \(sum.grouped)"),
           instead: Phrase("重新取得完整的文件", "Get the whole file again")))
     }
     return faults

@@ -162,7 +162,8 @@ struct StatementReading {
         let currency = try message.xml.trimmedText()
         if currency != "CNY" {
           try message.fault(
-            .currency, Phrase("账户币种是“\(currency.prefix(8))”，不是人民币", "The account is kept in “\(currency.prefix(8))”, not in renminbi"),
+            .currency,
+            Phrase("账户币种是“\(currency.prefix(8))”，不是人民币", "The account is kept in “\(currency.prefix(8))”, not in renminbi"),
             instead: Phrase("外币账户另行处理", "Accounts in other currencies are handled apart"))
         }
       case "Nm": statement.accountName = try message.description(max: 140)

@@ -45,13 +45,15 @@ public struct CreditTransferWriter {
   ) throws(BankFileFault) {
     guard PaymentID.isPayout(order.payout), (1...PaymentID.chunkMax).contains(order.firstChunk) else {
       throw BankFileFault(
-        line: 0, place: "payout", .text, Phrase("批次号“\(order.payout)”或文件号不合格", "The payout “\(order.payout)” or its first file number is not allowed"),
+        line: 0, place: "payout", .text,
+        Phrase("批次号“\(order.payout)”或文件号不合格", "The payout “\(order.payout)” or its first file number is not allowed"),
         instead: Phrase("1 至 19 个字母或数字；文件号自 1 起", "1 to 19 letters or digits; files are numbered from 1"))
     }
     guard order.linesMax > 0, order.bytesMax >= CreditTransferWriter.bytesMin else {
       throw BankFileFault(
         line: 0, place: "limits", .limit, Phrase("每文件的笔数或字节数过小", "A file may hold too few payments or bytes"),
-        instead: Phrase("至少 1 笔、\(CreditTransferWriter.bytesMin) 字节", "At least 1 payment and \(CreditTransferWriter.bytesMin) bytes"))
+        instead: Phrase(
+          "至少 1 笔、\(CreditTransferWriter.bytesMin) 字节", "At least 1 payment and \(CreditTransferWriter.bytesMin) bytes"))
     }
     self.order = order
     self.debtors = debtors
@@ -79,7 +81,8 @@ public struct CreditTransferWriter {
     if !lines.isEmpty, lines.count >= order.linesMax || size + piece.count + idRoom + opening > order.bytesMax { try closeFile() }
     guard chunk <= PaymentID.chunkMax, let sum = total.adding(transfer.amount) else {
       throw BankFileFault(
-        line: transfer.line, .limit, Phrase("文件过多，或总额过大", "Too many files, or too large a sum"), instead: Phrase("分成几批", "Use several payouts"))
+        line: transfer.line, .limit, Phrase("文件过多，或总额过大", "Too many files, or too large a sum"),
+        instead: Phrase("分成几批", "Use several payouts"))
     }
     var part = open[debtor] ?? Part(ordinal: open.count + 1)
     if part.count == 0 { size += heads[debtor].count + CreditTransferWriter.partRoom }
@@ -130,7 +133,9 @@ public struct CreditTransferWriter {
     guard transfer.amount.fen > 0, transfer.amount <= Money.outsideMax else {
       throw BankFileFault(
         line: line, place: "amount", .amount,
-        Phrase("金额 \(transfer.amount.grouped) 不在 0.01 至 \(Money.outsideMax.grouped) 之间", "The amount \(transfer.amount.grouped) is not within 0.01 and \(Money.outsideMax.grouped)"),
+        Phrase(
+          "金额 \(transfer.amount.grouped) 不在 0.01 至 \(Money.outsideMax.grouped) 之间",
+          "The amount \(transfer.amount.grouped) is not within 0.01 and \(Money.outsideMax.grouped)"),
         instead: Phrase("核对金额", "Check the amount"))
     }
     piece.removeAll(keepingCapacity: true)

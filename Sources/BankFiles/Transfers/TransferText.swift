@@ -33,7 +33,8 @@ enum TransferText {
     }
     guard signs <= max else {
       throw BankFileFault(
-        line: line, place: field, .text, Phrase("“\(field)”\(signs) 字，超过 \(max) 字", "\(field) has \(signs) signs, more than \(max)"),
+        line: line, place: field, .text,
+        Phrase("“\(field)”\(signs) 字，超过 \(max) 字", "\(field) has \(signs) signs, more than \(max)"),
         instead: Phrase("缩短到 \(max) 字以内", "Shorten it to \(max) signs"))
     }
     guard hasMarks else {
@@ -56,7 +57,10 @@ enum TransferText {
       guard value < 0x20 || (0x7F...0x9F).contains(value) || !isXMLScalar(scalar) else { continue }
       let code = "U+" + String(value, radix: 16, uppercase: true)
       throw BankFileFault(
-        line: line, place: field, .text, Phrase("“\(field)”第 \(index + 1) 字是 \(code)，不能发给银行", "Sign \(index + 1) of \(field) is \(code), which cannot be sent to a bank"),
+        line: line, place: field, .text,
+        Phrase(
+          "“\(field)”第 \(index + 1) 字是 \(code)，不能发给银行", "Sign \(index + 1) of \(field) is \(code), which cannot be sent to a bank"
+        ),
         instead: Phrase("删去该字符", "Remove the character"))
     }
   }

@@ -38,7 +38,8 @@ struct SheetReader {
     }
     guard number <= limits.rowsMax else {
       throw SheetFault(
-        .limit, at: "\(name)!\(number)", row: number, Phrase("行数超过 \(limits.rowsMax)", "There are more than \(limits.rowsMax) rows"),
+        .limit, at: "\(name)!\(number)", row: number,
+        Phrase("行数超过 \(limits.rowsMax)", "There are more than \(limits.rowsMax) rows"),
         instead: Phrase("分成几个文件", "Split the file"))
     }
     row.number = number
@@ -105,7 +106,8 @@ struct SheetReader {
       if column > 100_000 { break }
     }
     guard column > 0 else {
-      throw fault(row.number, Phrase("单元格位置“\(reference.prefix(20))”无法识别", "The cell reference “\(reference.prefix(20))” cannot be read"))
+      throw fault(
+        row.number, Phrase("单元格位置“\(reference.prefix(20))”无法识别", "The cell reference “\(reference.prefix(20))” cannot be read"))
     }
     return column - 1
   }

@@ -146,7 +146,8 @@ struct WorkbookParts {
         bytes += string.utf8.count + 16
         guard bytes <= limits.sharedBytesMax else {
           throw SheetFault(
-            .limit, at: part, Phrase("文字共超过 \(limits.sharedBytesMax) 字节", "The texts together have more than \(limits.sharedBytesMax) bytes"),
+            .limit, at: part,
+            Phrase("文字共超过 \(limits.sharedBytesMax) 字节", "The texts together have more than \(limits.sharedBytesMax) bytes"),
             instead: Phrase("分成几个文件", "Split the file"))
         }
         strings.append(string)

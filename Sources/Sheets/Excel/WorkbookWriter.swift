@@ -33,6 +33,7 @@ public final class WorkbookWriter {
   private var book: UnsafeMutablePointer<lxw_workbook>?
   private var sheet: UnsafeMutablePointer<lxw_worksheet>?
   private var sheetName = ""
+  private var sheetNames: Set<String> = []
   private var nextRow: UInt32 = 0
   private let header: UnsafeMutablePointer<lxw_format>?
   private let money: UnsafeMutablePointer<lxw_format>?
@@ -87,7 +88,7 @@ public final class WorkbookWriter {
     let isName =
       !name.isEmpty && name.unicodeScalars.count <= 31 && !name.contains(where: { "[]:*?/\\".contains($0) })
       && !name.hasPrefix("'") && !name.hasSuffix("'") && name == SheetText.escaped(name)
-    guard isName, let added = workbook_add_worksheet(book, name) else {
+    guard isName, sheetNames.insert(name.lowercased()).inserted, let added = workbook_add_worksheet(book, name) else {
       throw SheetFault(
         .writing, Phrase("“\(name)”不能作工作表名，或已用过", "“\(name)” cannot name a sheet, or is in use"),
         instead: Phrase("31 字以内，不含 [ ] : * ? / \\", "At most 31 signs, without [ ] : * ? / \\"))
