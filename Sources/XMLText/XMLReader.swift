@@ -17,7 +17,8 @@ public struct XMLReader {
   var line = 1
   var elements = 0
   var text: [UInt8] = []
-  var name: [UInt8] = []
+  var nameBytes: [UInt8] = []
+  var names = XMLNames()
   var attributes: [Attribute] = []
   var attributeBytes: [UInt8] = []
   var isSourceAtEnd = false
@@ -28,18 +29,17 @@ public struct XMLReader {
   private var isChildOpening = false
   private var isRootClosed = false
 
-  /// An element that is open.
+  /// An element that is open. Names are places in ``names``.
   struct Element {
-    let qualified: String
-    let local: String
+    let name: Int
     let line: Int
     /// Its place among neighbours of the same name, from 1.
     let ordinal: Int
-    var childName = ""
+    var childName = -1
     var childCount = 0
   }
   struct Attribute {
-    let name: String
+    let name: Int
     let value: Range<Int>
   }
   enum Tag { case start, end, finish }
@@ -144,15 +144,15 @@ public struct XMLReader {
     }
   }
 
-  /// An attribute of the element opened last, by its local name; `xmlns` gives the default namespace.
+  /// An attribute of the element opened last, by its local name.
   public func attribute(_ name: String) throws -> String? {
-    for attribute in attributes where attribute.name == name { return try string(attributeBytes[attribute.value]) }
+    for attribute in attributes where names[attribute.name].local == name { return try string(attributeBytes[attribute.value]) }
     return nil
   }
 
   /// The namespace that the element opened last declares for itself or, failing that, the first that it declares at all.
   public func declaredNamespace() throws -> String? {
-    for attribute in attributes where attribute.name == "xmlns" || attribute.name.hasPrefix("xmlns:") {
+    for attribute in attributes where names[attribute.name].isNamespace {
       return try string(attributeBytes[attribute.value])
     }
     return nil
@@ -167,7 +167,7 @@ public struct XMLReader {
   }
 
   private func path(to elements: [Element]) -> String {
-    elements.map { $0.ordinal > 1 ? "\($0.local)[\($0.ordinal)]" : $0.local }.joined(separator: "/")
+    elements.map { $0.ordinal > 1 ? "\(names[$0.name].local)[\($0.ordinal)]" : names[$0.name].local }.joined(separator: "/")
   }
 
   private mutating func takeText() throws {
@@ -200,16 +200,16 @@ public struct XMLReader {
     var ordinal = 1
     if !stack.isEmpty {
       let last = stack.count - 1
-      if stack[last].childName == tag.local {
+      if stack[last].childName == tag.name {
         stack[last].childCount += 1
         ordinal = stack[last].childCount
       } else {
-        stack[last].childName = tag.local
+        stack[last].childName = tag.name
         stack[last].childCount = 1
       }
     }
-    stack.append(Element(qualified: tag.qualified, local: tag.local, line: tagLine, ordinal: ordinal))
-    return tag.local
+    stack.append(Element(name: tag.name, line: tagLine, ordinal: ordinal))
+    return names[tag.name].local
   }
 
   /// Closes an element that was written `<a/>`.
@@ -230,7 +230,7 @@ public struct XMLReader {
     return fault(
       .form,
       Phrase(
-        "文件在“\(element.local)”（第 \(element.line) 行）结束之前中断",
-        "The file breaks off before the end of \(element.local), which opens on line \(element.line)"), whole)
+        "文件在“\(names[element.name].local)”（第 \(element.line) 行）结束之前中断",
+        "The file breaks off before the end of \(names[element.name].local), which opens on line \(element.line)"), whole)
   }
 }

@@ -24,7 +24,7 @@ extension XMLReader {
   }
 
   /// Takes the next byte, which must be there.
-  private mutating func take() throws -> UInt8 {
+  mutating func take() throws -> UInt8 {
     guard let byte = try peek() else {
       throw fault(.form, Phrase("文件在标记中间中断", "The file breaks off inside a tag"), whole)
     }
@@ -102,17 +102,17 @@ extension XMLReader {
   }
 
   /// `&lt;` and the like, after the ampersand.
-  private mutating func takeReference() throws -> Unicode.Scalar {
-    name.removeAll(keepingCapacity: true)
+  mutating func takeReference() throws -> Unicode.Scalar {
+    nameBytes.removeAll(keepingCapacity: true)
     while try peek() != semicolon {
-      guard let byte = try peek(), name.count < 12, byte > 0x20, byte != less else {
+      guard let byte = try peek(), nameBytes.count < 12, byte > 0x20, byte != less else {
         throw fault(.form, Phrase("“&”之后没有引用", "An ampersand without a reference"), Phrase("写作 &amp;", "Write &amp;"))
       }
-      name.append(byte)
+      nameBytes.append(byte)
       position += 1
     }
     position += 1
-    switch String(decoding: name, as: UTF8.self) {
+    switch String(decoding: nameBytes, as: UTF8.self) {
     case "lt": return "<"
     case "gt": return ">"
     case "amp": return "&"
@@ -178,107 +178,13 @@ extension XMLReader {
     }
   }
 
-  /// The start tag after its `<`.
-  mutating func takeStartTag() throws -> (qualified: String, local: String, isEmpty: Bool) {
-    attributes.removeAll(keepingCapacity: true)
-    attributeBytes.removeAll(keepingCapacity: true)
-    let qualified = try takeName()
-    while true {
-      try skipBlanks()
-      switch try peek() {
-      case greater:
-        position += 1
-        return (qualified, local(qualified), false)
-      case slash:
-        position += 1
-        guard try take() == greater else { throw fault(.form, Phrase("“/”之后应是“>”", "A slash must be followed by >"), balanced) }
-        return (qualified, local(qualified), true)
-      default: try takeAttribute()
-      }
-    }
-  }
-
-  private mutating func takeEndTag() throws {
-    let name = try takeName()
-    try skipBlanks()
-    guard try take() == greater else { throw fault(.form, Phrase("结束标签没有闭合", "An end tag is not closed"), balanced) }
-    guard let open = stack.last else { throw fault(.form, Phrase("结束标签没有开始标签", "An end tag without a start tag"), balanced) }
-    guard open.qualified == name else {
-      throw fault(
-        .form,
-        Phrase(
-          "“\(open.qualified)”（第 \(open.line) 行）以“\(name)”结束",
-          "\(open.qualified), opened on line \(open.line), is closed by \(name)"),
-        Phrase("写 </\(open.qualified)>", "Write </\(open.qualified)>"))
-    }
-  }
-
-  private mutating func takeAttribute() throws {
-    let name = try takeName()
-    try skipBlanks()
-    guard try take() == UInt8(ascii: "=") else {
-      throw fault(.form, Phrase("属性“\(name)”没有值", "The attribute \(name) has no value"), balanced)
-    }
-    try skipBlanks()
-    let quote = try take()
-    guard quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
-      throw fault(
-        .form, Phrase("属性“\(name)”的值没有引号", "The value of the attribute \(name) stands without quotes"),
-        Phrase("用双引号括起", "Put it in double quotes"))
-    }
-    let start = attributeBytes.count
-    while true {
-      let byte = try take()
-      if byte == quote { break }
-      if byte == less || (byte < 0x20 && !isBlank(byte)) { throw illegal(UInt32(byte)) }
-      if byte == ampersand {
-        attributeBytes.append(contentsOf: String(try takeReference()).utf8)
-      } else {
-        attributeBytes.append(byte)
-      }
-      guard attributeBytes.count - start <= limits.textBytesMax else {
-        throw fault(.limit, Phrase("属性“\(name)”过长", "The attribute \(name) is too long"), Phrase("缩短内容", "Shorten it"))
-      }
-    }
-    let known = name.hasPrefix("xmlns:") ? name : local(name)
-    guard attributes.count < limits.attributesMax else {
-      throw fault(.limit, Phrase("属性过多", "Too many attributes"), Phrase("删去多余的属性", "Remove attributes"))
-    }
-    guard !attributes.contains(where: { $0.name == known && known == name }) else {
-      throw fault(.form, Phrase("属性“\(name)”写了两次", "The attribute \(name) stands twice"), Phrase("只写一次", "Write it once"))
-    }
-    attributes.append(Attribute(name: known, value: start..<attributeBytes.count))
-  }
-
-  private mutating func takeName() throws -> String {
-    name.removeAll(keepingCapacity: true)
-    while let byte = try peek(), isNameByte(byte, isFirst: name.isEmpty) {
-      name.append(byte)
-      position += 1
-      guard name.count <= limits.nameBytesMax else {
-        throw fault(.limit, Phrase("名称过长", "A name is too long"), Phrase("使用报文标准的元素名", "Use the names of the message standard"))
-      }
-    }
-    guard !name.isEmpty else {
-      throw fault(
-        .form, Phrase("“<”之后或标签之内不是名称", "A name is missing after < or inside a tag"),
-        Phrase("文字中的“<”写作 &lt;", "Write < in text as &lt;"))
-    }
-    return try string(name[...])
-  }
-
-  private mutating func skipBlanks() throws {
-    while let byte = try peek(), isBlank(byte) { _ = try take() }
-  }
-
-  private func local(_ qualified: String) -> String {
-    guard let colon = qualified.utf8.lastIndex(of: UInt8(ascii: ":")) else { return qualified }
-    return String(qualified[qualified.utf8.index(after: colon)...])
-  }
-
   func string(_ bytes: ArraySlice<UInt8>) throws -> String {
-    guard let string = String(validating: bytes, as: UTF8.self) else { throw notUTF8 }
-    return string
+    try bytes.withUnsafeBufferPointer { buffer in
+      // Codes, numbers and ids need no look at their characters.
+      if buffer.allSatisfy({ $0 < 0x80 }) { return String(decoding: buffer, as: UTF8.self) }
+      guard let string = String(validating: buffer, as: UTF8.self) else { throw notUTF8 }
+      return string
+    }
   }
 }
 
@@ -294,7 +200,7 @@ extension XMLReader {
   var stray: XMLFault {
     fault(.form, Phrase("应是元素的地方有文字", "There is text where elements belong"), Phrase("删去这段文字", "Remove that text"))
   }
-  private func illegal(_ value: UInt32) -> XMLFault {
+  func illegal(_ value: UInt32) -> XMLFault {
     fault(
       .form,
       Phrase(
@@ -315,19 +221,11 @@ public func isXMLScalar(_ scalar: Unicode.Scalar) -> Bool {
 @inline(__always)
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 10 || byte == 13 || byte == 9 }
 
-private func isNameByte(_ byte: UInt8, isFirst: Bool) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), 0x80...0xFF: true
-  case UInt8(ascii: "0")...UInt8(ascii: "9"), hyphen, UInt8(ascii: "."), UInt8(ascii: ":"): !isFirst
-  default: false
-  }
-}
-
-private let less = UInt8(ascii: "<")
-private let greater = UInt8(ascii: ">")
-private let slash = UInt8(ascii: "/")
-private let ampersand = UInt8(ascii: "&")
-private let semicolon = UInt8(ascii: ";")
-private let exclamation = UInt8(ascii: "!")
-private let question = UInt8(ascii: "?")
-private let hyphen = UInt8(ascii: "-")
+let less = UInt8(ascii: "<")
+let greater = UInt8(ascii: ">")
+let slash = UInt8(ascii: "/")
+let ampersand = UInt8(ascii: "&")
+let semicolon = UInt8(ascii: ";")
+let exclamation = UInt8(ascii: "!")
+let question = UInt8(ascii: "?")
+let hyphen = UInt8(ascii: "-")

@@ -8,7 +8,7 @@ enum BankMessages {
   static func statement(_ version: String = "08") -> String {
     let isOld = version < "07"
     func status(_ code: String) -> String { isOld ? "<Sts>\(code)</Sts>" : "<Sts><Cd>\(code)</Cd></Sts>" }
-    func party(_ name: String) -> String { version < "08" ? "<Nm>\(name)</Nm>" : "<Pty><Nm>\(name)</Nm></Pty>" }
+    func party(_ name: String) -> String { version < "07" ? "<Nm>\(name)</Nm>" : "<Pty><Nm>\(name)</Nm></Pty>" }
     let bic = version == "02" ? "BIC" : "BICFI"
     func sum(_ amount: String, _ side: String) -> String {
       version == "02"
@@ -41,7 +41,7 @@ enum BankMessages {
       <ValDt><DtTm>2024-05-31T09:30:00.123+08:00</DtTm></ValDt>
       <AcctSvcrRef>R0001</AcctSvcrRef>
       <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>DMCT</SubFmlyCd></Fmly></Domn></BkTxCd>
-      <NtryDtls><TxDtls><Refs><InstrId>I-1</InstrId><EndToEndId>NOTPROVIDED</EndToEndId></Refs>
+      <NtryDtls><TxDtls><Refs><InstrId>I-1</InstrId><EndToEndId>NOTPROVIDED</EndToEndId></Refs>\(sum("200.50", "CRDT"))
       <RltdPties><Dbtr>\(party("张云舟"))</Dbtr><DbtrAcct><Id><Othr><Id>6222000000000001</Id></Othr></Id></DbtrAcct></RltdPties>
       <RltdAgts><DbtrAgt><FinInstnId><\(bic)>ABCDCNBJ</\(bic)></FinInstnId></DbtrAgt></RltdAgts>
       <RmtInf><Ustrd>（2024）浙1004执88号</Ustrd><Ustrd>案款 &amp; 利息</Ustrd></RmtInf>
@@ -67,7 +67,7 @@ enum BankMessages {
       <BookgDt><Dt>2024-05-31</Dt></BookgDt>
       <AcctSvcrRef>R0003</AcctSvcrRef>
       <BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>
-      <NtryDtls><TxDtls><Refs><EndToEndId>8123-1-2</EndToEndId></Refs>
+      <NtryDtls><TxDtls><Refs><EndToEndId>8123-1-2</EndToEndId></Refs>\(sum("200.00", "CRDT"))
       <RltdPties><Dbtr>\(party("示例市人民法院"))</Dbtr><Cdtr>\(party("周雪帆"))</Cdtr></RltdPties>
       <RtrInf><Rsn><Cd>AC01</Cd></Rsn><AddtlInf>账号不存在</AddtlInf></RtrInf>
       </TxDtls></NtryDtls>
@@ -107,7 +107,9 @@ enum BankMessages {
     <n:Sts><n:Cd>BOOK</n:Cd></n:Sts>
     <n:BookgDt><n:Dt>2024-06-01</n:Dt></n:BookgDt>
     <n:AcctSvcrRef>R0100</n:AcctSvcrRef>
+    <n:BkTxCd/>
     <n:NtryDtls><n:TxDtls><n:Refs><n:EndToEndId>8123-1-7</n:EndToEndId></n:Refs>
+    <n:Amt Ccy="CNY">55.00</n:Amt><n:CdtDbtInd>CRDT</n:CdtDbtInd>
     <n:RtrInf><n:Rsn><n:Cd>AC04</n:Cd></n:Rsn></n:RtrInf></n:TxDtls></n:NtryDtls>
     </n:Ntry>
     </n:Ntfctn>
