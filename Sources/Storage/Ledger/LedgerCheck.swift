@@ -127,12 +127,9 @@ public enum LedgerCheck {
     }
 
     mutating func log(_ source: any Database, _ scratch: any Database, _ codec: EventCodec) throws {
-      let money = Set(eventCatalogue.filter { $0 is any MoneyEvent.Type }.map { $0.name })
-      let rows = try source.cursor(LogReads.columns + " ORDER BY position", [])
+      report.events = Int(try source.query("SELECT COUNT(*) FROM log", []).first?.int(0) ?? 0)
+      let rows = try LedgerTables.events(source)
       while let row = try rows.next() {
-        report.events += 1
-        let name = row.text(4)
-        guard money.contains(name) || name == LedgerDayClosed.name else { continue }
         let recorded = try LogReads.event(row, codec)
         pass(recorded.position, recorded.meta.court)
         if let event = recorded.event as? any MoneyEvent { try book(event, recorded, scratch) }

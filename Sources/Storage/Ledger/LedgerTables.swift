@@ -23,14 +23,19 @@ public enum LedgerTables {
   /// Builds the tables from the log of a database that had none, in the caller's transaction.
   public static func build(_ db: any Database, codec: EventCodec) throws {
     for table in tables { try db.run("DELETE FROM \(table.name)", []) }
-    let log = try db.cursor(LogReads.columns + " ORDER BY position", [])
-    let names = Set(eventCatalogue.filter { $0 is any MoneyEvent.Type || $0 is LedgerDayClosed.Type }.map { $0.name })
+    let log = try events(db)
     while let row = try log.next() {
-      guard names.contains(row.text(4)) else { continue }
       let recorded = try LogReads.event(row, codec)
       try apply(recorded.event, recorded.meta, position: recorded.position, db)
       try statement(recorded.event, recorded.meta, position: recorded.position, db)
     }
+  }
+
+  /// The events of the log that concern the ledger, in order. Names are our own words, never input.
+  static func events(_ db: any Database) throws -> any RowReader {
+    let types = eventCatalogue.filter { $0 is any MoneyEvent.Type || $0 is LedgerDayClosed.Type }
+    let names = types.map { "'\($0.name)'" }.joined(separator: ", ")
+    return try db.cursor(LogReads.columns + " WHERE name IN (\(names)) ORDER BY position", [])
   }
 
   static func statement(_ event: any Event, _ meta: EventMeta, position: Int64, _ db: any Database) throws {
