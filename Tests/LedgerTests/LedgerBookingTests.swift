@@ -10,7 +10,7 @@ import Testing
 @testable import Storage
 
 /// A folder for the files of one test, removed with it.
-final class LedgerFolder {
+final class LedgerFolder: Sendable {
   let url: URL
   let keys = VaultKeys(secret: Array(0..<32))
   init() throws {

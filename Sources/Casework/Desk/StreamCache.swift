@@ -6,6 +6,10 @@ actor StreamCache {
   private var entries: [StreamID: Situation.Loaded] = [:]
   private var order: [StreamID] = []
   private let capacity: Int
+  /// Streams that are being read from the store now, with how many readers each has.
+  private var reading: [StreamID: Int] = [:]
+  /// Those of them that moved on meanwhile: what was read may be older than what is known, and is not kept.
+  private var movedOn: Set<StreamID> = []
 
   init(capacity: Int) { self.capacity = max(1, capacity) }
 
@@ -17,14 +21,33 @@ actor StreamCache {
       if let known = entries[stream] { result[stream] = known } else { missing.append(stream) }
     }
     guard !missing.isEmpty else { return result }
-    let recorded = try await store.load(missing)
+    for stream in missing { reading[stream, default: 0] += 1 }
+    let recorded: [StreamID: [RecordedEvent]]
+    do { recorded = try await store.load(missing) } catch {
+      for stream in missing { _ = isStillCurrent(stream) }
+      throw error
+    }
     for stream in missing {
       let loaded = StreamCache.fold(
         recorded[stream] ?? [], onto: Situation.Loaded(version: 0, state: Situation.empty(stream.kind)))
-      result[stream] = loaded
-      keep(stream, loaded)
+      if isStillCurrent(stream) {
+        result[stream] = loaded
+        keep(stream, loaded)
+      } else {
+        let known = entries[stream]
+        result[stream] = known.map { $0.version > loaded.version ? $0 : loaded } ?? loaded
+      }
     }
     return result
+  }
+
+  /// Ends one reading of a stream; false where the stream moved on since the reading began.
+  private func isStillCurrent(_ stream: StreamID) -> Bool {
+    let current = !movedOn.contains(stream)
+    let others = (reading[stream] ?? 1) - 1
+    reading[stream] = others > 0 ? others : nil
+    if others <= 0 { movedOn.remove(stream) }
+    return current
   }
 
   /// Takes over what was just appended.
@@ -32,12 +55,18 @@ actor StreamCache {
     let after = situation.after(appended, causation: causation)
     for part in appended {
       guard let loaded = after.streams[part.stream] else { continue }
+      if reading[part.stream] != nil { movedOn.insert(part.stream) }
       if let known = entries[part.stream], known.version >= loaded.version { continue }
       keep(part.stream, loaded)
     }
   }
 
-  func forget(_ streams: [StreamID]) { for stream in streams { entries[stream] = nil } }
+  func forget(_ streams: [StreamID]) {
+    for stream in streams {
+      entries[stream] = nil
+      if reading[stream] != nil { movedOn.insert(stream) }
+    }
+  }
 
   static func fold(_ events: [RecordedEvent], onto start: Situation.Loaded) -> Situation.Loaded {
     var loaded = start

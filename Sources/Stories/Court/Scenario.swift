@@ -27,15 +27,18 @@ public final class Scenario: Sendable {
     let seed: UInt64
     let population: Int
     let city: String?
+    let signer: (any CourtSigner)?
 
     /// `people` is the city's file (`examples/city.json`), `docket` the applications that the stories begin with
     /// (`examples/docket.csv`), `city` the folder of the city's journal; nil keeps none.
+    /// Without a `signer` the ledger's days are not closed.
     public init(
       database: URL, papers: URL, keys: VaultKeys, configuration: CourtConfiguration, people: CityFile, docket: [DocketCase],
-      seed: UInt64 = 1, population: Int = 0, city: String? = nil
+      seed: UInt64 = 1, population: Int = 0, city: String? = nil, signer: (any CourtSigner)? = nil
     ) {
       self.population = population
       self.city = city
+      self.signer = signer
       self.docket = docket
       folder = database.deletingLastPathComponent()
       self.database = database
@@ -78,7 +81,7 @@ public final class Scenario: Sendable {
     self.store = store
     reads = SQLCaseReads(store)
     let ids = IDSource(clock: clock, after: try await store.largestID())
-    desk = CaseDesk(store: store, hasher: place.keys, clock: clock, ids: ids, books: configuration.books)
+    desk = CaseDesk(store: store, hasher: place.keys, clock: clock, ids: ids, books: configuration.books, signer: place.signer)
     city = try ScenarioCity(
       people: place.people, population: place.population, seed: place.seed, folder: place.city, clock: clock)
     messages = ScenarioMessages(clock: clock)

@@ -46,7 +46,8 @@ struct SampleCommand: AsyncParsableCommand {
     ).read(try bytes(docket)).accepted.map(\.docket)
     let place = Scenario.Place(
       database: folder.database, papers: folder.papers, keys: keys, configuration: configuration,
-      people: try CityFile.read(try bytes(people)), docket: cases, population: 24, city: folder.url.appending(path: "city").path)
+      people: try CityFile.read(try bytes(people)), docket: cases, population: 24, city: folder.url.appending(path: "city").path,
+      signer: CourtKey(signer: try ServeCommand.signer(folder, court: configuration.court)))
     guard let day = Day(SampleCourt.begins) else { throw CommandFailure(description: "the stories have no beginning") }
     let court = try await Scenario(at: Instant(day, hour: 8), in: place)
     var accounts: [SampleSignIns.Line] = []
