@@ -28,6 +28,12 @@ enum CellText {
     return String(scalars)
   }
 
+  /// Line breaks and other control characters as blanks.
+  static func oneLine(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+  }
+
   /// A header as it is looked up: narrow, in small letters, without blanks and without what stands in brackets.
   static func header(_ text: String) -> String {
     var name = String.UnicodeScalarView()

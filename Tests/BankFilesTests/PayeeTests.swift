@@ -62,6 +62,14 @@ import Testing
     #expect(throws: BankFileFault.self) { try PayeeList().read(bytes, sheet: "别的") }
   }
 
+  @Test func `An account that a sheet keeps as a number of more than fifteen digits is refused`() throws {
+    let header = SheetRow(number: 1, cells: ["编号", "收款人", "账号", "开户行", "金额"])
+    let row = SheetRow(number: 2, cells: ["1", "林青禾", "6222021207000000000", "示例银行", "5"], lossy: [2])
+    var check = PayeeCheck(row: row, header: try PayeeHeader(header), amountMax: .yuan(10))
+    #expect(check.payee() == nil)
+    #expect(short(check.faults) == ["2 P2"] && check.faults.first?.message.en.contains("lost its last digits") == true)
+  }
+
   @Test func `Whatever is wrong with a list is refused at its line and by its rule`() throws {
     let good = Self.good.replacing("33050100000000003", with: "330501000000003").replacing("合计,,,,,,\"13,345.61\",\n", with: "")
     #expect(all(good) == "accepted")

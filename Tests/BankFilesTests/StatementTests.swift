@@ -101,6 +101,13 @@ import Testing
     }
   }
 
+  @Test func `What the receiver of entries throws reaches the caller as it is`() {
+    struct Full: Error {}
+    #expect(throws: Full.self) {
+      _ = try StatementReader().read(from: MessageReader.once(Array(BankMessages.statement().utf8))) { _, _ in throw Full() }
+    }
+  }
+
   static let broken = [
     Broken("broken off", "</Ntry>\n</Stmt>\n</BkToCstmrStmt>\n</Document>\n", "", "71 B2"),
     Broken("wrong end tag", "</GrpHdr>", "</GrpHd>", "4 B2"),

@@ -60,12 +60,12 @@ public struct ReturnReader: Sendable {
 
   /// Reads a file that is in memory. Throws where nothing of it can be used.
   public func read(_ bytes: [UInt8]) throws(BankFileFault) -> ReturnFile {
-    try read(from: MessageReader.once(bytes))
+    try readingWhole { try read(from: MessageReader.once(bytes)) }
   }
 
   /// Reads a file piece by piece; an empty piece ends it.
-  public func read(from source: @escaping () throws -> [UInt8]) throws(BankFileFault) -> ReturnFile {
-    try readingMessage {
+  public func read(from source: @escaping () throws -> [UInt8]) throws -> ReturnFile {
+    try readingPieces {
       var reading = ReturnReading(message: try MessageReader(limits: limits, source: source), limits: limits)
       do {
         try reading.read()

@@ -9,17 +9,17 @@ public struct StatusReportReader: Sendable {
   /// Reads a report that is in memory. Throws where nothing of it can be used.
   public func read(_ bytes: [UInt8]) throws(BankFileFault) -> StatusReport {
     var answers: [PaymentAnswer] = []
-    var report = try read(from: MessageReader.once(bytes)) { answers.append($0) }
+    var report = try readingWhole { try read(from: MessageReader.once(bytes)) { answers.append($0) } }
     report.answers = answers
     return report
   }
 
   /// Reads a report piece by piece (an empty piece ends it) and hands over each payment's answer. What was handed over counts only
-  /// once the report turns out to be accepted.
+  /// once the report turns out to be accepted. Throws ``BankFileFault``, and whatever `source` and `take` throw.
   public func read(
     from source: @escaping () throws -> [UInt8], _ take: (PaymentAnswer) throws -> Void
-  ) throws(BankFileFault) -> StatusReport {
-    try readingMessage {
+  ) throws -> StatusReport {
+    try readingPieces {
       var reading = StatusReading(message: try MessageReader(limits: limits, source: source), limits: limits)
       do {
         try reading.read(take)

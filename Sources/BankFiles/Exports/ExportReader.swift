@@ -12,7 +12,7 @@ public struct ExportReader: Sendable {
 
   /// Reads a table. Throws where nothing of it can be used. `sheet` names a workbook's sheet; the first one where it is nil.
   public func read(_ bytes: [UInt8], sheet: String? = nil) throws(BankFileFault) -> StatementFile {
-    try readingMessage {
+    try readingWhole {
       let table = try Table(bytes, sheet: sheet, limits: limits)
       var reading = ExportReading(limits: limits)
       do {
@@ -208,7 +208,7 @@ struct ExportReading {
       let text = row.cells[place]
       if !text.isEmpty, !texts.contains(text) { texts.append(text) }
     }
-    detail.remittance = texts.joined(separator: " ")
+    detail.remittance = CellText.oneLine(texts.joined(separator: " "))
     entry.details = [detail]
   }
 

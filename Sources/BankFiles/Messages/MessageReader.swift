@@ -200,14 +200,21 @@ struct MessageReader {
   }
 }
 
-/// Reads a whole message: faults of XML become faults of the file, and too many end the reading.
-func readingMessage<Result>(_ body: () throws -> Result) throws(BankFileFault) -> Result {
+/// Faults of XML and of workbooks become faults of the file; whatever else is thrown passes through.
+func readingPieces<Result>(_ body: () throws -> Result) throws -> Result {
   do {
     return try body()
   } catch let fault as XMLFault {
     throw BankFileFault(fault)
   } catch let fault as SheetFault {
     throw BankFileFault(fault)
+  }
+}
+
+/// The same for a file in memory, of which nothing else can be thrown.
+func readingWhole<Result>(_ body: () throws -> Result) throws(BankFileFault) -> Result {
+  do {
+    return try readingPieces(body)
   } catch let fault as BankFileFault {
     throw fault
   } catch {

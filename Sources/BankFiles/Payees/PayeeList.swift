@@ -11,7 +11,7 @@ public struct PayeeList: Sendable {
   public func read(
     _ bytes: [UInt8], sheet: String? = nil, expected: ControlTotals? = nil
   ) throws(BankFileFault) -> PayeeReading {
-    try readingMessage {
+    try readingWhole {
       let table = try Table(bytes, sheet: sheet, limits: limits.files)
       var reading = PayeeListReading(limits: limits)
       try table.rows { row, fault in try reading.take(row, fault) }

@@ -11,12 +11,11 @@ public struct StatementReader: Sendable {
   public func read(_ bytes: [UInt8]) throws(BankFileFault) -> StatementFile {
     var entries: [BankEntry] = []
     var perStatement: [[BankEntry]] = []
-    var file = try read(from: MessageReader.once(bytes)) { statement, entry in
-      if entry == nil {
+    var file = try readingWhole {
+      try read(from: MessageReader.once(bytes)) { _, entry in
+        if let entry { return entries.append(entry) }
         perStatement.append(entries)
         entries = []
-      } else if let entry {
-        entries.append(entry)
       }
     }
     for (index, list) in perStatement.enumerated() where file.statements.indices.contains(index) {
@@ -27,10 +26,11 @@ public struct StatementReader: Sendable {
 
   /// Reads a file piece by piece (an empty piece ends it) and hands over each entry with the head of its statement; nil as the
   /// entry says that the statement is complete. What was handed over counts only once the file turns out to be accepted.
+  /// Throws ``BankFileFault`` where nothing of the file can be used, and whatever `source` and `take` throw.
   public func read(
     from source: @escaping () throws -> [UInt8], _ take: (BankStatement, BankEntry?) throws -> Void
-  ) throws(BankFileFault) -> StatementFile {
-    try readingMessage {
+  ) throws -> StatementFile {
+    try readingPieces {
       var reading = StatementReading(message: try MessageReader(limits: limits, source: source), limits: limits)
       do {
         try reading.read(take)

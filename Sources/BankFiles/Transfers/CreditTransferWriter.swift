@@ -66,6 +66,8 @@ public struct CreditTransferWriter {
     startFile()
   }
 
+  /// A control sum has 18 digits (ISO 20022 DecimalNumber).
+  private static let sumFenMax: Int64 = 999_999_999_999_999_999
   /// A file with one payment of the longest fields fits.
   static let bytesMin = 16_384
 
@@ -79,7 +81,8 @@ public struct CreditTransferWriter {
     try writePiece(of: transfer)
     let opening = open[debtor] == nil ? heads[debtor].count + CreditTransferWriter.partRoom : 0
     if !lines.isEmpty, lines.count >= order.linesMax || size + piece.count + idRoom + opening > order.bytesMax { try closeFile() }
-    guard chunk <= PaymentID.chunkMax, let sum = total.adding(transfer.amount) else {
+    guard chunk <= PaymentID.chunkMax, let sum = total.adding(transfer.amount), sum.fen <= CreditTransferWriter.sumFenMax
+    else {
       throw BankFileFault(
         line: transfer.line, .limit, Phrase("文件过多，或总额过大", "Too many files, or too large a sum"),
         instead: Phrase("分成几批", "Use several payouts"))
