@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3]
+  static let steps: [String] = [step1, step2, step3, step4]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -131,5 +131,21 @@ enum SQLiteSchema {
     CREATE TABLE ledger_statements (
       court TEXT NOT NULL, number INTEGER NOT NULL, day INTEGER NOT NULL, through INTEGER NOT NULL, entries INTEGER NOT NULL,
       digest TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (court, number)) STRICT, WITHOUT ROWID;
+    """
+
+  /// When a payout was settled, so that the day's figure opens its own list; warnings by node and level; exports that were made.
+  private static let step4 = """
+    ALTER TABLE payouts ADD COLUMN settled_at INTEGER NOT NULL DEFAULT 0;
+    UPDATE payouts SET settled_at = COALESCE((
+      SELECT MAX(l.at) FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutSettled.v1'
+        AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0), 0);
+    CREATE INDEX payouts_settled ON payouts (court, settled_at) WHERE settled_at > 0;
+    CREATE INDEX open_nodes_warned ON open_nodes (court, owner, due) WHERE warnings > 0;
+    CREATE INDEX open_nodes_escalated ON open_nodes (court, warnings, due) WHERE warnings > 1;
+    CREATE INDEX warnings_node ON warnings (node);
+    CREATE INDEX requests_unsuccessful ON requests (court, answered_at) WHERE outcome IN ('failed', 'rejected');
+    CREATE TABLE exports (
+      id INTEGER PRIMARY KEY, actor TEXT NOT NULL, list TEXT NOT NULL, query TEXT NOT NULL, rows INTEGER NOT NULL,
+      at INTEGER NOT NULL) STRICT;
     """
 }

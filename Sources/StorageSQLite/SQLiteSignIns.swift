@@ -73,4 +73,44 @@ extension SQLiteStore: SignIns {
         [.text(actor.description), .int(person.raw), .int(caseID.raw), .int(at.milliseconds), .text(reason)])
     }
   }
+
+  public func record(_ export: Export) async throws {
+    try await write { db in
+      _ = try db.run(
+        "INSERT INTO exports (actor, list, query, rows, at) VALUES ($1, $2, $3, $4, $5)",
+        [
+          .text(export.actor.description), .text(export.list), .text(export.query), .int(export.rows),
+          .int(export.at.milliseconds),
+        ])
+    }
+  }
+
+  public func looks(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Look] {
+    try await read { db in
+      try db.query(
+        """
+        SELECT id, actor, person, case_id, at, reason FROM unmaskings WHERE id < $1 AND ($2 = '' OR actor = $2)
+        ORDER BY id DESC LIMIT $3
+        """, [.int(id ?? .max), .text(actor?.description ?? ""), .int(limit)]
+      ).map {
+        Look(
+          id: $0.int(0), actor: Actor.Ref($0.text(1)) ?? .machine, person: ID(raw: $0.int(2)),
+          caseID: $0.int(3) > 0 ? ID(raw: $0.int(3)) : nil, at: Instant(milliseconds: $0.int(4)), reason: $0.text(5))
+      }
+    }
+  }
+
+  public func exports(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Export] {
+    try await read { db in
+      try db.query(
+        """
+        SELECT id, actor, list, query, rows, at FROM exports WHERE id < $1 AND ($2 = '' OR actor = $2) ORDER BY id DESC LIMIT $3
+        """, [.int(id ?? .max), .text(actor?.description ?? ""), .int(limit)]
+      ).map {
+        Export(
+          id: $0.int(0), actor: Actor.Ref($0.text(1)) ?? .machine, list: $0.text(2), query: $0.text(3), rows: Int($0.int(4)),
+          at: Instant(milliseconds: $0.int(5)))
+      }
+    }
+  }
 }

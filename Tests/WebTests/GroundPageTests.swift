@@ -10,13 +10,15 @@ extension PageCourt {
   /// Writes events that no command is needed for, as they stand in the log of a court.
   func write(_ events: [any Event], to stream: StreamID, at: Instant? = nil) async throws {
     let version = try await services.desk.store.load([stream])[stream]?.last?.meta.version ?? 0
+    try await write([StreamEvents(stream: stream, expected: version, events: events)], at: at)
+  }
+  func write(_ streams: [StreamEvents], at: Instant?) async throws {
     let transaction = Transaction(
       court: services.court, at: at ?? services.desk.clock.now, actor: .machine,
-      causation: "command:written\(services.desk.ids.next(Paper.self))",
-      streams: [StreamEvents(stream: stream, expected: version, events: events)], deposits: [], work: [], idempotencyKey: nil,
-      completes: nil)
+      causation: "command:written\(services.desk.ids.next(Paper.self))", streams: streams, deposits: [], work: [],
+      idempotencyKey: nil, completes: nil)
     guard case .stored = try await store.append(transaction) else { throw NotStored() }
-    await services.desk.cache.forget([stream])
+    await services.desk.cache.forget(streams.map(\.stream))
   }
   struct NotStored: Error {}
   /// Has an officer's rights and no name.

@@ -217,6 +217,21 @@ struct PageVisitor: Sendable {
       headers[halves[0].lowercased()] = halves.count == 2 ? halves[1] : ""
     }
     let status = lines.first?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
-    return Answer(status: try #require(status), headers: headers, body: Array(bytes[(end + 4)...]))
+    let body = Array(bytes[(end + 4)...])
+    let isChunked = headers["transfer-encoding"]?.lowercased() == "chunked"
+    return Answer(status: try #require(status), headers: headers, body: isChunked ? try joined(body) : body)
+  }
+
+  /// The parts of a body that came in parts, each with its length before it.
+  private static func joined(_ body: [UInt8]) throws -> [UInt8] {
+    var joined: [UInt8] = []
+    var rest = body[...]
+    while let end = rest.firstIndex(of: 13) {
+      let count = try #require(Int(String(decoding: rest[..<end], as: UTF8.self), radix: 16))
+      if count == 0 { break }
+      joined += rest[(end + 2)..<(end + 2 + count)]
+      rest = rest[(end + 4 + count)...]
+    }
+    return joined
   }
 }

@@ -31,7 +31,45 @@ public struct Session: Sendable {
   }
 }
 
-/// Accounts, sessions, one-time codes and recorded unmaskings.
+/// Somebody saw the full particulars of a person, and why.
+public struct Look: Sendable, Hashable {
+  public let id: Int64
+  public let actor: Actor.Ref
+  public let person: ID<Person>
+  public let caseID: ID<CaseFile>?
+  public let at: Instant
+  public let reason: String
+  public init(id: Int64, actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>?, at: Instant, reason: String) {
+    self.id = id
+    self.actor = actor
+    self.person = person
+    self.caseID = caseID
+    self.at = at
+    self.reason = reason
+  }
+}
+
+/// Somebody took a list out of the system as a file.
+public struct Export: Sendable, Hashable {
+  public let id: Int64
+  public let actor: Actor.Ref
+  /// `cases`, `desk`, `money`, …
+  public let list: String
+  /// The filters, as the list's address says them.
+  public let query: String
+  public let rows: Int
+  public let at: Instant
+  public init(id: Int64 = 0, actor: Actor.Ref, list: String, query: String, rows: Int, at: Instant) {
+    self.id = id
+    self.actor = actor
+    self.list = list
+    self.query = query
+    self.rows = rows
+    self.at = at
+  }
+}
+
+/// Accounts, sessions, one-time codes, recorded unmaskings and exports.
 public protocol SignIns: Sendable {
   func account(_ signIn: String) async throws -> SignInAccount?
   func save(_ account: SignInAccount, at: Instant) async throws
@@ -42,4 +80,8 @@ public protocol SignIns: Sendable {
   /// True once; a wrong code counts, and the fifth wrong one ends it.
   func takeCode(person: ID<Person>, digest: String, now: Instant) async throws -> Bool
   func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant) async throws
+  func record(_ export: Export) async throws
+  /// Recorded unmaskings, the newest first, before an id; of one member of staff where one is named.
+  func looks(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Look]
+  func exports(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Export]
 }

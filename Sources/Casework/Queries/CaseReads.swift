@@ -73,6 +73,8 @@ public struct CaseListQuery: Sendable, Hashable {
   /// The sort value and id of the last row shown.
   public var after: Cursor?
   public var limit = 25
+  /// Counts to the end instead of to 10,000.
+  public var countsAll = false
   public init() {}
 
   public struct Cursor: Sendable, Hashable, CustomStringConvertible, LosslessStringConvertible {

@@ -8,7 +8,7 @@ public let eventCatalogue: [any Event.Type] = [
   // Filing and triage
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
   // Process
-  NodeOpened.self, NodeClosed.self, NodeWarned.self,
+  NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self,
   // Papers
   PaperDrafted.self, PaperSigned.self, PaperSealed.self, PaperServed.self, PaperWithdrawn.self,
   // Search

@@ -16,6 +16,9 @@ public struct ProcessLine: Sendable {
     public let owner: Role
     public let warnAt: [Instant]
     public internal(set) var warnings: Int
+    /// The level of the last warning that somebody dealt with.
+    public internal(set) var handled = 0
+    public var isWarned: Bool { warnings > handled }
   }
   /// The open node whose clock ends first.
   public var nearest: OpenNode? {

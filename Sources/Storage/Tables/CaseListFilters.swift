@@ -70,9 +70,10 @@ struct CaseListFilters {
     return Int(try db.query(sql, binds.values).first?.int(0) ?? 0)
   }
 
-  /// The total where the source has more than a few thousand cases: exact to ``SQLCaseReads/countMax``, else nil.
+  /// The total where the source has more than a few thousand cases: exact to ``SQLCaseReads/countMax``, else nil;
+  /// exact whatever it is where the query asks for it.
   func count(_ source: Source, _ db: any Database) throws -> Int? {
-    let most = SQLCaseReads.countMax + 1
+    let most = query.countsAll ? Int(Int32.max) : SQLCaseReads.countMax + 1
     var binds = Binds()
     let checks = checks(except: source, &binds)
     if checks.isEmpty {

@@ -82,7 +82,7 @@ extension Projections {
     case let event as PayoutProposed:
       let total = event.lines.reduce(Money.zero) { $0 + $1.amount }
       try db.run(
-        "INSERT INTO payouts (id, case_id, court, status, total, proposed_at, proposed_by) VALUES ($1, $2, $3, 'proposed', $4, $5, $6)",
+        "INSERT INTO payouts (id, case_id, court, status, total, proposed_at, proposed_by, settled_at) VALUES ($1, $2, $3, 'proposed', $4, $5, $6, 0)",
         [
           .int(event.payout.raw), .int(id), .text(meta.court.text), .int(total.fen), .int(meta.at.milliseconds),
           .text(meta.actor.description),
@@ -91,6 +91,7 @@ extension Projections {
     case let event as PayoutReturned: try payout(event.payout, .returned, db)
     case let event as PayoutSettled:
       try payout(event.payout, .settled, db)
+      try db.run("UPDATE payouts SET settled_at = $2 WHERE id = $1", [.int(event.payout.raw), .int(meta.at.milliseconds)])
       let total = try db.query("SELECT total FROM payouts WHERE id = $1", [.int(event.payout.raw)]).first?.int(0) ?? 0
       try db.run(
         "UPDATE cases SET money_out = money_out + $2, updated_at = $3 WHERE id = $1",

@@ -66,6 +66,9 @@ public enum Projections {
           .flag(event.overdue), .int(meta.at.milliseconds),
         ])
       touched = false
+    case let event as WarningHandled:
+      try db.run("UPDATE open_nodes SET warnings = 0 WHERE id = $1", [.int(event.node.raw)])
+      touched = false
     default:
       try caseFacts(event, meta, id, db)
       try paperFacts(event, meta, id, db)

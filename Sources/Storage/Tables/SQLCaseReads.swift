@@ -4,8 +4,8 @@ import Enforcement
 
 /// Case lists and work lists in portable SQL.
 public struct SQLCaseReads: CaseReads {
-  private let connections: any ReadConnections
-  private let codec: EventCodec
+  let connections: any ReadConnections
+  let codec: EventCodec
   /// Totals are exact up to this; beyond it a page says "more than".
   static let countMax = 10_000
 
@@ -66,7 +66,6 @@ public struct SQLCaseReads: CaseReads {
         case "moneyIn": counts.moneyInToday = Money(fen: value)
         case "moneyOut": counts.moneyOutToday = Money(fen: value)
         case "requests": counts.requestsToday = Int(value)
-        case "answers": counts.answersToday = Int(value)
         default: break
         }
       }
@@ -78,6 +77,10 @@ public struct SQLCaseReads: CaseReads {
       counts.dueToday = try count(
         "SELECT COUNT(*) FROM open_nodes WHERE court = $1 AND due >= $2 AND due <= $3",
         [.text(court.text), .int(now.milliseconds), .int(Instant.end(of: now.day).milliseconds)])
+      // Answers that came twice are one answered request, as the list shows it.
+      counts.answersToday = try count(
+        "SELECT COUNT(*) FROM requests WHERE court = $1 AND answered_at >= $2 AND answered_at <= $3",
+        [.text(court.text), .int(Instant(now.day).milliseconds), .int(Instant.end(of: now.day).milliseconds)])
       counts.papersToSign = try count("SELECT COUNT(*) FROM papers WHERE court = $1 AND stage = 'draft'", [.text(court.text)])
       return counts
     }
@@ -120,54 +123,16 @@ public struct SQLCaseReads: CaseReads {
   }
 
   public func requests(court: CourtCode, status: String?, limit: Int) async throws -> [RequestRow] {
-    try await connections.read { db in
-      let columns = """
-        SELECT r.id, r.case_id, c.number, r.unit, r.action, r.status, r.sent_at, r.deadline, r.answered_at, r.outcome
-        FROM requests r JOIN cases c ON c.id = r.case_id
-        """
-      let rows =
-        if let status {
-          try db.query(
-            columns + " WHERE r.court = $1 AND r.status = $2 ORDER BY r.sent_at DESC, r.id DESC LIMIT $3",
-            [.text(court.text), .text(status), .int(limit)])
-        } else {
-          try db.query(
-            columns + " WHERE r.court = $1 ORDER BY r.answered_at DESC, r.id DESC LIMIT $2", [.text(court.text), .int(limit)])
-        }
-      return rows.map { row in
-        RequestRow(
-          id: ID(raw: row.int(0)), caseID: ID(raw: row.int(1)), number: row.text(2), unit: row.text(3),
-          action: PartnerAction(rawValue: row.text(4)) ?? .query, status: row.text(5), sentAt: Instant(milliseconds: row.int(6)),
-          deadline: Instant(milliseconds: row.int(7)), answeredAt: row.int(8) == 0 ? nil : Instant(milliseconds: row.int(8)),
-          outcome: PartnerOutcome(rawValue: row.text(9)))
-      }
-    }
+    var query = RequestQuery()
+    query.status = status
+    query.limit = limit
+    return try await requests(query, court: court)
   }
 
   public func money(court: CourtCode, limit: Int) async throws -> [MoneyRow] {
-    try await connections.read { db in
-      let receipts = try db.query(
-        """
-        SELECT r.case_id, c.number, r.amount, r.on_day, r.pay_by FROM receipts r JOIN cases c ON c.id = r.case_id
-        WHERE r.court = $1 ORDER BY r.on_day DESC, r.id DESC LIMIT $2
-        """, [.text(court.text), .int(limit)])
-      let payouts = try db.query(
-        """
-        SELECT p.case_id, c.number, p.status, p.total, p.proposed_at FROM payouts p JOIN cases c ON c.id = p.case_id
-        WHERE p.court = $1 ORDER BY p.proposed_at DESC, p.id DESC LIMIT $2
-        """, [.text(court.text), .int(limit)])
-      let booked = receipts.map {
-        MoneyRow(
-          caseID: ID(raw: $0.int(0)), number: $0.text(1), kind: "receipt", amount: Money(fen: $0.int(2)),
-          at: Instant(Day(number: Int32($0.int(3)))), payBy: Day(number: Int32($0.int(4))))
-      }
-      let paid = payouts.map {
-        MoneyRow(
-          caseID: ID(raw: $0.int(0)), number: $0.text(1), kind: $0.text(2), amount: Money(fen: $0.int(3)),
-          at: Instant(milliseconds: $0.int(4)), payBy: nil)
-      }
-      return (booked + paid).sorted { $0.at > $1.at }
-    }
+    var query = MoneyQuery()
+    query.limit = limit
+    return try await money(query, court: court)
   }
 
   public func names(_ persons: [ID<Person>]) async throws -> [ID<Person>: String] {

@@ -23,7 +23,7 @@ extension CaseView {
       kind: String(name.prefix { $0 != "." }), papers: papers(of: recorded.event, reader),
       path: "\(path)/events/\(recorded.position)", asOf: "\(path)?on=\(recorded.meta.day)")
     entry.words = words.html(recorded.event, reader)
-    entry.quiet = ["process", "partner"].contains(entry.kind) || recorded.event is PayoutLineSent
+    entry.quiet = ["process", "partner"].contains(entry.kind) && recorded.event.words.isEmpty || recorded.event is PayoutLineSent
     return entry
   }
 

@@ -6,8 +6,8 @@ import Hummingbird
 /// The case list: search, filters, sorts, pages, totals, export, and one act on many.
 struct CaseListPages: Sendable {
   let services: CourtServices
-  /// Rows of an export.
-  static let exportMax = 5000
+  /// Rows read at a time for an export.
+  static let exportRows = 1000
 
   func add(to router: Router<PageContext>) {
     router.get("/cases") { request, context in
@@ -15,8 +15,9 @@ struct CaseListPages: Sendable {
         let form = request.query
         var query = CaseListPages.query(form, now: reader.now)
         if form["format"] == "csv" {
-          query.limit = CaseListPages.exportMax
-          return Response.bytes(try await csv(query, reader), type: "text/csv; charset=utf-8", name: "cases.csv", inline: false)
+          query.limit = CaseListPages.exportRows
+          query.after = nil
+          return export(query, reader)
         }
         return Response.html(try await page(query, reader))
       }
@@ -37,6 +38,7 @@ struct CaseListPages: Sendable {
     query.closedOn = Day(form["closedOn"])
     query.sort = CaseListQuery.Sort(rawValue: form["sort"]) ?? .due
     query.descending = form["desc"] == "1" || form["way"] == "desc"
+    query.countsAll = form["count"] == "exact"
     query.after = CaseListQuery.Cursor(form["after"])
     query.limit = min(max(Int(form["limit"]) ?? 25, 1), 200)
     return query
@@ -135,23 +137,39 @@ struct CaseListPages: Sendable {
     ]
   }
 
-  private func csv(_ query: CaseListQuery, _ reader: Reader) async throws -> [UInt8] {
-    let result = try await services.reads.list(query, court: services.court)
-    let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+  private func export(_ query: CaseListQuery, _ reader: Reader) -> Response {
     let titles = [
       reader("案号", "Case"), reader("申请执行人", "Applicant"), reader("被执行人", "Debtor"), reader("标的（元）", "Claimed"),
       reader("到账（元）", "Received"), reader("立案日", "Filed"), reader("繁简", "Lane"), reader("承办人", "Handler"),
       reader("最近节点", "Nearest node"), reader("最近期限", "Due"), reader("状态", "Status"),
     ]
-    let rows = result.rows.map { row -> [String] in
-      let lane = row.lane.map { reader($0.name) } ?? ""
-      let node = row.nearestKey.isEmpty ? "" : reader(people.node(row.nearestKey))
-      return [
-        row.number, people.persons(row.applicants), people.persons(row.debtors), "\(row.claimed)", "\(row.moneyIn)",
-        row.filedOn?.description ?? "", lane, people.member(row.handler),
-        node, row.nearestDue?.minuteText ?? "", reader(row.status.name),
-      ]
+    let place = ExportPlace(query)
+    return ExportFile(services: services, reader: reader, list: "cases", titles: titles).stream { _ in
+      guard let query = await place.query else { return nil }
+      let result = try await services.reads.list(query, court: services.court)
+      await place.goOn(after: result.next)
+      let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+      return result.rows.map { cells($0, people, reader) }
     }
-    return CSV.bytes(titles, rows)
+  }
+
+  private func cells(_ row: CaseRow, _ people: People, _ reader: Reader) -> [String] {
+    let lane = row.lane.map { reader($0.name) } ?? ""
+    let node = row.nearestKey.isEmpty ? "" : reader(people.node(row.nearestKey))
+    return [
+      row.number, people.persons(row.applicants), people.persons(row.debtors), "\(row.claimed)", "\(row.moneyIn)",
+      row.filedOn?.description ?? "", lane, people.member(row.handler), node, row.nearestDue?.minuteText ?? "",
+      reader(row.status.name),
+    ]
+  }
+}
+
+/// Where an export of the case list is.
+private actor ExportPlace {
+  /// The next part; nil where all is out.
+  private(set) var query: CaseListQuery?
+  init(_ query: CaseListQuery) { self.query = query }
+  func goOn(after cursor: CaseListQuery.Cursor?) {
+    if let cursor { query?.after = cursor } else { query = nil }
   }
 }

@@ -72,7 +72,9 @@ struct CasePages: Sendable {
     let history = try await services.reads.history(file.id)
     let form = CommandForm(
       type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
-      account: situation.account(file.id), people: people, version: situation.version(.caseFile(file.id)))
+      account: situation.account(file.id), people: people,
+      requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
+      version: situation.version(.caseFile(file.id)))
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins

@@ -8,7 +8,7 @@ extension CaseView {
     let live = asOf == nil ? "data-live=\"\(path)\" data-every=\"5\"" as HTML : .empty
     return """
       <div id="live-property" \(live)>\(file.search.rounds.map { round($0, reader) })\
-      \(table(found(reader), reader))\(table(measures(reader), reader))</div>
+      \(waitingRequests(reader))\(table(found(reader), reader))\(table(measures(reader), reader))</div>
       """
   }
 

@@ -12,6 +12,8 @@ struct CommandForm: Sendable {
   let file: CaseFile?
   let account: CaseAccount?
   let people: People
+  /// Requests of the case that still wait, where the act is about one.
+  var requests: [FormRow.Choice] = []
   /// The case's version that this form shows.
   let version: Int?
 
@@ -73,6 +75,7 @@ struct CommandForm: Sendable {
       switch field.kind {
       case .choice(let choices), .choices(let choices): choices.map { FormRow.Choice($0.key, $0.label) }
       case .pick(let pick), .picks(let pick): options(pick, reader)
+      case .text where field.name == "request": requests
       case .text, .longText, .money, .day, .number, .flag, .group: []
       }
     let words = values.map { value in choices.first { $0.key == value }.map { reader($0.title) } ?? value }
@@ -87,6 +90,7 @@ struct CommandForm: Sendable {
 
   private func kind(_ field: Field, _ reader: Reader) -> FormRow.Kind {
     switch field.kind {
+    case .text where field.name == "request" && type is GiveUpRequest.Type: .select(requests)
     case .text(let max): .text(max: max)
     case .longText(let max): .textarea(max: max)
     case .money: .money

@@ -16,8 +16,9 @@ struct DeskPage: Sendable {
           roles: reader.actor.roles, staff: staff, court: services.court, limit: DeskPage.rowsMax)
         let people = try await People.load(rows.flatMap(\.debtors), services, for: reader)
         let list = list(rows, people, reader)
-        guard request.query["format"] != "csv" else { return csv(list.all, people, reader) }
-        return Response.html(try await page(rows, list, people, reader))
+        guard request.query["format"] != "csv" else { return try await csv(list, people, reader) }
+        let warnings = try await WarningsList.load(services, reader, staff)
+        return Response.html(try await page(rows, list, warnings, people, reader))
       }
     }
     PapersToSign(services: services).add(to: router)
@@ -44,36 +45,52 @@ struct DeskPage: Sendable {
       ], otherwise: "due")
   }
 
-  private func page(_ rows: [DeskRow], _ list: ShortList<DeskRow>, _ people: People, _ reader: Reader) async throws -> HTML {
+  private func page(
+    _ rows: [DeskRow], _ list: ShortList<DeskRow>, _ warnings: WarningsList, _ people: People, _ reader: Reader
+  ) async throws -> HTML {
     let reads = services.reads
-    let papers = try await reads.papersToSign(roles: reader.actor.roles, court: services.court, limit: PapersToSign.rowsMax)
-    let news = try await reads.requests(court: services.court, status: "answered", limit: 10)
+    let papers = try await reads.drafts(PapersToSign.kinds(reader), court: services.court, limit: 8)
+    let news = try await PartnerNewsList.load(services, reader, limit: 10)
     let counts = try await reads.counts(court: services.court, now: reader.now)
+    let warned: HTML = when(
+      !warnings.warned.isEmpty, section("warnings", reader("预警", "Warnings"), warnings.html(reader)))
     return Layout(title: reader("工作台", "Desk"), kind: .staff).page(
       reader,
       """
       <h1>\(reader("工作台", "Desk")) · \(reader.now.day)</h1>
-      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers, counts, reader), reader))</div>
+      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader), reader))</div>
+      <div id="warned" data-live="/" data-every="30">\(warned)</div>
       <div class="columns"><div>
       <section aria-labelledby="work-title"><h2 id="work-title">\(reader("待办", "To do"))</h2>\(filters(deskFilters(rows, people), saved: views(rows, reader), reader))
       <div id="work" data-live="\(reader.path)" data-every="15">\(table(work(list, people, reader), reader))</div>
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       </div><div>
-      \(section("sign", reader("待签发文书", "Papers to sign"), sign(papers, reader)))
-      <section id="news" data-live="/" data-every="10"><h2>\(reader("协助单位最新反馈", "News from partners"))</h2>\(newsList(news, people, reader))</section>
+      \(section("sign", reader("待签发文书", "Papers to sign"), sign(papers.rows, papers.total, reader)))
+      <section id="news" data-live="/" data-every="10"><h2>\(reader("协助单位最新反馈", "News from partners"))</h2>\(news.html(reader))\
+      <p><a \(href("/search-centre?status=answered"))>\(reader("全部反馈", "All answers"))</a></p></section>
       </div></div>
       """)
   }
 
-  private func tiles(_ rows: [DeskRow], _ papers: [PaperRow], _ counts: CourtCounts, _ reader: Reader) -> [Figure] {
+  /// A count of the desk's rows; where the desk was cut, at least so many.
+  private func bounded(_ number: Int, _ rows: [DeskRow]) -> Count {
+    rows.count >= DeskPage.rowsMax ? .atLeast(number) : .exactly(number)
+  }
+
+  private func tiles(
+    _ rows: [DeskRow], _ papers: Int, _ warnings: WarningsList, _ counts: CourtCounts, _ reader: Reader
+  ) -> [Figure] {
     let over = rows.count { $0.due.map { $0 < reader.now } ?? false }
     let today = rows.count { $0.due.map { $0 >= reader.now && $0.day == reader.now.day } ?? false }
     let day = reader.now.day
     return [
-      Figure(label: Phrase("我的超期", "My overdue"), value: "\(over)", path: "/?due=over", bad: over > 0),
-      Figure(label: Phrase("我的今日到期", "Mine due today"), value: "\(today)", path: "/?due=today"),
-      Figure(label: Phrase("我的待办", "My list"), value: "\(rows.count)", path: "/"),
-      Figure(label: Phrase("待签文书", "Papers to sign"), value: "\(papers.count)", path: "/papers"),
+      Figure(label: Phrase("我的超期", "My overdue"), value: count(bounded(over, rows), reader), path: "/?due=over", bad: over > 0),
+      Figure(label: Phrase("我的今日到期", "Mine due today"), value: count(bounded(today, rows), reader), path: "/?due=today"),
+      Figure(label: Phrase("我的待办", "My list"), value: count(bounded(rows.count, rows), reader), path: "/"),
+      Figure(
+        label: Phrase("预警", "Warnings"), value: count(warnings.count, reader), path: "/#warned",
+        bad: warnings.warned.contains { $0.level > 1 }),
+      Figure(label: Phrase("待签文书", "Papers to sign"), value: count(.exactly(papers), reader), path: "/papers"),
       Figure(label: Phrase("本院在办", "Open in the court"), value: count(.exactly(counts.open), reader), path: "/cases?status=open"),
       Figure(
         label: Phrase("今日立案", "Filed today"), value: "\(counts.filedToday)", path: "/cases?filedOn=\(day)&sort=filed",
@@ -98,9 +115,9 @@ struct DeskPage: Sendable {
     let over = rows.count { $0.due.map { $0 < reader.now } ?? false }
     let soon = rows.count { $0.due.map { $0 >= reader.now && $0.day - reader.now.day <= 7 } ?? false }
     return [
-      (title: reader("全部 \(rows.count)", "All \(rows.count)"), path: "/"),
-      (title: reader("超期 \(over)", "Overdue \(over)"), path: "/?due=over"),
-      (title: reader("七日内 \(soon)", "Within a week \(soon)"), path: "/?due=soon"),
+      (title: reader("全部", "All") + " " + bounded(rows.count, rows).text(reader), path: "/"),
+      (title: reader("超期", "Overdue") + " " + bounded(over, rows).text(reader), path: "/?due=over"),
+      (title: reader("七日内", "Within a week") + " " + bounded(soon, rows).text(reader), path: "/?due=soon"),
     ]
   }
 
@@ -124,8 +141,7 @@ struct DeskPage: Sendable {
       sorting: list.sorting)
   }
 
-  private func sign(_ papers: [PaperRow], _ reader: Reader) -> HTML {
-    let shown = papers.prefix(8)
+  private func sign(_ papers: [PaperRow], _ total: Int, _ reader: Reader) -> HTML {
     let list = Table(
       Phrase("先拟先签", "Oldest first"),
       [
@@ -133,33 +149,22 @@ struct DeskPage: Sendable {
           "<a class=\"paper\" \(href("/cases/\(paper.caseID)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>"
         },
         Column(Phrase("案号", "Case")) { "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>" },
-      ] as [Column<PaperRow>], rows: Array(shown), empty: Phrase("没有等您签发的文书。", "No paper waits for your signature."))
+      ] as [Column<PaperRow>], rows: papers, empty: Phrase("没有等您签发的文书。", "No paper waits for your signature."))
     let more: HTML = when(
       !papers.isEmpty,
-      "<p><a class=\"button quiet\" \(href("/papers"))>\(reader("全部 \(papers.count) 份，成批签发", "All \(papers.count); sign in batches"))</a></p>"
+      "<p><a class=\"button quiet\" \(href("/papers"))>\(reader("全部 \(total) 份，成批签发", "All \(total); sign in batches"))</a></p>"
     )
     return "\(table(list, reader))\(more)"
   }
 
-  private func newsList(_ rows: [RequestRow], _ people: People, _ reader: Reader) -> HTML {
-    guard !rows.isEmpty else { return empty(Phrase("还没有反馈。", "No answers yet."), reader) }
-    let items = rows.map { row -> HTML in
-      """
-      <li><time>\(row.answeredAt?.clock.prefix(5) ?? "")</time><a \(href("/cases/\(row.caseID)#property"))>\(row.number)</a> \
-      \(reader(people.unit(row.unit))) \(reader(row.action.name))</li>
-      """
-    }
-    return
-      "<ul class=\"timeline\">\(items)</ul><p><a \(href("/search-centre?status=answered"))>\(reader("全部反馈", "All answers"))</a></p>"
-  }
-
-  private func csv(_ rows: [DeskRow], _ people: People, _ reader: Reader) -> Response {
+  private func csv(_ list: ShortList<DeskRow>, _ people: People, _ reader: Reader) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("事项", "Node"), reader("期限", "Due"), reader("被执行人", "Debtor"), reader("岗位", "For"),
     ]
-    let lines = rows.map { row in
+    let lines = list.all.map { row in
       [row.number, reader(people.node(row.key)), row.due?.minuteText ?? "", people.persons(row.debtors), reader(row.owner.title)]
     }
-    return Response.bytes(CSV.bytes(titles, lines), type: "text/csv; charset=utf-8", name: "desk.csv", inline: false)
+    return try await ExportFile(services: services, reader: reader, list: "desk", titles: titles).response(
+      lines, isCut: list.isCut)
   }
 }

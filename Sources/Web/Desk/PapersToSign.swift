@@ -6,15 +6,21 @@ import Hummingbird
 /// All papers that wait for a signature of the reader's roles; chosen ones are signed together, each answered for itself.
 struct PapersToSign: Sendable {
   let services: CourtServices
-  static let rowsMax = 200
+  static let rowsMax = 1000
+  /// The kinds that one of the reader's roles signs.
+  static func kinds(_ reader: Reader) -> Set<PaperKind> {
+    Set(PaperKind.allCases.filter { !$0.signers.isDisjoint(with: reader.actor.roles) })
+  }
 
   func add(to router: Router<PageContext>) {
     router.get("/papers") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        let papers = try await services.reads.papersToSign(
-          roles: reader.actor.roles, court: services.court, limit: PapersToSign.rowsMax)
+        let all = request.query["all"] == "1"
+        let papers = try await services.reads.drafts(
+          all ? nil : PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
+        ).rows
         let list = list(papers, reader)
-        guard request.query["format"] != "csv" else { return csv(list.all, reader) }
+        guard request.query["format"] != "csv" else { return try await csv(list, reader) }
         return Response.html(page(papers, list, reader))
       }
     }
@@ -36,6 +42,7 @@ struct PapersToSign: Sendable {
     let batch = Batch(
       id: "sign", action: "/papers/batch", buttons: [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))],
       asks: Phrase("签发后文书即生效并用印，不能撤回。", "A signed paper takes effect and is sealed; it cannot be taken back."))
+    let mine = list.rows.filter { !$0.kind.signers.isDisjoint(with: reader.actor.roles) }
     let rows = Table(
       Phrase("先拟先签", "Oldest first"),
       [
@@ -44,26 +51,36 @@ struct PapersToSign: Sendable {
         },
         Column(Phrase("案号", "Case"), sort: "number") { "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>" },
         Column(Phrase("拟制", "Drafted"), sort: "drafted") { "\($0.draftedAt)" },
-        Column(Phrase("办理", "Act")) { paper in
-          "<a \(href("/cases/\(paper.caseID)/do/papers.sign?paper=\(paper.id)"))>\(reader("签发", "Sign"))</a>"
-        },
+        Column(Phrase("办理", "Act")) { paper in act(paper, reader) },
       ] as [Column<PaperRow>], rows: list.rows, empty: Phrase("没有等您签发的文书。", "No paper waits for your signature."),
       sorting: list.sorting,
-      choice: RowChoice(
-        batch: batch.id, value: { "\($0.caseID)/\($0.id)" }, name: { "\($0.number) \(reader($0.kind.title))" }))
+      choice: mine.isEmpty
+        ? nil
+        : RowChoice(
+          batch: batch.id, value: { "\($0.caseID)/\($0.id)" }, name: { "\($0.number) \(reader($0.kind.title))" }))
     return Layout(title: reader("待签文书", "Papers to sign"), kind: .staff).page(
       reader,
       """
       <h1>\(reader("待签文书", "Papers to sign"))</h1>
       \(filters([Filter("q", Phrase("案号、文书", "Number, paper"), .text), Filter("kind", Phrase("种类", "Kind"), .choice(kinds))], reader))
-      <section>\(when(!list.rows.isEmpty, batchBar(batch, reader)))\(table(rows, reader))
+      <section>\(when(!mine.isEmpty, batchBar(batch, reader)))\(table(rows, reader))
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }
 
-  private func csv(_ papers: [PaperRow], _ reader: Reader) -> Response {
+  /// The link to sign, or who signs.
+  private func act(_ paper: PaperRow, _ reader: Reader) -> HTML {
+    guard paper.kind.signers.isDisjoint(with: reader.actor.roles) else {
+      return "<a \(href("/cases/\(paper.caseID)/do/papers.sign?paper=\(paper.id)"))>\(reader("签发", "Sign"))</a>"
+    }
+    let who = paper.kind.signers.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }.map { reader($0.title) }
+    return "<span class=\"role\">\(who.joined(separator: reader("、", ", ")))</span>"
+  }
+
+  private func csv(_ list: ShortList<PaperRow>, _ reader: Reader) async throws -> Response {
     let titles = [reader("案号", "Case"), reader("文书", "Paper"), reader("拟制", "Drafted")]
-    let lines = papers.map { [$0.number, reader($0.kind.title), $0.draftedAt.minuteText] }
-    return Response.bytes(CSV.bytes(titles, lines), type: "text/csv; charset=utf-8", name: "papers.csv", inline: false)
+    let lines = list.all.map { [$0.number, reader($0.kind.title), $0.draftedAt.minuteText] }
+    return try await ExportFile(services: services, reader: reader, list: "papers", titles: titles).response(
+      lines, isCut: list.isCut)
   }
 }

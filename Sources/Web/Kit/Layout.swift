@@ -31,7 +31,9 @@ struct Layout: Sendable {
   }
 
   private func header(_ reader: Reader) -> HTML {
-    let items = navigation ?? NavigationItem.standard(kind)
+    let watches = kind == .staff && !reader.actor.roles.isDisjoint(with: LooksPage.readers)
+    let items =
+      (navigation ?? NavigationItem.standard(kind)) + (watches ? [NavigationItem("/looks", Phrase("查看记录", "Looks"))] : [])
     // The nearest place only: filing a case is not also the list of cases.
     let here = items.filter { $0.holds(reader.place) }.max { $0.path.count < $1.path.count }?.path
     let links = items.map { item -> HTML in

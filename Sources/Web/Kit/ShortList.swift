@@ -6,6 +6,8 @@ struct ShortList<Row: Sendable>: Sendable {
   let all: [Row]
   let sorting: Sorting
   let page: PageState
+  /// There may be more than were read.
+  let isCut: Bool
 
   /// - Parameters:
   ///   - words: What the search box looks in; `?q=` is looked for without regard to case and spaces.
@@ -34,6 +36,7 @@ struct ShortList<Row: Sendable>: Sendable {
     self.rows = shown
     self.all = fit
     self.sorting = sorting
+    isCut = rows.count >= bound
     let end = start + shown.count
     page = PageState(
       shown: shown.count, total: rows.count >= bound ? .atLeast(fit.count) : .exactly(fit.count),

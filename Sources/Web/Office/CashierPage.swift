@@ -16,9 +16,13 @@ struct CashierPage: Sendable {
   func add(to router: Router<PageContext>) {
     router.get("/cashier") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        let money = try await services.reads.money(court: services.court, limit: CashierPage.rowsMax)
+        var query = MoneyQuery()
+        query.kind = CashierPage.kinds.first { $0.key == request.query["kind"] }?.key
+        query.on = Day(request.query["on"])
+        query.limit = CashierPage.rowsMax
+        let money = try await services.reads.money(query, court: services.court)
         let list = list(money, reader)
-        guard request.query["format"] != "csv" else { return csv(list.all, reader) }
+        guard request.query["format"] != "csv" else { return try await csv(list, reader) }
         return Response.html(try await page(money, list, reader))
       }
     }
@@ -39,11 +43,18 @@ struct CashierPage: Sendable {
   private func page(_ money: [MoneyRow], _ list: ShortList<MoneyRow>, _ reader: Reader) async throws -> HTML {
     let counts = try await services.reads.counts(court: services.court, now: reader.now)
     let today = reader.now.day
-    let gates = ["proposed", "approved"].map { gate -> Figure in
-      let waiting = money.filter { $0.kind == gate }
-      return Figure(
-        label: CashierPage.word(gate), value: "\(waiting.count)", path: "/cashier?kind=\(gate)",
-        note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + reader(" 元", " CNY"))
+    var gates: [Figure] = []
+    for gate in ["proposed", "approved"] {
+      var query = MoneyQuery()
+      query.kind = gate
+      query.limit = CashierPage.rowsMax
+      let waiting = try await services.reads.money(query, court: services.court)
+      let isCut = waiting.count >= CashierPage.rowsMax
+      gates.append(
+        Figure(
+          label: CashierPage.word(gate), value: count(isCut ? .atLeast(waiting.count) : .exactly(waiting.count), reader),
+          path: "/cashier?kind=\(gate)",
+          note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + (isCut ? "+" : "") + reader(" 元", " CNY")))
     }
     let tiles =
       gates + [
@@ -92,13 +103,14 @@ struct CashierPage: Sendable {
 
   private static func word(_ kind: String) -> Phrase { kinds.first { $0.key == kind }?.title ?? Phrase(kind, kind) }
 
-  private func csv(_ rows: [MoneyRow], _ reader: Reader) -> Response {
+  private func csv(_ list: ShortList<MoneyRow>, _ reader: Reader) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("类别", "Kind"), reader("时间", "When"), reader("发放期限", "Pay out by"), reader("金额（元）", "Amount"),
     ]
-    let lines = rows.map { row in
+    let lines = list.all.map { row in
       [row.number, reader(CashierPage.word(row.kind)), row.at.minuteText, row.payBy?.description ?? "", "\(row.amount)"]
     }
-    return Response.bytes(CSV.bytes(titles, lines), type: "text/csv; charset=utf-8", name: "money.csv", inline: false)
+    return try await ExportFile(services: services, reader: reader, list: "money", titles: titles).response(
+      lines, isCut: list.isCut)
   }
 }

@@ -17,42 +17,50 @@ struct SearchCentre: Sendable {
     router.get("/search-centre") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let people = try await People.load([], services, masked: true)
-        var requests: [RequestRow] = []
-        for status in SearchCentre.statuses {
-          requests += try await services.reads.requests(
-            court: services.court, status: status.key, limit: SearchCentre.rowsMax)
-        }
+        let requests = try await services.reads.requests(SearchCentre.query(request.query), court: services.court)
         let list = list(requests, people, reader)
-        guard request.query["format"] != "csv" else { return csv(list.all, people, reader) }
-        return Response.html(page(requests, list, people, reader))
+        guard request.query["format"] != "csv" else { return try await csv(list, people, reader) }
+        let counts = try await services.reads.requestCounts(court: services.court, today: reader.now.day)
+        return Response.html(page(counts, list, people, reader))
       }
     }
   }
 
+  static func query(_ form: FormData) -> RequestQuery {
+    var query = RequestQuery()
+    query.status = statuses.first { $0.key == form["status"] }?.key
+    query.unit = form["unit"].isEmpty ? nil : form["unit"]
+    query.outcomes =
+      form["outcome"] == "unsuccessful"
+      ? [.failed, .rejected] : Set([PartnerOutcome(rawValue: form["outcome"])].compactMap { $0 })
+    query.sentOn = Day(form["sentOn"])
+    query.answeredOn = Day(form["answeredOn"])
+    query.limit = rowsMax
+    return query
+  }
+
   private func list(_ requests: [RequestRow], _ people: People, _ reader: Reader) -> ShortList<RequestRow> {
-    let status = reader.query("status") ?? ""
-    let unit = reader.query("unit") ?? ""
-    let outcome = reader.query("outcome") ?? ""
+    let byAnswer = reader.query("status") == "answered" || reader.query("answeredOn") != nil
     return ShortList(
       requests, reader, bound: SearchCentre.rowsMax,
       words: { "\($0.number) \(reader(people.unit($0.unit))) \(reader($0.action.name))" },
-      keep: { row in
-        (status.isEmpty || row.status == status) && (unit.isEmpty || row.unit == unit)
-          && (outcome.isEmpty || row.outcome?.rawValue == outcome)
-      },
       orders: [
         "sent": { $0.sentAt < $1.sentAt }, "due": { $0.deadline < $1.deadline }, "number": { $0.number < $1.number },
         "answered": { ($0.answeredAt ?? .latest) < ($1.answeredAt ?? .latest) }, "unit": { $0.unit < $1.unit },
-      ], otherwise: "sent", descending: true)
+      ], otherwise: byAnswer ? "answered" : "sent", descending: true)
   }
 
-  private func page(_ requests: [RequestRow], _ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) -> HTML {
-    let units = Set(requests.map(\.unit)).sorted()
+  private func page(_ counts: RequestCounts, _ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) -> HTML {
+    let units = Set(counts.units.map(\.unit) + list.all.map(\.unit)).sorted()
+    let outcomes =
+      [(key: "unsuccessful", title: Phrase("失败或拒绝", "Failed or rejected"))]
+      + PartnerOutcome.allCases.map { (key: $0.rawValue, title: SearchCentre.word($0)) }
     let fields = [
       Filter("q", Phrase("案号、单位、事项", "Number, unit, action"), .text),
       Filter("status", Phrase("状态", "Status"), .choice(SearchCentre.statuses)),
       Filter("unit", Phrase("单位", "Unit"), .choice(units.map { ($0, people.unit($0)) })),
-      Filter("outcome", Phrase("结果", "Outcome"), .choice(PartnerOutcome.allCases.map { ($0.rawValue, SearchCentre.word($0)) })),
+      Filter("outcome", Phrase("结果", "Outcome"), .choice(outcomes)),
+      Filter("sentOn", Phrase("发出日", "Sent on"), .day), Filter("answeredOn", Phrase("反馈日", "Answered on"), .day),
     ]
     let start: HTML =
       "<p class=\"hint\">\(reader("成批发起查询：在", "To start searches in batches, choose cases in "))<a \(href("/cases?status=open"))>\(reader("案件", "Cases"))</a>\(reader("列表选中后逐件办理。", "."))</p>"
@@ -60,26 +68,28 @@ struct SearchCentre: Sendable {
       reader,
       """
       <h1>\(reader("查控中心", "Search centre"))</h1>
-      <div id="figures" data-live="\(reader.path)" data-every="5">\(figures(tiles(requests), reader))</div>
+      <div id="figures" data-live="\(reader.path)" data-every="5">\(figures(tiles(counts, reader), reader))</div>
       \(filters(fields, reader))
       <section><div id="requests" data-live="\(reader.path)" data-every="5">\(table(rows(list, people, reader), reader))</div>
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
-      \(section("units", reader("按单位", "By unit"), byUnit(requests, units, people, reader) + start))
+      \(section("units", reader("按单位", "By unit"), byUnit(counts.units, people, reader) + start))
       """)
   }
 
-  private func tiles(_ requests: [RequestRow]) -> [Figure] {
-    let failed = requests.count { $0.outcome == .failed || $0.outcome == .rejected }
+  private func tiles(_ counts: RequestCounts, _ reader: Reader) -> [Figure] {
+    func bounded(_ number: Int) -> Count {
+      number > RequestCounts.exactTo ? .atLeast(RequestCounts.exactTo) : .exactly(number)
+    }
     let counted = SearchCentre.statuses.map { status -> Figure in
-      let number = requests.count { $0.status == status.key }
-      let bounded = number >= SearchCentre.rowsMax ? grouped(number) + "+" : grouped(number)
+      let number = counts.byStatus[status.key] ?? 0
       return Figure(
-        label: status.title, value: "\(bounded)", path: "/search-centre?status=\(status.key)",
+        label: status.title, value: count(bounded(number), reader), path: "/search-centre?status=\(status.key)",
         bad: status.key == "late" && number > 0)
     }
     return counted + [
       Figure(
-        label: Phrase("反馈为失败", "Answered: failed"), value: "\(failed)", path: "/search-centre?outcome=failed", bad: failed > 0)
+        label: Phrase("反馈为失败或拒绝", "Answered: failed or rejected"), value: count(bounded(counts.unsuccessful), reader),
+        path: "/search-centre?outcome=unsuccessful", bad: counts.unsuccessful > 0)
     ]
   }
 
@@ -101,25 +111,38 @@ struct SearchCentre: Sendable {
         Column(Phrase("结果", "Outcome")) { row in
           when(row.outcome) { outcome -> HTML in "\(lamp(outcome == .done ? .well : .over, reader(SearchCentre.word(outcome))))" }
         },
+        Column(Phrase("办理", "Act")) { giveUp($0, reader) },
       ], rows: list.rows,
       empty: Phrase("没有符合条件的请求；发起网络查询或采取控制措施后显示在这里。", "No request matches; searches and measures fill this."),
       sorting: list.sorting)
   }
 
-  private func byUnit(_ requests: [RequestRow], _ units: [String], _ people: People, _ reader: Reader) -> HTML {
-    func number(_ status: String) -> @Sendable (String) -> HTML {
-      { unit in
-        count(
-          .exactly(requests.count { $0.unit == unit && $0.status == status }),
-          opens: "/search-centre?unit=\(Address.encoded(unit))&status=\(status)", reader)
-      }
+  /// A request that waits can be given up by those who answer for it; a payment cannot.
+  private func giveUp(_ row: RequestRow, _ reader: Reader) -> HTML {
+    let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.roles)
+    guard mayAct, row.answeredAt == nil, row.status != "givenUp", row.action != .pay else { return .empty }
+    return """
+      <a class="button quiet" \(href("/cases/\(row.caseID)/do/partners.giveUp?request=\(row.id)"))>\
+      \(reader("不再等待", "Give up"))</a>
+      """
+  }
+
+  private func byUnit(_ units: [UnitWork], _ people: People, _ reader: Reader) -> HTML {
+    let today = reader.now.day
+    @Sendable func opens(_ number: Int, _ unit: UnitWork, _ filter: String) -> HTML {
+      count(.exactly(number), opens: "/search-centre?unit=\(Address.encoded(unit.unit))&\(filter)", reader)
     }
     return table(
       Table(
         Phrase("每个数字都可打开", "Each figure opens its list"),
-        [Column(Phrase("单位", "Unit"), heads: true) { "\(reader(people.unit($0)))" }]
-          + SearchCentre.statuses.map { Column($0.title, align: .number, cell: number($0.key)) } as [Column<String>],
-        rows: units, empty: Phrase("还没有向任何单位发出请求。", "No unit was asked yet.")), reader)
+        [
+          Column(Phrase("单位", "Unit"), heads: true) { "\(reader(people.unit($0.unit)))" },
+          Column(Phrase("等待反馈", "Waiting"), align: .number) { opens($0.waiting, $0, "status=waiting") },
+          Column(Phrase("逾期未反馈", "Late"), align: .number) { opens($0.late, $0, "status=late") },
+          Column(Phrase("今日反馈", "Answered today"), align: .number) { opens($0.answeredToday, $0, "answeredOn=\(today)") },
+          Column(Phrase("不再等待", "Given up"), align: .number) { opens($0.givenUp, $0, "status=givenUp") },
+        ] as [Column<UnitWork>], rows: units,
+        empty: Phrase("没有等待反馈的请求，今天也还没有反馈。", "Nothing waits, and nothing was answered today.")), reader)
   }
 
   static func word(_ status: String) -> Phrase { statuses.first { $0.key == status }?.title ?? Phrase(status, status) }
@@ -132,18 +155,19 @@ struct SearchCentre: Sendable {
     }
   }
 
-  private func csv(_ rows: [RequestRow], _ people: People, _ reader: Reader) -> Response {
+  private func csv(_ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("单位", "Unit"), reader("事项", "Action"), reader("发出", "Sent"), reader("反馈期限", "Due"),
       reader("反馈", "Answered"), reader("结果", "Outcome"),
     ]
-    let lines = rows.map { row in
+    let lines = list.all.map { row in
       [
         row.number, reader(people.unit(row.unit)), reader(row.action.name), row.sentAt.minuteText, row.deadline.minuteText,
         row.answeredAt?.minuteText ?? reader(SearchCentre.word(row.status)),
         row.outcome.map { reader(SearchCentre.word($0)) } ?? "",
       ]
     }
-    return Response.bytes(CSV.bytes(titles, lines), type: "text/csv; charset=utf-8", name: "requests.csv", inline: false)
+    return try await ExportFile(services: services, reader: reader, list: "requests", titles: titles).response(
+      lines, isCut: list.isCut)
   }
 }

@@ -39,6 +39,8 @@ public struct WebServer: Sendable {
     CashierPage(services: services).add(to: router)
     CounterPage(services: services).add(to: router)
     WallPage(services: services).add(to: router)
+    NodesPage(services: services).add(to: router)
+    LooksPage(services: services).add(to: router)
     PublicPages(services: services).add(to: router)
     CalculatorPages(services: services).add(to: router)
     PartyPages(services: services).add(to: router)

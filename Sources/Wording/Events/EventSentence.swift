@@ -53,6 +53,7 @@ public enum EventSentence {
     case let event as NodeClosed: return Phrase("节点完成：", "Node closed: ") + say.node(event.key)
     case let event as NodeWarned:
       return Phrase(event.overdue ? "超期预警：" : "临期预警：", event.overdue ? "Overdue: " : "Due soon: ") + say.node(event.key)
+    case let event as WarningHandled: return Phrase("预警已处理：", "Warning dealt with: ") + say.node(event.key)
     case is SerialTaken: return Phrase("占用案号", "Serial number taken")
     default: return nil
     }
