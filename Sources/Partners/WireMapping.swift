@@ -68,7 +68,8 @@ public enum WireMapping {
         caseSubAccount: request.subAccount, payeeName: number, payeeAccount: SubAccount.number(of: other), bankCode: "",
         amount: amount, purpose: "\(WireMapping.fromEndedCase) \(request.caseNumber)")
     }
-    let person = request.contents.first { $0.kind == Person.vaultKind }?.fields ?? [:]
+    let stated = request.contents.first { $0.kind == Payee.vaultKind } ?? request.contents.first { $0.kind == Person.vaultKind }
+    let person = stated?.fields ?? [:]
     let treasury = request.requested.person == nil
     return PartnerRequestBody.Pay(
       caseSubAccount: request.subAccount,

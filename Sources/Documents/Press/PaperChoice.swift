@@ -61,7 +61,14 @@ extension CaseSheet {
     var numbers: [String] = []
     for order in orders where !numbers.contains(number(order)) { numbers.append(number(order)) }
     let ground: ConsumptionLift.Ground
-    if file.closing.performedOn != nil {
+    if let said = file.sanctions.drafts[paper.id]?.ground {
+      ground =
+        switch said {
+        case .performed: .performed
+        case .security: .securityGiven
+        case .applicantConsents: .applicantConsents
+        }
+    } else if file.closing.performedOn != nil {
       ground = .performed
     } else if file.closing.closed?.way == .finallyTerminated {
       ground = .other("本院已裁定终结执行")

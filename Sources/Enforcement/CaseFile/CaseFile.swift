@@ -32,7 +32,7 @@ public struct CaseFile: StreamState {
     let surrendered = Set(
       disposal.transfers.values.filter { $0.status == .done }.compactMap { seizure.measures[$0.measure] }
         .filter { $0.kind == .policy }.map(\.property))
-    return search.foundList.filter { $0.value > $0.exempt && !surrendered.contains($0.property) }
+    return search.foundWorth.filter { !surrendered.contains($0.property) }
   }
   /// `(2026)浙1003执12号`, or empty before filing.
   public var number: String { filing.number ?? "" }

@@ -1,7 +1,8 @@
 /// Every event type there is: the codec's table of names and the auditor's table of contents.
 public let eventCatalogue: [any Event.Type] = [
   // Streams beside the case
-  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PropertyRecorded.self, PropertyUpdated.self, RankTaken.self,
+  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PayeeRecorded.self, PropertyRecorded.self, PropertyUpdated.self,
+  RankTaken.self,
   RankEnded.self,
   PartnerRequested.self, PartnerAnswered.self, PartnerDeadlineMissed.self, PartnerRequestGivenUp.self,
   StaffJoined.self, StaffChanged.self,
@@ -31,7 +32,8 @@ public let eventCatalogue: [any Event.Type] = [
   ListingGroundEnded.self, ListingRemoved.self,
   // Closing
   PerformanceCompleted.self, ClosingSubmitted.self, ClosingReviewed.self, ClosingReturned.self, CaseClosed.self,
-  EndingProposed.self, EndingInterviewRecorded.self, EndingApproved.self, ResearchDone.self, ResumptionProposed.self,
+  EndingProposed.self, EndingInterviewRecorded.self, EndingPanelRecorded.self, EndingApproved.self, ResearchDone.self,
+  ResumptionProposed.self,
   CaseResumed.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,

@@ -31,6 +31,8 @@ public struct Closing: Sendable {
     public internal(set) var interviewedOn: Day?
     /// The applicant signed; without it the panel and the president decide.
     public internal(set) var applicantSigned = false
+    /// The panel's review, needed where the applicant did not sign (民诉法解释 517).
+    public internal(set) var panelOn: Day?
     public internal(set) var approvedBy: Actor.Ref?
   }
 }
@@ -185,6 +187,16 @@ public struct EndingInterviewRecorded: Event {
     file.closing.ending?.interviewedOn = meta.day
     file.closing.ending?.applicantSigned = applicantSigned
   }
+}
+
+/// The panel reviewed the ending (合议庭审查核实).
+public struct EndingPanelRecorded: Event {
+  public static let name = "closing.endingPanel.v1"
+  /// The panel's record: kind `text`.
+  public let minutes: VaultRef
+  public init(minutes: VaultRef) { self.minutes = minutes }
+  public var signals: [Signal] { [Signal("endingPanel.recorded")] }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.ending?.panelOn = meta.day }
 }
 
 public struct EndingApproved: Event {

@@ -4,7 +4,7 @@ import Basics
 public enum ClosingCommands {
   public static let all: [any Command.Type] = [
     SubmitClosing.self, ReviewClosing.self, ReturnClosing.self, ApproveClosing.self, ProposeEnding.self,
-    RecordEndingInterview.self,
+    RecordEndingInterview.self, RecordEndingPanel.self,
     Research.self, ProposeResumption.self, ResumeCase.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
@@ -141,7 +141,7 @@ extension Refusal {
     Refusal(
       "notCleared", field: "justification",
       Phrase("结案前须清零：\(left.map(\.zh).joined(separator: "；"))", "Before closing: \(left.map(\.en).joined(separator: "; "))"),
-      citations: ["R8.1", "R3.9"])
+      citations: ["执行规定第64条", "查扣冻规定第28条"])
   }
   static var notSubmitted: Refusal { Refusal("notSubmitted", Phrase("承办人尚未报请结案", "The handler has not submitted the case")) }
   static var alreadyReviewed: Refusal { Refusal("alreadyReviewed", Phrase("审管办已审核", "Already reviewed")) }

@@ -6,6 +6,7 @@ enum ClosingSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let ending = file.closing.ending, ending.paper == paper.id else { throw .endingNotProposed }
     guard ending.interviewedOn != nil else { throw .notInterviewed }
+    guard ending.applicantSigned || ending.panelOn != nil else { throw .endingNotConfirmed }
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
     let account = situation.account(file.id)

@@ -60,6 +60,33 @@ public struct RecordEndingInterview: CaseCommand {
   }
 }
 
+/// Where the applicant did not sign, the panel reviews before the president approves.
+public struct RecordEndingPanel: CaseCommand {
+  public static let name = "closing.recordEndingPanel"
+  public static let title = Phrase("登记终本合议", "Record the panel's review of the ending")
+  public static let roles: Set<Role> = [.judge, .clerk]
+  public static let fields = [
+    ClosingCommands.caseField, Field("minutes", Phrase("评议记载", "The panel's record"), .longText(max: 10_000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let minutes: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    minutes = input.text("minutes", max: 10_000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    guard let ending = file.closing.ending else { throw .endingNotProposed }
+    if ending.interviewedOn == nil { throw .notInterviewed }
+    if ending.applicantSigned { throw .applicantSigned }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let words = situation.depository.deposit(VaultContent("text", ["text": minutes]))
+    return [situation.append(.caseFile(caseID), [EndingPanelRecorded(minutes: words)])]
+  }
+}
+
 /// One of the ten searches after an ended round (R8.4), by timer.
 public struct Research: CaseCommand {
   public static let name = "closing.research"
@@ -156,8 +183,8 @@ enum EndingChecklist {
     let filed = file.filing.filedOn ?? situation.today
     let earliest = earliest(file, situation).value
     let debtors = file.debtors.map(\.person)
-    let noticed = debtors.filter { file.papers.first(.enforcementNotice, about: "\($0)")?.served.isEmpty == false }
-    let ordered = debtors.filter { file.papers.first(.propertyReportOrder, about: "\($0)")?.served.isEmpty == false }
+    let noticed = debtors.filter { file.papers.isServed(.enforcementNotice, on: $0) }
+    let ordered = debtors.filter { file.papers.isServed(.propertyReportOrder, on: $0) }
     let reported = debtors.filter { file.search.reports[$0] != nil || file.search.defaulted.contains($0) }
     let restricted = debtors.filter { file.sanctions.restricted[$0] != nil }
     let defaultedUnlisted = debtors.filter { file.search.defaulted.contains($0) && file.sanctions.listings[$0]?.decidedOn == nil }
@@ -223,10 +250,19 @@ extension Refusal {
   static var notInterviewed: Refusal {
     Refusal("notInterviewed", Phrase("尚未约谈申请执行人", "The applicant has not been heard"), citations: ["法〔2016〕373号第5条"])
   }
+  static var endingNotConfirmed: Refusal {
+    Refusal(
+      "endingNotConfirmed",
+      Phrase("申请执行人未签字认可，须经合议庭审查核实后报院长批准", "The applicant did not sign: the panel reviews, then the president approves"),
+      citations: ["民诉法解释第517条"], remedy: Phrase("先登记终本合议", "Record the panel's review first"))
+  }
+  static var applicantSigned: Refusal {
+    Refusal("applicantSigned", Phrase("申请执行人已签字认可，无须合议", "The applicant signed; no panel is needed"), citations: ["民诉法解释第517条"])
+  }
   static var notEnded: Refusal { Refusal("notEnded", Phrase("本案不是终本案件", "The case is not an ended round")) }
   static var alreadyResumed: Refusal { Refusal("alreadyResumed", Phrase("已恢复执行", "Already resumed")) }
   static var nothingFoundSince: Refusal {
-    Refusal("nothingFoundSince", Phrase("终本后尚未发现可供执行的财产", "No property was found since the ending"), citations: ["R1.3"])
+    Refusal("nothingFoundSince", Phrase("终本后尚未发现可供执行的财产", "No property was found since the ending"), citations: ["民诉法解释第517条"])
   }
   static var noSuchProperty: Refusal {
     Refusal("noSuchProperty", field: "property", Phrase("本案没有这项财产", "This case has no such property"))

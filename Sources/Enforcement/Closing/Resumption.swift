@@ -183,7 +183,7 @@ extension Refusal {
   static func earlierActsOpen(_ count: Int) -> Refusal {
     Refusal(
       "earlierActsOpen",
-      Phrase("原案尚有 \(count) 项协助请求没有结果", "\(count) requests of the ended case wait for an answer"), citations: ["R1.3"],
+      Phrase("原案尚有 \(count) 项协助请求没有结果", "\(count) requests of the ended case wait for an answer"), citations: ["民诉法解释第517条"],
       remedy: Phrase("等待反馈，或登记不再等待", "Wait for the units, or record that you wait no longer"))
   }
 }

@@ -65,9 +65,17 @@ extension Refusal {
   static var nothingToTransfer: Refusal {
     Refusal("nothingToTransfer", Phrase("没有已生效冻结、可以扣划的款项", "No frozen money can be transferred"), citations: ["民诉法解释第484条"])
   }
+  static func transferExceedsOwed(_ sum: Money, _ owed: Money) -> Refusal {
+    Refusal(
+      "transferExceedsOwed", field: "paper",
+      Phrase(
+        "拟扣划 \(sum.grouped) 元，今日尚欠仅 \(owed.grouped) 元",
+        "\(sum.grouped) yuan are to be taken; only \(owed.grouped) are still owed today"),
+      citations: ["《民事诉讼法》（2023）第253条"], remedy: Phrase("撤回草稿，按现欠数额重新拟制", "Withdraw the draft and draft it anew"))
+  }
   static var noNoticeYet: Refusal {
     Refusal(
       "noNoticeYet", Phrase("尚未发出执行通知书，不能扣划", "The enforcement notice has not been issued; no transfer yet"),
-      citations: ["R2.1-N4"])
+      citations: ["民诉法解释第480条"])
   }
 }

@@ -3,6 +3,12 @@ import Basics
 /// Effects of a judge's signature on a transfer ruling.
 enum DisposalSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    try Refusal.unlessOpen(file)
+    // Since the draft money may have come in: what is to be taken is weighed again on the day of the signature.
+    let parts = file.disposal.rulings[paper.id] ?? []
+    let taken = parts.filter { file.seizure.measures[$0.measure]?.kind.isDivisible ?? false }.map(\.amount).boundedSum
+    let open = situation.stillOwed(file.id).open
+    guard taken <= open, open > .zero else { throw .transferExceedsOwed(taken, open) }
     var draft = Draft(situation)
     for part in file.disposal.rulings[paper.id] ?? [] {
       guard let measure = file.seizure.measures[part.measure], measure.status == .effective, measure.amount > .zero else {
@@ -28,6 +34,7 @@ enum DisposalSigning {
             transfer: situation.ids.next(), measure: measure.id, amount: amount, ruling: paper.id, request: request)
         ])
     }
+    if draft.appended.isEmpty { throw .nothingToTransfer }
     return draft.appended
   }
 }

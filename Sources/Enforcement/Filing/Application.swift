@@ -59,10 +59,10 @@ public struct Application: Sendable {
 
   private func check(_ input: inout Input) {
     if !parties.isEmpty && !parties.contains(where: { $0.role == .applicant }) {
-      input.fault("parties", "noApplicant", Phrase("至少有一名申请执行人", "At least one applicant is needed"), citations: ["R1.6"])
+      input.fault("parties", "noApplicant", Phrase("至少有一名申请执行人", "At least one applicant is needed"), citations: ["执行规定第16条"])
     }
     if !parties.isEmpty && !parties.contains(where: { $0.role == .debtor }) {
-      input.fault("parties", "noDebtor", Phrase("至少有一名被执行人", "At least one judgment debtor is needed"), citations: ["R1.6"])
+      input.fault("parties", "noDebtor", Phrase("至少有一名被执行人", "At least one judgment debtor is needed"), citations: ["执行规定第16条"])
     }
     var total = Money.zero
     for claim in claims {
@@ -75,7 +75,7 @@ public struct Application: Sendable {
     if let last = instrument.lastPerformanceDay, last < instrument.on {
       input.fault(
         "lastPerformanceDay", "beforeInstrument",
-        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "Earlier than the instrument of \(instrument.on)"), citations: ["R6.3"])
+        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "Earlier than the instrument of \(instrument.on)"), citations: ["法释〔2014〕8号第1条"])
     }
   }
 

@@ -4,7 +4,7 @@ extension Refusal {
   static func docketRefTaken(_ ref: String, _ id: ID<CaseFile>) -> Refusal {
     Refusal(
       "docketRefTaken", field: "docketRef", Phrase("来源编号 \(ref) 已经立案（\(id)）", "Docket reference \(ref) is already filed (\(id))"),
-      citations: ["R1.4"])
+      citations: ["法发〔2014〕26号第7条"])
   }
   static func alreadyFiled(_ number: String) -> Refusal {
     Refusal("alreadyFiled", Phrase("本案已立案：\(number)", "Already filed: \(number)"))

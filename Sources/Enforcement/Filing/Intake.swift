@@ -21,6 +21,7 @@ enum Intake {
     for party in application.parties {
       let (person, vault) = record(party, known: party.identity.flatMap { here[$0] }, &draft)
       if let key = party.identity { here[key] = person }
+      Payee.record(party.vault, of: person, &draft)
       parties.append(
         CaseParty(person: person, role: party.role, kind: party.kind, vault: vault, confirmedAddress: party.confirmedAddress))
     }

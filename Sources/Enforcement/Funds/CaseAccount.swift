@@ -92,6 +92,14 @@ public struct CaseAccount: StreamState {
     }
   }
   public var paidOut: Money { PayoutLine.Kind.allCases.reduce(.zero) { $0 + paid($1) } }
+  /// Receipts whose money has gone out whole, where what came in first goes out first.
+  public var receiptsPaid: [ID<Receipt>] {
+    var left = paidOut
+    return receiptOrder.filter { receipt in
+      left -= receipts[receipt]?.amount ?? .zero
+      return left >= .zero
+    }
+  }
   /// Still on the sub-account.
   public var balance: Money { received - paidOut }
   /// Not yet spoken for.
@@ -182,7 +190,7 @@ public struct ReceiptBooked: Event {
     self.reasons = reasons
   }
   public var signals: [Signal] {
-    [Signal("money.arrived"), Signal("receipt.matched", receipt), Signal("arrivalNotice.issued")]
+    [Signal("money.arrived"), Signal("receipt.matched", receipt), Signal("arrivalNotice.issued", receipt)]
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(receipt)
@@ -287,7 +295,12 @@ public struct PayoutLineBounced: Event {
 public struct PayoutSettled: Event {
   public static let name = "funds.payoutSettled.v1"
   public let payout: ID<Payout>
-  public init(payout: ID<Payout>) { self.payout = payout }
-  public var signals: [Signal] { [Signal("payout.settled", payout)] }
+  /// Receipts whose money has now gone out whole, the first in first; nil in older entries.
+  public let receipts: [ID<Receipt>]?
+  public init(payout: ID<Payout>, receipts: [ID<Receipt>]? = nil) {
+    self.payout = payout
+    self.receipts = receipts
+  }
+  public var signals: [Signal] { [Signal("payout.settled", payout)] + (receipts ?? []).map { Signal("receipt.paid", $0) } }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.status = .settled }
 }

@@ -4,7 +4,8 @@ import EnforcementLaw
 /// The case-money capability's commands.
 public enum FundsCommands {
   public static let all: [any Command.Type] = [
-    BookReceipt.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self, CloseLedgerDay.self,
+    BookReceipt.self, RecordPayee.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self,
+    CloseLedgerDay.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -89,6 +90,9 @@ public struct ProposePayout: CaseCommand {
   public static let fields = [FundsCommands.caseField]
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    situation.caseFile(caseID).filing.parties.map { .person($0.person) }
+  }
 
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
@@ -115,18 +119,24 @@ public struct ProposePayout: CaseCommand {
     let toCreditors = division.creditor - account.allCommitted(.applicant)
     for (applicant, share) in PayoutBooks.shares(toCreditors, file.applicants) where share > .zero {
       lines.append(
-        PayoutLine(id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share, vault: applicant.vault))
+        PayoutLine(
+          id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share,
+          vault: situation.person(applicant.person).payee))
     }
     let fee = division.fee - account.allCommitted(.fee)
     if fee > .zero { lines.append(PayoutLine(id: situation.ids.next(), kind: .fee, payee: nil, amount: fee, vault: nil)) }
     let surplus = division.surplus - account.allCommitted(.surplus)
     if surplus > .zero, division.isPerformed, let debtor = file.debtors.first {
       lines.append(
-        PayoutLine(id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus, vault: debtor.vault))
+        PayoutLine(
+          id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus,
+          vault: situation.person(debtor.person).payee))
     }
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
+    let unknown = lines.count { $0.payee != nil && $0.vault == nil }
+    guard unknown == 0 else { throw .noPayee(unknown) }
     let proposed = PayoutProposed(
       payout: situation.ids.next(), lines: lines, reasons: [division.owed.reasons, division.feeReasons])
     return [situation.append(.caseAccount(caseID), [proposed])]
@@ -254,7 +264,7 @@ extension Refusal {
       "payoutExceeds",
       Phrase(
         "发放 \(total.grouped) 元超过可用 \(available.grouped) 元", "\(total.grouped) yuan exceeds the available \(available.grouped)"),
-      citations: ["R6.9"])
+      citations: ["法发〔2017〕6号"])
   }
   static var nothingToApprove: Refusal { Refusal("nothingToApprove", Phrase("没有待审批的发放", "No payout waits for approval")) }
   static var nothingToSend: Refusal { Refusal("nothingToSend", Phrase("没有已审批待支付的发放", "No approved payout waits for payment")) }

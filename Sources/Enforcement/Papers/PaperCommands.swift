@@ -230,6 +230,8 @@ public struct RecordService: CaseCommand {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard let sealed = state.sealed else { throw .notSealed }
     guard file.filing.party(to) != nil else { throw .notAParty }
+    let receivers = Receivers.of(state, file)
+    guard receivers.isEmpty || receivers.contains("\(to)") else { throw .notAReceiver(state.kind) }
     guard on <= situation.today else { throw .servedInFuture(on) }
     guard on >= sealed.at.day else { throw .servedBeforeSealed(sealed.at.day) }
     let counted = way == .publicNotice ? try published(situation) : nil
@@ -268,13 +270,24 @@ public struct WithdrawPaper: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    if file.papers.unsigned.isEmpty { throw .nothingToSign }
+    let drafts = file.papers.unsigned
+    if drafts.isEmpty { throw .nothingToSign }
+    if !drafts.contains(where: { mayWithdraw($0, file, situation.actor) }) { throw .notYoursToWithdraw }
+  }
+  /// Who drafted it, who handles the case, and who would have signed.
+  private static func mayWithdraw(_ draft: Papers.PaperState, _ file: CaseFile, _ actor: Actor) -> Bool {
+    draft.draftedBy == actor.ref || !actor.roles.isDisjoint(with: draft.kind.signers)
+      || (actor.staff != nil && file.triage.handler == actor.staff)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.stage == .draft else { throw .notADraft(state.stage) }
+    guard WithdrawPaper.mayWithdraw(state, file, situation.actor) else { throw .notYoursToWithdraw }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
-    return [situation.append(.caseFile(caseID), [PaperWithdrawn(paper: paper, reason: words)])]
+    return [
+      situation.append(
+        .caseFile(caseID), [PaperWithdrawn(paper: paper, reason: words, kind: state.kind, about: state.about)])
+    ]
   }
 }
 

@@ -52,6 +52,19 @@ public enum Receivers {
 extension Refusal {
   static var alreadyDrafted: Refusal { Refusal("alreadyDrafted", Phrase("启动文书均已拟制", "The opening papers are all drafted")) }
   static var notAParty: Refusal { Refusal("notAParty", Phrase("不是本案当事人", "Not a party to this case")) }
+  static func notAReceiver(_ kind: PaperKind) -> Refusal {
+    Refusal(
+      "notAReceiver", field: "to",
+      Phrase(
+        "“\(kind.title.zh)”不是发给这名当事人的，向其送达不发生送达效力",
+        "“\(kind.title.en)” is not addressed to this party; it is not served by reaching them"),
+      citations: ["《民事诉讼法》（2023）第87条"])
+  }
+  static var notYoursToWithdraw: Refusal {
+    Refusal(
+      "notYoursToWithdraw", field: "paper",
+      Phrase("草稿由拟稿人、承办人或者签发人撤回", "A draft is withdrawn by whoever drafted it, the handler or a signer"))
+  }
   static var noSuchPaper: Refusal { Refusal("noSuchPaper", field: "paper", Phrase("本案没有这份文书", "This case has no such paper")) }
   static var nothingToSign: Refusal { Refusal("nothingToSign", Phrase("没有待签发的文书", "There is no draft to sign")) }
   static var notSigned: Refusal { Refusal("notSigned", field: "paper", Phrase("文书尚未签发", "The paper is not signed yet")) }

@@ -41,6 +41,10 @@ public struct Papers: Sendable {
   public func first(_ kind: PaperKind, about subject: String) -> PaperState? {
     order.lazy.compactMap { all[$0] }.first { $0.kind == kind && $0.about.contains(subject) && $0.stage != .withdrawn }
   }
+  /// Whether the paper about a person reached that person.
+  public func isServed(_ kind: PaperKind, on person: ID<Person>) -> Bool {
+    all.values.contains { $0.kind == kind && $0.served.contains { $0.to == "\(person)" } }
+  }
   public var unsigned: [PaperState] { order.compactMap { all[$0] }.filter { $0.stage == .draft } }
 }
 
@@ -60,8 +64,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .enforcementNotice, .propertyReportOrder, .resumptionNotice: [.officer, .judge]
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling: [.judge]
     case .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice: [.judge, .machine]
-    case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval: [.president, .vicePresident]
-    case .terminationRuling: [.president, .vicePresident]
+    case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .terminationRuling: [.president]
     case .interviewMinutes: [.officer, .judge, .clerk]
     case .closingNotice: [.judge, .bureauChief, .officer]
     case .closingCertificate: [.reception, .officer, .judge]
@@ -217,14 +220,32 @@ public struct PaperServed: Event {
   }
 }
 
+/// A draft was taken back, and with it what it proposed.
 public struct PaperWithdrawn: Event {
   public static let name = "papers.withdrawn.v1"
   public let paper: ID<Paper>
   public let reason: VaultRef
-  public init(paper: ID<Paper>, reason: VaultRef) {
+  /// Nil in older entries.
+  public let kind: PaperKind?
+  public let about: [String]?
+  public init(paper: ID<Paper>, reason: VaultRef, kind: PaperKind? = nil, about: [String]? = nil) {
     self.paper = paper
     self.reason = reason
+    self.kind = kind
+    self.about = about
   }
-  public var signals: [Signal] { [Signal("paper.withdrawn", paper)] }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.papers.all[paper]?.stage = .withdrawn }
+  public var signals: [Signal] {
+    let proposed: [Signal] =
+      switch kind {
+      case .terminationRuling: [Signal("ending.withdrawn")]
+      case .listingDecision: (about ?? []).map { Signal("listing.withdrawn", $0) }
+      default: []
+      }
+    return [Signal("paper.withdrawn", paper)] + proposed
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.papers.all[paper]?.stage = .withdrawn
+    if file.closing.ending?.paper == paper { file.closing.ending = nil }
+    file.sanctions.listings = file.sanctions.listings.filter { $0.value.paper != paper || $0.value.decidedOn != nil }
+  }
 }

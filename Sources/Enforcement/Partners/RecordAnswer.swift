@@ -117,9 +117,9 @@ public struct RecordAnswer: Command {
     guard let payout = account.payouts.values.first(where: { $0.lineStatus[line] == .sent }) else { return }
     if outcome == .done {
       draft.add(stream, [PayoutLineSettled(payout: payout.id, line: line)])
-      let after = draft.situation.account(requested.caseID).payouts[payout.id]
-      if after?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
-        draft.add(stream, [PayoutSettled(payout: payout.id)])
+      let after = draft.situation.account(requested.caseID)
+      if after.payouts[payout.id]?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
+        draft.add(stream, [PayoutSettled(payout: payout.id, receipts: after.receiptsPaid)])
       }
     } else {
       draft.add(stream, [PayoutLineBounced(payout: payout.id, line: line, reason: reasonCode)])

@@ -6,6 +6,8 @@ public struct Person: StreamState {
   public init() {}
   public internal(set) var kind = Kind.natural
   public internal(set) var vault: VaultRef?
+  /// Where money for this person goes; nil until stated.
+  public internal(set) var payee: VaultRef?
   /// Set while the person is a minor: the day of majority (R7.1: minors are never listed).
   public internal(set) var adultOn: Day?
 

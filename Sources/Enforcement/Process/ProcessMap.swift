@@ -69,8 +69,11 @@ public struct ProcessMap: Sendable {
     case livelihood = "claim.livelihood"
     case ended = "case.ended"
     case notEnded = "case.notEnded"
+    /// A first round: a resumed one rests on the notice and the order of the round before it.
+    case firstRound = "case.firstRound"
     case noNoticeYet = "enforcementNotice.missing"
-    case noRulingYet = "controlRuling.missing"
+    /// Something worth more than the law exempts is found, and no ruling is in force.
+    case rulingDue = "controlRuling.due"
     case somethingFound = "property.any"
     case nothingFound = "property.none"
     case measuresLive = "measures.live"
@@ -87,14 +90,15 @@ public struct ProcessMap: Sendable {
       case .ended: file.closing.closed?.way == .terminatedRound
       case .notEnded: file.closing.closed == nil
       case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil
-      case .noRulingYet: file.seizure.signedRuling == nil
-      case .somethingFound: !file.search.found.isEmpty
-      case .nothingFound: file.search.found.isEmpty
+      case .firstRound: file.filing.type == .first && file.closing.closed == nil
+      case .rulingDue: file.seizure.signedRuling == nil && !file.search.foundWorth.isEmpty
+      case .somethingFound: !file.search.foundWorth.isEmpty
+      case .nothingFound: file.search.foundWorth.isEmpty
       case .measuresLive: !file.seizure.live.isEmpty
       case .nothingToRelease: !file.owesRelease
       case .restrictionsLive: !file.sanctions.liveRestrictions.isEmpty
       case .someoneUnrestricted: !file.debtors.allSatisfy { file.sanctions.liveRestrictions.contains($0.person) }
-      case .restrictionDue: file.search.found.isEmpty && Condition.someoneUnrestricted.holds(file, account)
+      case .restrictionDue: file.search.foundWorth.isEmpty && Condition.someoneUnrestricted.holds(file, account)
       case .surplusLeft: account.available > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
       }

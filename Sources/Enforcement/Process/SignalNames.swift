@@ -1,7 +1,7 @@
 /// The closed list of words that events say to the process map.
 public enum SignalNames {
   public static let all: Set<String> = [
-    "application.received", "application.refused", "case.filed", "lane.assigned", "handler.assigned",
+    "application.received", "application.refused", "case.filed", "lane.assigned", "handler.assigned", "handler.changed",
     "paper.drafted", "paper.signed", "paper.issued", "paper.served", "paper.withdrawn", "enforcementNotice.issued",
     "reportOrder.issued", "service.done", "endingRuling.served", "closingNotice.served",
     "search.sent", "search.complete", "query.answered", "query.failed", "property.found", "propertyReport.received",
@@ -11,13 +11,16 @@ public enum SignalNames {
     "freeze.partial", "inflow.frozen",
     "excess.found",
     "excess.released", "releaseGround.arose", "transfer.requested", "transfer.done", "transfer.failed",
-    "money.arrived", "receipt.matched", "arrivalNotice.issued", "payout.proposed", "payout.approved", "payout.returned",
+    "money.arrived", "receipt.matched", "receipt.paid", "arrivalNotice.issued", "payout.proposed", "payout.approved",
+    "payout.returned",
     "payout.sent", "payout.bounced", "payout.settled",
     "consumption.ordered", "consumption.lifted", "consumption.groundEnded", "listing.applied", "listing.decided",
+    "listing.withdrawn",
     "listing.groundEnded", "listing.removed",
     "performance.full", "closingGround.met", "closing.submitted", "remaining.cleared", "remaining.justified", "closing.reviewed",
-    "closing.returned", "case.closed", "ending.proposed", "endingCheck.passed", "endingInterview.recorded", "ending.approved",
-    "ending.published", "research.done", "resumption.applied", "case.resumed",
+    "closing.returned", "case.closed", "ending.proposed", "endingCheck.passed", "endingInterview.recorded",
+    "endingPanel.recorded", "ending.approved",
+    "ending.published", "ending.withdrawn", "research.done", "resumption.applied", "case.resumed",
     "debtor.interviewed", "debtor.notFound", "fieldTask.opened", "fieldTask.reported", "certificate.requested",
     "certificate.issued", "certificate.refused",
   ]

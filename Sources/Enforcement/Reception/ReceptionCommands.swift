@@ -129,9 +129,10 @@ public struct RequestCertificate: CaseCommand {
 extension Refusal {
   static var noOpenTask: Refusal { Refusal("noOpenTask", Phrase("没有待反馈的外勤任务", "No field task waits for a report")) }
   static var notClosedYet: Refusal {
-    Refusal("notClosedYet", Phrase("本案尚未结案，不能出具结案证明", "The case is not closed"), citations: ["R8.6"])
+    Refusal("notClosedYet", Phrase("本案尚未结案，不能出具结案证明", "The case is not closed"), citations: ["执行规定第64条"])
   }
   static var roundOnly: Refusal {
-    Refusal("roundOnly", Phrase("本案仅终结本次执行程序，债务尚未履行完毕", "Only this round was terminated; the debt remains"), citations: ["R8.6"])
+    Refusal(
+      "roundOnly", Phrase("本案仅终结本次执行程序，债务尚未履行完毕", "Only this round was terminated; the debt remains"), citations: ["民诉法解释第517条"])
   }
 }

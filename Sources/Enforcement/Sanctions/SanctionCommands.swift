@@ -29,17 +29,23 @@ public struct DraftRestriction: CaseCommand {
       file.papers.unsigned.filter { $0.kind == .consumptionRestriction }.flatMap { file.sanctions.drafts[$0.id]?.persons ?? [] })
     return file.debtors.map(\.person).filter { !live.contains($0) && !drafted.contains($0) }
   }
+  /// Candidates who were given the notice's time; a resumed case rests on the notice of the round before it.
+  static func noticed(_ file: CaseFile) -> [ID<Person>] {
+    candidates(file).filter { file.filing.type != .first || file.papers.isServed(.enforcementNotice, on: $0) }
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if candidates(file).isEmpty { throw .allRestricted }
     if file.closing.performedOn != nil { throw .performed }
-    let served = file.papers.all.values.contains { $0.kind == .enforcementNotice && !$0.served.isEmpty }
-    if file.filing.type == .first && !served { throw .noticeNotServed }
+    if noticed(file).isEmpty { throw .noticeNotServed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let open = DraftRestriction.candidates(file)
+    let open = DraftRestriction.noticed(file)
+    if debtors.contains(where: { DraftRestriction.candidates(file).contains($0) && !open.contains($0) }) {
+      throw .noticeNotServed
+    }
     let chosen = debtors.isEmpty ? open : open.filter { debtors.contains($0) }
     guard !chosen.isEmpty else { throw .allRestricted }
     return [situation.append(.caseFile(caseID), SanctionDrafts.events(.consumptionRestriction, chosen, situation))]
@@ -51,16 +57,29 @@ public struct DraftLift: CaseCommand {
   public static let name = "sanctions.draftLift"
   public static let title = Phrase("拟制解除限制消费决定", "Draft the lifting of the restriction")
   public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine]
-  public static let fields = [SanctionCommands.caseField]
+  public static let fields = [
+    SanctionCommands.caseField,
+    Field(
+      "ground", Phrase("解除理由", "Ground"), .choice(LiftGround.allCases.map { Field.Choice($0.rawValue, $0.name) }),
+      required: false, hint: Phrase("不填为已履行完毕", "Performed if empty")),
+  ]
   public let caseID: ID<CaseFile>
-  public init(_ input: inout Input) { caseID = input.id("case") }
+  let ground: LiftGround
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    ground = (input.list("ground").isEmpty ? .performed : input.choice("ground")) ?? .performed
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     if file.sanctions.liveRestrictions.isEmpty { throw .notRestricted }
     if file.papers.unsigned.contains(where: { $0.kind == .consumptionLift }) { throw .liftWaits }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    [situation.append(.caseFile(caseID), SanctionDrafts.events(.consumptionLift, file.sanctions.liveRestrictions, situation))]
+    if ground == .performed && file.closing.performedOn == nil && !situation.actor.has(.machine) { throw .notFullyPerformed }
+    return [
+      situation.append(
+        .caseFile(caseID), SanctionDrafts.events(.consumptionLift, file.sanctions.liveRestrictions, situation, ground: ground))
+    ]
   }
 }
 
@@ -104,6 +123,7 @@ public struct ProposeListing: CaseCommand {
     if ground == .breaksReporting && !file.search.defaulted.contains(debtor) { throw .groundWithoutFact(ground) }
     if ground == .breaksRestriction && file.sanctions.restricted[debtor] == nil { throw .groundWithoutFact(ground) }
     if ground == .ableButRefuses && extraYears > 0 { throw .noTermToExtend }
+    if ground == .ableButRefuses, file.seizure.secured >= situation.stillOwed(caseID).total { throw .securedAlready }
     let paper = situation.ids.next(Paper.self)
     let words = situation.depository.deposit(VaultContent("text", ["text": evidence]))
     return [
@@ -163,11 +183,13 @@ public struct EndListingTerm: CaseCommand {
 }
 
 enum SanctionDrafts {
-  static func events(_ kind: PaperKind, _ persons: [ID<Person>], _ situation: Situation) -> [any Event] {
+  static func events(
+    _ kind: PaperKind, _ persons: [ID<Person>], _ situation: Situation, ground: LiftGround? = nil
+  ) -> [any Event] {
     let paper = situation.ids.next(Paper.self)
     return [
       PaperDrafted(paper: paper, kind: kind, about: persons.map { "\($0)" }),
-      RestrictionDrafted(paper: paper, kind: kind, persons: persons),
+      RestrictionDrafted(paper: paper, kind: kind, persons: persons, ground: ground),
     ]
   }
 }
@@ -234,6 +256,11 @@ extension Refusal {
     Refusal(
       "noTermToExtend", field: "extraYears", Phrase("第一种情形没有固定期限，不能加期", "Ground 1 has no fixed term to extend"),
       citations: ["法释〔2017〕7号第2条"])
+  }
+  static var securedAlready: Refusal {
+    Refusal(
+      "securedAlready", field: "ground",
+      Phrase("已控制的财产足以清偿债务，不得依第一种情形纳入", "What is held covers the debt: ground 1 does not hold"), citations: ["法释〔2017〕7号第3条"])
   }
   static var nothingToRemove: Refusal { Refusal("nothingToRemove", Phrase("没有应删除的失信信息", "No listing is to be removed")) }
   static var removalWaits: Refusal { Refusal("removalWaits", Phrase("删除决定待签发", "The removal waits for signature")) }

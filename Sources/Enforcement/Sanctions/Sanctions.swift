@@ -30,9 +30,22 @@ public struct Sanctions: Sendable {
     public let paper: ID<Paper>
     public let kind: PaperKind
     public let persons: [ID<Person>]
+    public let ground: LiftGround?
   }
   public var liveRestrictions: [ID<Person>] { restricted.filter { $0.value.liftedOn == nil }.map(\.key).sorted() }
   public var liveListings: [ID<Person>] { listings.filter { $0.value.isLive }.map(\.key).sorted() }
+}
+
+/// Why a consumption restriction is lifted (限消规定 9): it must be once the debt is performed, and may be on security or consent.
+public enum LiftGround: String, Sendable, Codable, Hashable, CaseIterable {
+  case performed, security, applicantConsents
+  public var name: Phrase {
+    switch self {
+    case .performed: Phrase("已履行完毕", "Performed")
+    case .security: Phrase("提供确实有效的担保", "Good security was given")
+    case .applicantConsents: Phrase("申请执行人同意", "The applicant consents")
+    }
+  }
 }
 
 /// The six grounds of R7.1.
@@ -67,13 +80,16 @@ public struct RestrictionDrafted: Event {
   public let paper: ID<Paper>
   public let kind: PaperKind
   public let persons: [ID<Person>]
-  public init(paper: ID<Paper>, kind: PaperKind, persons: [ID<Person>]) {
+  /// Why a restriction is lifted; nil for other papers and in older entries.
+  public let ground: LiftGround?
+  public init(paper: ID<Paper>, kind: PaperKind, persons: [ID<Person>], ground: LiftGround? = nil) {
     self.paper = paper
     self.kind = kind
     self.persons = persons
+    self.ground = ground
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.sanctions.drafts[paper] = Sanctions.Draft(paper: paper, kind: kind, persons: persons)
+    file.sanctions.drafts[paper] = Sanctions.Draft(paper: paper, kind: kind, persons: persons, ground: ground)
   }
 }
 

@@ -38,6 +38,8 @@ public struct Search: Sendable {
   /// Rounds whose answers are all in.
   public var completedRounds: Int { rounds.count { $0.completedOn != nil } }
   public var foundList: [Found] { foundOrder.compactMap { found[$0] } }
+  /// Worth something beyond what the law exempts: an empty account is nothing found.
+  public var foundWorth: [Found] { foundList.filter { $0.value > $0.exempt } }
 }
 
 public struct SearchStarted: Event {

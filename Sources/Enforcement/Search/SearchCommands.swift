@@ -248,16 +248,16 @@ extension Refusal {
       citations: ["法释〔2013〕20号第7条第3款"])
   }
   static var reportOrderNotServed: Refusal {
-    Refusal("reportOrderNotServed", Phrase("报告财产令尚未送达", "The property-report order is not served"), citations: ["R2.1-N7"])
+    Refusal("reportOrderNotServed", Phrase("报告财产令尚未送达", "The property-report order is not served"), citations: ["财产调查规定第3条"])
   }
   static var alreadyReported: Refusal {
     Refusal("alreadyReported", field: "debtor", Phrase("被执行人已报告财产", "The debtor has reported"))
   }
   static func reportPeriodRuns(_ last: Day) -> Refusal {
     Refusal(
-      "reportPeriodRuns", Phrase("报告期限至 \(last) 届满", "The period for reporting runs through \(last)"), citations: ["R2.1-N7"])
+      "reportPeriodRuns", Phrase("报告期限至 \(last) 届满", "The period for reporting runs through \(last)"), citations: ["财产调查规定第4条"])
   }
   static var noSearchYet: Refusal {
-    Refusal("noSearchYet", Phrase("网络查询尚未完成", "No network search is complete"), citations: ["R2.1-N12"])
+    Refusal("noSearchYet", Phrase("网络查询尚未完成", "No network search is complete"), citations: ["法发〔2006〕35号第7条"])
   }
 }

@@ -48,13 +48,17 @@ public struct HandlerAssigned: Event {
   public let reasons: [Phrase]
   /// A lead's own reason: kind `text`; nil when the load decided.
   public let note: VaultRef?
-  public init(handler: ID<StaffMember>, judge: ID<StaffMember>, reasons: [Phrase], note: VaultRef? = nil) {
+  /// False where the case changes hands; nil in older entries.
+  public let first: Bool?
+  public init(handler: ID<StaffMember>, judge: ID<StaffMember>, reasons: [Phrase], note: VaultRef? = nil, first: Bool? = nil) {
     self.handler = handler
     self.judge = judge
     self.reasons = reasons
     self.note = note
+    self.first = first
   }
-  public var signals: [Signal] { [Signal("handler.assigned")] }
+  /// A change of hands opens nothing anew: what is done stays done.
+  public var signals: [Signal] { [Signal(first == false ? "handler.changed" : "handler.assigned")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.triage.handler = handler
     file.triage.judge = judge

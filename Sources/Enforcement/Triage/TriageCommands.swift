@@ -82,7 +82,8 @@ public struct AssignHandler: CaseCommand {
     let keep = file.triage.judge.flatMap { $0 != handler ? $0 : nil }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     let why = Phrase("由负责人指定", "Assigned by a lead")
-    let assigned = HandlerAssigned(handler: handler, judge: keep ?? judge, reasons: [why], note: words)
+    let assigned = HandlerAssigned(
+      handler: handler, judge: keep ?? judge, reasons: [why], note: words, first: file.triage.handler == nil)
     return [situation.append(.caseFile(caseID), [assigned])]
   }
 }

@@ -54,6 +54,7 @@ extension Scenario {
 
   /// The handler proposes, the chief approves, the bank pays.
   func paysOut() async throws {
+    try await statesAccounts()
     try await handler.does("funds.proposePayout")
     try await advance(minutes: 20)
     guard let payout = try await account.openPayouts.first else { throw ScenarioFailure("no payout is proposed") }
@@ -61,6 +62,22 @@ extension Scenario {
       try await handler.refusal("funds.approvePayout", ["payout": "\(payout.id)"]), "notYourRole", "the handler may not approve")
     try await person(.bureauChief).does("funds.approvePayout", ["payout": "\(payout.id)"])
     try await advance(minutes: 5)
+  }
+
+  /// Every party that money may go to and that has stated no account yet states one, at a bank outside the city.
+  func statesAccounts() async throws {
+    for party in try await file.filing.parties {
+      let history = try await store.load([.person(party.person)])[.person(party.person)] ?? []
+      if history.contains(where: { $0.event is PayeeRecorded }) { continue }
+      let name = try await store.open([party.vault])[party.vault]?.fields["name"] ?? ""
+      try await person(.clerk).does(
+        "funds.recordPayee",
+        [
+          "person": "\(party.person)", "payeeName": .text(name),
+          "payeeAccount": .text("6228\(party.person.raw % 1_000_000_000_000)"),
+          "payeeBank": "外地示例银行",
+        ])
+    }
   }
 
   /// Submission, review and approval by three people.

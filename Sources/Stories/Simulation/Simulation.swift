@@ -161,6 +161,7 @@ public struct Simulation: Sendable {
       return
     }
     court.look(at: id)
+    if duty.command == "funds.proposePayout" { try await court.statesAccounts() }
     do {
       let appended = try await court.attempt(duty.command, duty.fields, by: duty.who)
       if appended.contains(where: { !$0.events.isEmpty }) { refused[id]?.remove(Simulation.key(duty)) }

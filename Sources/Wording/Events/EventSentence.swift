@@ -236,6 +236,7 @@ public enum EventSentence {
       return Phrase(
         event.applicantSigned ? "终本约谈，申请执行人签字" : "终本约谈，申请执行人未签字",
         event.applicantSigned ? "Applicant heard and signed" : "Applicant heard, did not sign")
+    case is EndingPanelRecorded: return Phrase("合议庭已审查终本", "The panel reviewed the ending")
     case is EndingApproved: return Phrase("终本获批准", "Ending approved")
     case let event as ResearchDone: return Phrase("终本后第 \(event.number) 次查询", "Re-search \(event.number) of ten")
     case is ResumptionProposed: return Phrase("发现可供执行财产，提请恢复执行", "Property found; resumption proposed")
@@ -262,6 +263,7 @@ public enum EventSentence {
     case is PartnerDeadlineMissed: return Phrase("协助单位逾期未反馈", "Unit missed its deadline")
     case is PartnerRequestGivenUp: return Phrase("不再等待该反馈", "No longer waited for")
     case is PersonRecorded: return Phrase("登记人员", "Person recorded")
+    case is PayeeRecorded: return Phrase("登记收款账户", "Payee account recorded")
     case is PersonUpdated: return Phrase("更新人员资料", "Person updated")
     case is StaffJoined: return Phrase("工作人员到岗", "Staff joined")
     case is StaffChanged: return Phrase("工作人员变更", "Staff changed")
