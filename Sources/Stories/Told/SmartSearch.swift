@@ -11,6 +11,15 @@ public enum SmartSearch: Story {
   private static let account = "6299900036000000479"
 
   public static func live(in court: Scenario) async throws {
+    try await controlled(in: court)
+    try await catches(court)
+    try await collects(court)
+    try await court.closes()
+    try await court.endsWell()
+  }
+
+  /// From the application to the freezes in effect and the debtor served.
+  static func controlled(in court: Scenario) async throws {
     try await court.unitsAnswerWithin(seconds: 60)
     try await court.advance(to: begins, 15)
     try await court.applies(key, filedAfterHours: 18)
@@ -18,10 +27,6 @@ public enum SmartSearch: Story {
     try await court.advance(minutes: 30)
     try await court.opensCase()
     try await freezes(court, filed)
-    try await catches(court)
-    try await collects(court)
-    try await court.closes()
-    try await court.endsWell()
   }
 
   private static func freezes(_ court: Scenario, _ filed: Instant) async throws {

@@ -1,0 +1,136 @@
+import Basics
+import Enforcement
+import Testing
+
+@testable import Stories
+
+/// What the path refuses, and what it lets people put right.
+@Suite struct GuardTests {
+  @Test("A withdrawn draft of the ending blocks nothing, and an unsigned ending needs the panel before the president")
+  func endingAnew() async throws {
+    try await StoryTests.live(from: PolicyAfterYears.begins, "终本撤回") { court in
+      try await PolicyAfterYears.almostEnd(in: court)
+      let draft = try await court.draft(.terminationRuling)
+      #expect(
+        try await court.person(.clerk).refusal("papers.withdraw", ["paper": "\(draft)", "reason": "x"]) == "notYoursToWithdraw")
+      try await court.handler.does("papers.withdraw", ["paper": "\(draft)", "reason": "表述有误"])
+      #expect(try await court.file.closing.ending == nil)
+      #expect(try await !court.file.process.open.values.contains { ["endingInterview", "approveEnding"].contains($0.key) })
+
+      try await court.handler.does("closing.proposeEnding")
+      try await court.handler.does("closing.recordEndingInterview", ["minutes": "徐禾不同意终本。", "applicantSigned": "false"])
+      let second = try await court.draft(.terminationRuling)
+      let president = try court.person(.president)
+      #expect(try await president.refusal("papers.sign", ["paper": "\(second)"]) == "endingNotConfirmed")
+      try await court.anotherJudge().does("closing.recordEndingPanel", ["minutes": "合议庭一致认为已穷尽财产调查措施。"])
+      try await president.signs(.terminationRuling)
+      #expect(try await court.file.closing.closed?.way == .terminatedRound)
+    }
+  }
+
+  @Test("A withdrawn listing closes its review")
+  func listingWithdrawn() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "撤回纳入") { court in
+      try await SmartSearch.controlled(in: court)
+      let debtor = try #require(try await court.file.debtors.first).person
+      try await court.handler.does("sanctions.proposeListing", ["debtor": "\(debtor)", "ground": "3", "evidence": "转移车辆。"])
+      #expect(try await court.file.process.open.values.contains { $0.key == "reviewListing" })
+      let draft = try await court.draft(.listingDecision)
+      try await court.handler.does("papers.withdraw", ["paper": "\(draft)", "reason": "证据不足"])
+      #expect(try await !court.file.process.open.values.contains { $0.key == "reviewListing" })
+      #expect(try await court.file.sanctions.listings.isEmpty)
+    }
+  }
+
+  @Test("A paper counts as served only on whom it is addressed to")
+  func servedOnOthers() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "送达对象") { court in
+      try await SmartSearch.controlled(in: court)
+      let notice = try #require(try await court.file.papers.latest(.enforcementNotice))
+      let applicant = try #require(try await court.file.applicants.first).person
+      let fields: [String: InputValue] = [
+        "paper": "\(notice.id)", "to": "\(applicant)", "way": "direct", "on": "\(court.clock.now.day)",
+      ]
+      #expect(try await court.person(.clerk).refusal("papers.recordService", fields) == "notAReceiver")
+    }
+  }
+
+  @Test("A change of hands opens nothing anew")
+  func handedOver() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "更换承办人") { court in
+      try await SmartSearch.controlled(in: court)
+      let before = try await court.file.process.open.values.map(\.key).sorted()
+      let other = try await court.anotherJudge()
+      try await court.person(.bureauChief).does(
+        "triage.assignHandler", ["handler": "\(try #require(other.actor.staff))", "reason": "原承办人休假"])
+      #expect(try await court.file.process.open.values.map(\.key).sorted() == before)
+    }
+  }
+
+  @Test(
+    "After the debtor has paid all, a drafted transfer cannot be signed; each receipt has its own thirty days; nothing is paid without an account"
+  )
+  func moneyGuards() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "付清之后") { court in
+      try await SmartSearch.controlled(in: court)
+      try await court.handler.does("disposal.draftTransferRuling")
+      let draft = try await court.draft(.transferRuling)
+      try await court.pays(.yuan(20_000), payer: "王知战")
+      try await court.advance(minutes: 10)
+      try await court.statesAccounts()
+      try await court.handler.does("funds.proposePayout")
+      // A second receipt while the first is being paid out.
+      try await court.debtorPaysAll("王知战")
+      try await court.advance(minutes: 10)
+      #expect(try await court.file.process.open.values.count { $0.key == "payWithin30" } == 2)
+      let payout = try #require(try await court.account.openPayouts.first)
+      try await court.person(.bureauChief).does("funds.approvePayout", ["payout": "\(payout.id)"])
+      try await court.advance(minutes: 5)
+      #expect(try await court.account.payouts[payout.id]?.status == .settled)
+      #expect(try await court.file.process.open.values.count { $0.key == "payWithin30" } == 1)
+      #expect(try await court.anotherJudge().refusal("papers.sign", ["paper": "\(draft)"]) == "transferExceedsOwed")
+      try await court.paysOut()
+      #expect(try await !court.file.process.open.values.contains { $0.key == "payWithin30" })
+    }
+  }
+
+  @Test("Nothing is paid to a party that has stated no account")
+  func noAccount() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "没有账户") { court in
+      var application = try court.application(SmartSearch.key)
+      guard case .list(let parties) = application["parties"] else { throw ScenarioFailure("no parties") }
+      application["parties"] = .list(
+        parties.map { party in
+          guard case .object(var fields) = party else { return party }
+          for name in ["payeeName", "payeeAccount", "payeeBank"] { fields[name] = nil }
+          return .object(fields)
+        })
+      try await court.person(.filingClerk).does("filing.submit", application)
+      try await court.person(.filingJudge).does("filing.file")
+      try await court.pays(.yuan(20_000), payer: "王知战")
+      try await court.advance(minutes: 10)
+      #expect(try await court.handler.refusal("funds.proposePayout") == "noPayee")
+      let fields: [String: InputValue] = [
+        "person": "\(try #require(try await court.file.applicants.first).person)", "payeeName": "王久安",
+        "payeeAccount": "6228480000001234",
+        "payeeBank": "外地示例银行",
+      ]
+      try await court.person(.clerk).does("funds.recordPayee", fields)
+      try await court.paysOut()
+      #expect(try await court.account.balance == .zero)
+    }
+  }
+
+  @Test("A restriction is lifted early only on security or the applicant's consent, and the paper says which")
+  func lifting() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "解除限制消费") { court in
+      try await SmartSearch.controlled(in: court)
+      try await court.handler.does("sanctions.draftRestriction")
+      try await court.person(.president).signs(.consumptionRestriction)
+      #expect(try await court.handler.refusal("sanctions.draftLift") == "notFullyPerformed")
+      try await court.handler.does("sanctions.draftLift", ["ground": "applicantConsents"])
+      try await court.person(.president).signs(.consumptionLift)
+      #expect(try await court.file.sanctions.liveRestrictions.isEmpty)
+    }
+  }
+}
