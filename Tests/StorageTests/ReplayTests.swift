@@ -158,9 +158,11 @@ struct VerifyTests {
     #expect(await fault()?.position == 3)
   }
 
-  @Test func aLogCutAtItsEndIsWholeButHasAnotherHead() async throws {
+  @Test func aLogCutAtItsEndIsFoundAndWithoutItsNoteHasAnotherHead() async throws {
     let before = try await store.verifyLog()
     try await run("DELETE FROM log WHERE position = 10")
+    #expect(await fault()?.kind == .cut(10))
+    try await run("DELETE FROM marks")
     let after = try await store.verifyLog()
     #expect(after.position == 9 && after.hash != before.hash)
   }

@@ -46,9 +46,10 @@ struct KitFormTests {
     #expect(!fresh.contains(" required"))
   }
 
-  @Test("A group shows the rows filled and one spare, never more than allowed")
+  @Test("A group begins with two rows, shows those filled and one spare, one more when asked for, never more than allowed")
   func groups() {
-    #expect(fresh.contains("parties[0].name") && !fresh.contains("parties[1].name"))
+    #expect(fresh.contains("parties[1].name") && !fresh.contains("parties[2].name"))
+    #expect(fresh.contains("name=\"more\" value=\"parties\""))
     #expect(refused.contains("parties[1].name") && !refused.contains("parties[2].name"))
     let full = FormState(typed: (0..<4).map { ("parties[\($0)].name", "章某") }, faults: [])
     let rows = [
@@ -56,6 +57,10 @@ struct KitFormTests {
     ]
     let text = form(Form(action: "/x", rows, button: Phrase("送", "Send"), state: full), reader).text
     #expect(text.contains("parties[3].name") && !text.contains("parties[4].name"))
+    #expect(!text.contains("name=\"more\""))
+    let asked = FormState(typed: [("parties[0].name", "章某"), ("parties[1].name", ""), ("more", "parties")], faults: [])
+    let longer = form(Form(action: "/x", rows, button: Phrase("送", "Send"), state: asked), reader).text
+    #expect(longer.contains("parties[2].name") && !longer.contains("parties[3].name"))
   }
 
   @Test("What a row begins with shows until something was typed; an emptied field stays empty")

@@ -90,3 +90,6 @@ extension FieldTaskReported {
 extension CertificateRequested {
   public var words: [VaultRef] { [by] }
 }
+extension EndingPanelRecorded {
+  public var words: [VaultRef] { [minutes] }
+}

@@ -4,8 +4,8 @@ import Enforcement
 import Foundation
 
 /// Reads the whole log and says whether it is what was written: every row under its hash, every stream counted from 1 without a
-/// gap, every event readable. The head it returns may be compared with one noted elsewhere, since a log cut at its end is whole in
-/// itself.
+/// gap, every event readable, none gone from its end. The head it returns may be compared with one noted elsewhere, since whoever can
+/// cut a log can also change the note of where it ended.
 public enum Verify {
   /// Where the log ends.
   public struct Head: Sendable, Hashable {
@@ -23,6 +23,8 @@ public enum Verify {
       case version(expected: Int)
       /// Stream, actor or payload cannot be read.
       case unreadable(String)
+      /// Events behind this one are gone: the log once ended there.
+      case cut(Int64)
     }
     public let position: Int64
     public let stream: String
@@ -31,6 +33,7 @@ public enum Verify {
       switch kind {
       case .hash: "event \(position) (\(stream)): the row or one before it was changed, moved or removed"
       case .version(let expected): "event \(position) (\(stream)): version \(expected) should stand here"
+      case .cut(let head): "the log ends at event \(position); it had \(head): its end was cut off"
       case .unreadable(let reason): "event \(position) (\(stream)): \(reason)"
       }
     }
@@ -60,6 +63,8 @@ public enum Verify {
       position = row.position
       events += 1
     }
+    let noted = try db.query("SELECT value FROM marks WHERE name = $1", [.text(LogWriter.headMark)]).first?.int(0) ?? position
+    guard position >= noted else { throw Fault(position: position, stream: "", kind: .cut(noted)) }
     return Head(position: position, hash: VaultKeys.hex(hash), events: events)
   }
 

@@ -57,6 +57,12 @@ enum CaseSearch: Hashable {
       if rest.first == ")" { rest = rest.dropFirst() }
     }
     let code = court.text.lowercased()
+    // 2026浙1003执12, as people type it.
+    let bare = rest.prefix(while: \.isWholeNumber)
+    if number.year == nil, bare.count == 4, rest.dropFirst(4).hasPrefix(code) {
+      number.year = Int(bare)
+      rest = rest.dropFirst(4)
+    }
     let namesCourt = rest.hasPrefix(code)
     if namesCourt { rest = rest.dropFirst(code.count) }
     let type = CaseTypeCode.allCases.filter { rest.hasPrefix($0.rawValue) }.max { $0.rawValue.count < $1.rawValue.count }

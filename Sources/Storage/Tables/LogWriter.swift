@@ -6,6 +6,8 @@ import Enforcement
 public struct LogWriter: Sendable {
   /// Where in `marks` the largest id handed out stands.
   static let idMark = "ids"
+  /// Where in `marks` the position of the last event stands.
+  static let headMark = "head"
   private var position: Int64
   private var hash: [UInt8]
   /// Orders work that is due at the same moment.
@@ -85,6 +87,9 @@ public struct LogWriter: Sendable {
     try db.run(
       "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
       [.text(LogWriter.idMark), .int(largestID)])
+    try db.run(
+      "INSERT INTO marks (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      [.text(LogWriter.headMark), .int(position)])
   }
 
   private mutating func writeEvents(_ prepared: Prepared, _ db: any Database) throws {

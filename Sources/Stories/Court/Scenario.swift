@@ -120,7 +120,8 @@ public final class Scenario: Sendable {
   public static let usualStaff: [(name: String, roles: [Role])] = [
     ("周执", [.officer]), ("郑衡", [.judge]), ("卢平", [.judge]), ("钱立", [.filingClerk]), ("孔明理", [.filingJudge]), ("苏文", [.clerk]),
     ("韩局", [.bureauChief]), ("唐院", [.president]), ("沈审", [.trialManagement]), ("陆窗", [.reception]), ("终启", [.endedTeam]),
-    ("魏警", [.bailiff]), ("余款", [.cashier]),
+    ("魏警", [.bailiff]), ("余款", [.cashier]), ("陈副", [.vicePresident]), ("林队", [.teamLead]), ("许助", [.assistant]),
+    ("查岚", [.searchOfficer]), ("简正", [.moneySupervisor]), ("令远", [.commandCentre]), ("档文", [.archivist]), ("申清", [.auditor]),
   ]
   public func usualStaff() async throws { for member in Scenario.usualStaff { try await staff(member.name, member.roles) } }
 

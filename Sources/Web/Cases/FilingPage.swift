@@ -31,6 +31,9 @@ struct FilingPage: Sendable {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     if let refusal = FilingPage.refusal(reader) { throw refusal }
+    if !form[moreField].isEmpty {
+      return Response.html(try await page(reader, FormState(typed: form.pairs, faults: [])))
+    }
     do {
       let receipt = try await services.desk.attempt(
         CommandCall(SubmitApplication.name, form.input), by: reader.actor, court: services.court)

@@ -146,7 +146,8 @@ struct DocketPages: Sendable {
       reader,
       """
       <p><a \(href("/dockets"))>← \(reader("批量立案", "Dockets"))</a></p><h1>\(job.name)</h1>
-      \(when(job.trouble) { banner(.error, $0, reader) })\(progress(bar(job), reader))\(numbers)\(returned)
+      \(when(job.trouble) { banner(.error, $0, reader) })\(progress(bar(job), reader))
+      <div id="numbers" \(attribute("data-live", bar(job).live))>\(numbers)\(returned)</div>
       \(when(!items.isEmpty, section("faults", reader("需要改正", "To put right"), "<ul>\(items)</ul>\(when(more > 0, "<p>\(reader("另有 \(more) 处，见下载的文件。", "\(more) more in the file."))</p>"))")))
       """)
   }

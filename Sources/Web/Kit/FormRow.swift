@@ -183,12 +183,18 @@ private func box(_ row: FormRow, _ values: [String], _ state: FormState, _ form:
     """
 }
 
-/// As many as are filled, one spare, at most `max`.
+/// The button of a group posts its name under this one: the form comes back with one more of them, and nothing is decided.
+let moreField = "more"
+
+/// As many as are filled and one spare; two or as many as are begun at first; one more than were posted where that was asked for. At
+/// most `max`.
 private func groupRows(_ row: FormRow, _ rows: [FormRow], _ max: Int, _ state: FormState) -> [[FormRow]] {
   let inside = rows.map { field in (0..<max).map { "\(row.name)[\($0)].\(field.name)" } }
   let used = (0..<max).last { index in inside.contains { names in !(state.typed?[names[index]] ?? []).allSatisfy(\.isEmpty) } }
-  let begun = rows.map(\.initial.count).max() ?? 0
-  let shown = min(max, Swift.max(1, Swift.max((used ?? -1) + 2, state.typed == nil ? begun : 0)))
+  let posted = (0..<max).last { index in inside.contains { names in state.typed?[names[index]] != nil } }
+  let asked = state.typed?[moreField]?.contains(row.name) ?? false
+  let begun = state.typed == nil ? Swift.max(2, rows.map(\.initial.count).max() ?? 0) : (posted ?? -1) + (asked ? 2 : 1)
+  let shown = min(max, Swift.max(1, (used ?? -1) + 2, begun))
   return (0..<shown).map { index in
     rows.map { field in
       field.named("\(row.name)[\(index)].\(field.name)", initial: index < field.initial.count ? [field.initial[index]] : [])
@@ -200,10 +206,17 @@ private func group(
   _ row: FormRow, _ rows: [FormRow], _ max: Int, _ state: FormState, _ form: String, _ reader: Reader
 ) -> HTML {
   let id = fieldID(row.name, in: form)
-  let groups = groupRows(row, rows, max, state).enumerated().map { index, fields -> HTML in
+  let shown = groupRows(row, rows, max, state)
+  let groups = shown.enumerated().map { index, fields -> HTML in
     """
     <fieldset class="grid"><legend>\(reader(row.label)) \(index + 1)</legend>\(fields.map { formRow($0, state, in: form, reader) })</fieldset>
     """
   }
-  return "<div class=\"row group\" id=\"\(id)\">\(notes(row, id, state, reader))\(groups)</div>"
+  let more: HTML = when(
+    shown.count < max,
+    """
+    <button type="submit" class="quiet" name="\(moreField)" value="\(row.name)" formnovalidate>\
+    \(reader("再加一项", "Add another")) · \(reader(row.label))</button>
+    """)
+  return "<div class=\"row group\" id=\"\(id)\">\(notes(row, id, state, reader))\(groups)\(more)</div>"
 }

@@ -9,7 +9,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "Data folder. 数据目录。") var data = "data"
 
   func run() async throws {
-    let store = try DataFolder(data).store()
+    let store = try DataFolder.existing(data).store()
     let head = try await store.verifyLog()
     let vault = try await store.verifyVault()
     print("\(head.events) events, head \(head.position) \(head.hash)")
@@ -30,7 +30,7 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Replace the derived tables by what the log says.") var rebuild = false
 
   func run() async throws {
-    let store = try DataFolder(data).store()
+    let store = try DataFolder.existing(data).store()
     if rebuild {
       let events = try await store.rebuildDerived()
       print("rebuilt from \(events) events")

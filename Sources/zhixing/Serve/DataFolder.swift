@@ -34,6 +34,15 @@ final class DataFolder: Sendable {
     _ = text.withCString { write(descriptor, $0, strlen($0)) }
   }
 
+  /// The folder of a court that exists: a mistyped path makes no new one.
+  static func existing(_ path: String) throws -> DataFolder {
+    let database = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL.appending(path: "zhixing.sqlite")
+    guard FileManager.default.fileExists(atPath: database.path) else {
+      throw CommandFailure(description: "\(database.path): there is no court here. 该目录下没有法院数据。")
+    }
+    return try DataFolder(path)
+  }
+
   var keyFile: URL { url.deletingLastPathComponent().appending(path: url.lastPathComponent + ".key") }
   var signingKeyFile: URL { url.deletingLastPathComponent().appending(path: url.lastPathComponent + ".sign") }
   var database: URL { url.appending(path: "zhixing.sqlite") }

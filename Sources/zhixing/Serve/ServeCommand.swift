@@ -29,7 +29,7 @@ struct CourtOptions: ParsableArguments {
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "serve", abstract: "Serve a court. 启动服务。")
   @OptionGroup var options: CourtOptions
-  @Option(help: "Port to listen on. 端口。") var port = 8080
+  @Option(help: "Port to listen on; 0 takes a free one. 端口。") var port = 8080
   @Option(help: "Address to listen on. 监听地址。") var host = "127.0.0.1"
   @Option(help: "Address of units that name none in config/units.yaml: the simulated city. 模拟城市地址。") var city: String?
   @Option(
@@ -37,6 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
       Address of the SMS gateway's sendsms (Kannel); user and password are read from ZHIXING_SMS_USER and ZHIXING_SMS_PASSWORD. \
       短信网关地址。
       """) var sms: String?
+
+  func validate() throws {
+    guard (0...65_535).contains(port) else { throw ValidationError("--port \(port): 0 to 65535. 端口为 0 至 65535。") }
+  }
 
   func run() async throws {
     let folder = try DataFolder(options.data)
