@@ -112,8 +112,10 @@ struct ExportReading {
   private mutating func takeEntry(_ row: ExportRow) throws {
     let before = faults.errorCount
     var entry = BankEntry(line: row.line, ordinal: rowsRead)
-    let wholeRow = row.cells.joined(separator: "\u{1F}")
-    if let earlier = rowsSeen.updateValue(row.line, forKey: wholeRow) {
+    entry.bankReference = row.code(.reference)
+    let hasReference = !entry.bankReference.utf8.allSatisfy { $0 == 48 }
+    // Where the bank numbers its bookings, the number tells two alike apart.
+    if !hasReference, let earlier = rowsSeen.updateValue(row.line, forKey: row.cells.joined(separator: "\u{1F}")) {
       try fault(
         row.line, "", .doubled, Phrase("与第 \(earlier) 行完全相同", "It is the same as line \(earlier)"),
         instead: Phrase("每笔只列一次", "List each entry once"))
@@ -121,12 +123,11 @@ struct ExportReading {
     try readDays(row, into: &entry)
     try readAmount(row, into: &entry)
     try readOwn(row)
-    entry.bankReference = row.code(.reference)
     entry.entryReference = row.code(.voucher)
     for column in [ExportColumn.reference, .voucher] where row[column].unicodeScalars.count > 64 { try tooLong(row, column) }
     readDetail(row, into: &entry)
     guard faults.errorCount == before else { return }
-    let reference = entry.bankReference.utf8.allSatisfy { $0 == 48 } ? "" : entry.bankReference
+    let reference = hasReference ? entry.bankReference : ""
     let place = XMLPlace(line: row.line, path: row.header.title(.reference))
     if let fault = checks.take(entry, reference: reference, at: place) { return try faults.add(fault) }
     statement.entries.append(entry)
