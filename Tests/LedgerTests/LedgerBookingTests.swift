@@ -86,6 +86,57 @@ struct LedgerBookingTests {
     }
   }
 
+  @Test("An event of a thousand entries takes a few statements, however many accounts it touches")
+  func bulk() async throws {
+    let store = try LedgerFolder().store()
+    let court = court
+    let cluster = LedgerAccount(.cluster, "1")
+    let steps: [(key: String, make: (Int, EntryID) -> LedgerEntry)] = [
+      (
+        "chunk:1",
+        {
+          LedgerEntry(
+            $1, debit: cluster, credit: LedgerAccount(.payee, "\($0)"), amount: Money(fen: 7), code: .payout, phase: .pending)
+        }
+      ),
+      (
+        "chunk:1/approved",
+        {
+          LedgerEntry(
+            $1, debit: cluster, credit: LedgerAccount(.payee, "\($0)"), amount: Money(fen: 7), code: .payout,
+            phase: .post(of: EntryID("chunk:1", $1.name)))
+        }
+      ),
+      (
+        "chunk:1/sent",
+        {
+          LedgerEntry(
+            $1, debit: LedgerAccount(.payee, "\($0)"), credit: LedgerAccount(.transit, "17"), amount: Money(fen: 7), code: .sent)
+        }
+      ),
+    ]
+    try await store.write { db in
+      var funding = LedgerBooking(court)
+      let receipt = LedgerGroup(key: "r", debit: .bank, credit: cluster, amount: Money(fen: 7_000), code: .receipt)
+      #expect(try funding.book(receipt, db) == nil)
+      try funding.write(db) { _ in 1 }
+    }
+    for (place, step) in steps.enumerated() {
+      let group = LedgerGroup(key: step.key, entries: (1...1_000).map { step.make($0, EntryID(step.key, "\($0)")) })
+      let statements = try await store.write { db in
+        let counted = CountedDatabase(db)
+        var booking = LedgerBooking(court)
+        #expect(try booking.book(group, counted) == nil)
+        try booking.write(counted) { _ in Int64(place + 2) }
+        return counted.statements
+      }
+      #expect(statements <= 40, "\(step.key) took \(statements) statements")
+    }
+    let totals = try await SQLLedgerReads(store).totals(court)
+    #expect(totals.of(.transit).posted(.credit) == Money(fen: 7_000))
+    #expect(totals.of(.payee).posted(.credit) == .zero && totals.of(.cluster).available(.credit) == .zero)
+  }
+
   @Test("Keys are asked for in blocks, each once")
   func blocks() async throws {
     let store = try LedgerFolder().store()
@@ -117,4 +168,28 @@ extension LedgerEntry {
       }
     return LedgerEntry(moved(id), debit: debit, credit: credit, amount: amount, code: code, phase: phase)
   }
+}
+
+/// Counts what a connection is asked.
+private final class CountedDatabase: Database {
+  private let db: any Database
+  private(set) var statements = 0
+  init(_ db: any Database) { self.db = db }
+  func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
+    statements += 1
+    return try db.run(sql, values)
+  }
+  func runAll(_ sql: String, _ rows: some Sequence<[SQLValue]>) throws {
+    statements += 1
+    try db.runAll(sql, rows)
+  }
+  func query(_ sql: String, _ values: [SQLValue]) throws -> [SQLRow] {
+    statements += 1
+    return try db.query(sql, values)
+  }
+  func cursor(_ sql: String, _ values: [SQLValue]) throws -> any RowReader {
+    statements += 1
+    return try db.cursor(sql, values)
+  }
+  func columns(of table: String) throws -> [String] { try db.columns(of: table) }
 }

@@ -54,11 +54,14 @@ actor StreamCache {
   func advance(_ situation: Situation, _ appended: [StreamEvents], causation: String) {
     let after = situation.after(appended, causation: causation)
     for part in appended {
-      guard let loaded = after.streams[part.stream] else { continue }
-      if reading[part.stream] != nil { movedOn.insert(part.stream) }
-      if let known = entries[part.stream], known.version >= loaded.version { continue }
-      keep(part.stream, loaded)
+      if let loaded = after.streams[part.stream] { keepAppended(part.stream, loaded) }
     }
+  }
+  /// A stream as an append left it; the newest one stands.
+  func keepAppended(_ stream: StreamID, _ loaded: Situation.Loaded) {
+    if reading[stream] != nil { movedOn.insert(stream) }
+    if let known = entries[stream], known.version >= loaded.version { return }
+    keep(stream, loaded)
   }
 
   func forget(_ streams: [StreamID]) {

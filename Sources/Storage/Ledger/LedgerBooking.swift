@@ -73,9 +73,10 @@ struct LedgerBooking {
 
   /// What was booked, in order.
   var entries: [LedgerEntry] { booked.flatMap(\.group.entries) }
-  /// What every account gained.
+  /// What every account gained, in the order of their texts.
   var changes: [(account: LedgerAccount, change: LedgerBalance)] {
-    before.map { ($0.key, books.balance($0.key) - $0.value) }.sorted { $0.0 < $1.0 }
+    let texts = before.map { ($0.key.description, $0.key, books.balance($0.key) - $0.value) }
+    return texts.sorted { $0.0 < $1.0 }.map { ($0.1, $0.2) }
   }
 
   // MARK: What the rules need
@@ -127,7 +128,7 @@ struct LedgerBooking {
 
 /// Questions about many keys at once: a few statements of fixed widths, so that each is prepared once.
 enum Blocks {
-  static let widths = [256, 16, 1]
+  static let widths = [256, 64, 16, 4, 1]
 
   /// `sql` is given the placeholders; `leading` values come before them.
   static func query(
