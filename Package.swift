@@ -81,7 +81,7 @@ let package = Package(
     layer("TestSupport", ["Settings", "StorageSQLite", "Workers", "City", "Wording"]),
     tests("BasicsTests", ["Basics"]),
     tests("EnforcementLawTests", ["EnforcementLaw"]),
-    tests("LedgerTests", ["Ledger", "Stories", "TestSupport"]),
+    tests("LedgerTests", ["Ledger", "Stories", "TestSupport", grdb]),
     tests("EnforcementTests", ["Enforcement", "TestSupport"]),
     tests("StorageTests", ["StorageSQLite", "TestSupport", "Import", httpClient], exclude: ["golden"]),
     tests("DocumentsTests", ["Documents", "TestSupport"]),

@@ -1,11 +1,14 @@
 import Basics
 import Casework
 import Enforcement
+import Foundation
+import GRDB
 import Ledger
 import Storage
-import StorageSQLite
 import TestSupport
 import Testing
+
+@testable import StorageSQLite
 
 /// Books of all events of a log, in order, as anybody may make them from the log alone.
 func books(of log: [RecordedEvent]) throws -> Books {
@@ -191,25 +194,33 @@ struct CaseMoneyTests {
     #expect(next.map(\.account) == [LedgerAccount(.case, "\(other.caseID)")])
   }
 
+  /// A database of the step before the ledger's, with what it would hold of another.
+  private func asItWas(_ old: URL, from new: URL) throws {
+    let queue = try DatabaseQueue(path: old.path)
+    try queue.writeWithoutTransaction { db in
+      for step in SQLiteSchema.steps.prefix(SQLiteSchema.ledgerStep - 1) { try db.execute(sql: step) }
+      try db.execute(sql: "PRAGMA user_version = \(SQLiteSchema.ledgerStep - 1)")
+      try db.execute(sql: "ATTACH DATABASE ? AS new", arguments: [new.path])
+      for table in try String.fetchAll(db, sql: "SELECT name FROM main.sqlite_master WHERE type = 'table'") {
+        let columns = try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+        let list = columns.joined(separator: ", ")
+        try db.execute(sql: "INSERT INTO main.\(table) (\(list)) SELECT \(list) FROM new.\(table)")
+      }
+    }
+  }
+
   @Test("A court from before the ledger gets it from its log when it is opened")
   func oldCourt() async throws {
     let folder = try LedgerFolder()
     var lives = MoneyLives(seed: 11)
-    let before: LedgerTotals
-    do {
-      let store = try folder.store()
-      for step in 0..<80 {
-        let transaction = lives.next(step)
-        if case .stored = try await store.append(transaction) { lives.take(transaction) }
-      }
-      before = try await SQLLedgerReads(store).totals(lives.samples.court)
-      try await store.write { db in
-        for table in LedgerTables.tables { try db.run("DROP TABLE \(table.name)", []) }
-        // Steps 1 and 2 stand; the ledger came with the third.
-        try db.run("PRAGMA user_version = 2", [])
-      }
+    let store = try folder.store()
+    for step in 0..<80 {
+      let transaction = lives.next(step)
+      if case .stored = try await store.append(transaction) { lives.take(transaction) }
     }
-    let opened = try folder.store()
+    let before = try await SQLLedgerReads(store).totals(lives.samples.court)
+    try asItWas(folder.url.appending(path: "old.db"), from: folder.url.appending(path: "court.db"))
+    let opened = try folder.store("old.db")
     #expect(before.of(.bank).postedDebits > .zero)
     #expect(try await SQLLedgerReads(opened).totals(lives.samples.court) == before)
     #expect(try await opened.replayCheck().differences.map(\.description) == [])
