@@ -83,7 +83,7 @@ public struct CasePress: PaperPress, Sendable {
   }
 
   private func earlierNumber(_ file: CaseFile) async throws -> String? {
-    guard let id = file.filing.resumes else { return nil }
+    guard let id = file.filing.resumes else { return file.filing.earlierCase }
     let earlier: CaseFile = CaseHistory.fold(try await store.load([.caseFile(id)])[.caseFile(id)] ?? [])
     return earlier.number
   }

@@ -15,7 +15,7 @@ public enum WireMapping {
       id: "\(request.id)", unit: request.requested.unit, court: request.court.text, caseNumber: request.caseNumber,
       measureCaseNumber: request.requested.measure == nil ? nil : request.otherCaseNumber, sentAt: now,
       deadline: request.requested.deadline, rulingNumber: request.rulingNumber.isEmpty ? nil : request.rulingNumber,
-      paperDigest: request.rulingDigest.isEmpty ? nil : request.rulingDigest, body: try body(request))
+      paperDigest: request.noticeDigest.isEmpty ? nil : request.noticeDigest, body: try body(request))
   }
 
   private static func body(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody {
@@ -73,8 +73,8 @@ public enum WireMapping {
     let treasury = request.requested.person == nil
     return PartnerRequestBody.Pay(
       caseSubAccount: request.subAccount,
-      payeeName: treasury ? Treasury.name : person["payeeName"] ?? person["name"] ?? "",
-      payeeAccount: treasury ? Treasury.account : person["payeeAccount"] ?? "",
+      payeeName: treasury ? request.treasury.name : person["payeeName"] ?? person["name"] ?? "",
+      payeeAccount: treasury ? request.treasury.account : person["payeeAccount"] ?? "",
       bankCode: treasury ? "" : person["payeeBank"] ?? "",
       amount: amount, purpose: request.caseNumber)
   }
@@ -159,10 +159,4 @@ public enum WireMapping {
         ])
     }
   }
-}
-
-/// Where enforcement fees go.
-public enum Treasury {
-  public static let name = "临江市财政局（执行费）"
-  public static let account = "990000000000000001"
 }

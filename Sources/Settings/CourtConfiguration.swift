@@ -15,6 +15,10 @@ public struct CourtConfiguration: Sendable {
   public let unitAddresses: [String: String]
   /// Outgoing requests and notices of imported cases, per minute.
   public let pacePerMinute: Int
+  /// Where fees go.
+  public let treasury: Treasury
+  /// The address at which the public reaches the court, without a slash at its end; nil where the file names none.
+  public var publicURL: String?
 
   /// Reads `config` and `data-law` folders.
   public static func read(config: URL, lawData: URL) throws -> CourtConfiguration {
@@ -39,7 +43,7 @@ public struct CourtConfiguration: Sendable {
       calendar: calendar, settings: court.settings, rates: RateTables(lpr: lpr, benchmark: benchmark), settingsVersion: version)
     return CourtConfiguration(
       court: court.code, courtName: court.name, books: CourtBooks(law: books, process: process, triage: triage, units: units),
-      unitAddresses: addresses, pacePerMinute: court.pace)
+      unitAddresses: addresses, pacePerMinute: court.pace, treasury: court.treasury, publicURL: court.publicURL)
   }
 
   private static func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
@@ -75,10 +79,19 @@ public struct CourtConfiguration: Sendable {
     return (units, addresses)
   }
 
-  private static func courtFile(_ text: String) throws -> (code: CourtCode, name: String, pace: Int, settings: CourtSettings) {
+  struct CourtFile {
+    let code: CourtCode
+    let name: String
+    let pace: Int
+    let settings: CourtSettings
+    let treasury: Treasury
+    let publicURL: String?
+  }
+
+  static func courtFile(_ text: String) throws -> CourtFile {
     let reader = YAMLReader(file: "config/court.yaml")
     let root = try reader.root(text)
-    try reader.known(root, ["code", "name", "pacePerMinute", "settings"])
+    try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "publicURL"])
     var settings = CourtSettings.standard
     for (key, value) in root.mapping?["settings"]?.mapping ?? Node.Mapping([]) {
       do throws(LawRefusal) {
@@ -90,6 +103,37 @@ public struct CourtConfiguration: Sendable {
     guard let pace = Int(try reader.text(root, "pacePerMinute")), pace > 0 else {
       throw reader.fault(root, "pacePerMinute 须为正整数", "pacePerMinute must be positive")
     }
-    return (CourtCode(try reader.text(root, "code")), try reader.text(root, "name"), pace, settings)
+    let publicURL = try reader.optionalText(root, "publicURL").map { text in
+      guard let address = publicAddress(text) else {
+        throw reader.fault(root, "publicURL 应为 https://… 的地址", "publicURL must be an address like https://court.example")
+      }
+      return address
+    }
+    return CourtFile(
+      code: CourtCode(try reader.text(root, "code")), name: try reader.text(root, "name"), pace: pace, settings: settings,
+      treasury: try treasury(root, reader), publicURL: publicURL)
+  }
+
+  /// Fees are other people's money: a court that does not say where they go is not served.
+  private static func treasury(_ root: Node, _ reader: YAMLReader) throws -> Treasury {
+    guard let node = root.mapping?["treasury"] else {
+      throw reader.fault(
+        root, "缺少 treasury：须写明本院执行费缴入的国库（财政）账户名称和账号",
+        "treasury is missing: name and account into which this court's enforcement fees are paid")
+    }
+    try reader.known(node, ["name", "account"])
+    let account = try reader.text(node, "account").filter { !$0.isWhitespace }
+    guard (6...32).contains(account.count), account.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      throw reader.fault(node, "treasury 的账号应为 6 至 32 位数字", "The treasury's account must have 6 to 32 digits")
+    }
+    return Treasury(name: try reader.text(node, "name"), account: account)
+  }
+
+  /// An address of the web without a slash at its end; nil where the text is none.
+  public static func publicAddress(_ text: String) -> String? {
+    guard let url = URL(string: text), let scheme = url.scheme, ["http", "https"].contains(scheme), let host = url.host(),
+      !host.isEmpty, url.query() == nil, url.fragment() == nil
+    else { return nil }
+    return String(text.reversed().drop { $0 == "/" }.reversed())
   }
 }

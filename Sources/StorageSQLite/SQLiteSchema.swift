@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4]
+  static let steps: [String] = [step1, step2, step3, step4, step5]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -147,5 +147,10 @@ enum SQLiteSchema {
     CREATE TABLE exports (
       id INTEGER PRIMARY KEY, actor TEXT NOT NULL, list TEXT NOT NULL, query TEXT NOT NULL, rows INTEGER NOT NULL,
       at INTEGER NOT NULL) STRICT;
+    """
+
+  /// Persons by the digests of their numbers (``LookupIndex``), filled at start where the court is older.
+  private static let step5 = """
+    CREATE TABLE lookups (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
     """
 }

@@ -45,6 +45,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     let level = try pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
     guard level == 2 else { throw Failure.notDurable(synchronous: level) }
     try SQLiteStore.migrate(pool, codec)
+    try pool.write { try LookupIndex.fill(SQLiteConnection(db: $0), keys: keys, codec: codec) }
     let writer = try pool.read { try LogWriter(from: SQLiteConnection(db: $0)) }
     self.pool = pool
     self.keys = keys

@@ -47,6 +47,9 @@ struct MemoryCases {
       let pairs = own.filter { !$0.value.docketRef.isEmpty && wanted.contains($0.value.docketRef) }
       return .docketRefs(Dictionary(pairs.map { ($0.value.docketRef, $0.key) }) { first, _ in first })
     case .ledger: return .docketRefs([:])
+    case .caseNumbers(let wanted):
+      let pairs = own.filter { wanted.contains($0.value.number) && !$0.value.number.isEmpty }
+      return .caseNumbers(Dictionary(pairs.map { ($0.value.number, $0.key) }) { first, _ in first })
     }
   }
 }

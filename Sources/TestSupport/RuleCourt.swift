@@ -56,7 +56,8 @@ public final class RuleCourt: Sendable {
     var log = Logger(label: "rule-court")
     log.logLevel = .critical
     workroom = Workroom(
-      desk: desk, vault: store, partners: units, press: RulePress(ids: ids), messages: nil, court: configuration.court, log: log)
+      desk: desk, vault: store, partners: units, press: RulePress(ids: ids), messages: nil, court: configuration.court,
+      treasury: configuration.treasury, log: log)
   }
 
   /// A member of staff joins.
@@ -138,11 +139,13 @@ public actor QuietUnits: PartnerGateway {
 }
 
 /// Seals without drawing.
-struct RulePress: PaperPress {
-  let ids: IDSource
-  func seal(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [String: InputValue] {
+public struct RulePress: PaperPress {
+  private let ids: IDSource
+  public init(ids: IDSource) { self.ids = ids }
+  public func seal(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [String: InputValue] {
     [
-      "sha256": "00", "code": "\(paper)", "pages": "1", "fileID": "\(ids.next(VaultContent.self))", "fileDigest": "00",
+      "sha256": .text(ContentDigest.sha256(Array("\(paper)".utf8))), "code": "\(paper)", "pages": "1",
+      "fileID": "\(ids.next(VaultContent.self))", "fileDigest": "00",
     ]
   }
 }

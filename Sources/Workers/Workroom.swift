@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Enforcement
 import Logging
+import Wording
 
 /// Takes due work and does it: follow-up commands, timers, requests to units, sealing, messages. A background service calls
 /// ``runDue()`` again and again; a simulation calls it until nothing is left at this moment.
@@ -11,6 +12,12 @@ public struct Workroom: Sendable {
     public var postponed = 0
     /// Machine commands that the rules refused: the moment had passed, or nothing was left to do.
     public var refused = 0
+
+    mutating func add(_ other: Outcome) {
+      done += other.done
+      postponed += other.postponed
+      refused += other.refused
+    }
   }
   let desk: CaseDesk
   let vault: any Vault
@@ -18,12 +25,16 @@ public struct Workroom: Sendable {
   let press: any PaperPress
   let messages: (any MessageGateway)?
   let court: CourtCode
+  let treasury: Treasury
+  /// Units are asked side by side. A story has them one after another, so that it is the same twice.
+  private let sendsApart: Bool
+  private let failures = Failures()
   let log: Logger
 
   /// `messages` is nil where no SMS gateway is configured: messages then wait in the queue, visibly.
   public init(
     desk: CaseDesk, vault: any Vault, partners: any PartnerGateway, press: any PaperPress, messages: (any MessageGateway)?,
-    court: CourtCode, log: Logger = Logger(label: "zhixing.work")
+    court: CourtCode, treasury: Treasury, sendsApart: Bool = false, log: Logger = Logger(label: "zhixing.work")
   ) {
     self.desk = desk
     self.vault = vault
@@ -31,6 +42,8 @@ public struct Workroom: Sendable {
     self.press = press
     self.messages = messages
     self.court = court
+    self.treasury = treasury
+    self.sendsApart = sendsApart
     self.log = log
   }
 
@@ -40,23 +53,62 @@ public struct Workroom: Sendable {
   }
 
   /// Does what is due, up to `limit` urgent and `pacedLimit` paced items.
-  public func runDue(limit: Int = 256, pacedLimit: Int = 256) async throws -> Outcome {
+  public func runDue(limit: Int = 256, pacedLimit: Int = 256, only: Set<WorkItem.Kind>? = nil) async throws -> Outcome {
     var outcome = Outcome()
     let now = desk.clock.now
+    let kinds = only.map(kinds.intersection) ?? kinds
     var items = try await desk.store.takeDue(kinds, paced: false, now: now, limit: limit, leaseSeconds: Workroom.leaseSeconds)
     if pacedLimit > 0 {
       items += try await desk.store.takeDue(kinds, paced: true, now: now, limit: pacedLimit, leaseSeconds: Workroom.leaseSeconds)
     }
-    for item in items {
-      switch await attempt(item) {
-      case .done: outcome.done += 1
-      case .refused: outcome.refused += 1
-      case .later(let seconds, let error):
-        outcome.postponed += 1
-        try await desk.store.postpone(item.id, until: desk.clock.now.adding(seconds: seconds), error: error)
-      }
+    if sendsApart {
+      let sends = items.filter { $0.kind == .send }
+      items.removeAll { $0.kind == .send }
+      outcome.add(try await sendApart(sends))
     }
+    for item in items { try await settle(item, &outcome) }
     return outcome
+  }
+
+  private func settle(_ item: WorkItem, _ outcome: inout Outcome) async throws {
+    switch await attempt(item) {
+    case .done: outcome.done += 1
+    case .refused: outcome.refused += 1
+    case .later(let seconds, let error):
+      outcome.postponed += 1
+      try await desk.store.postpone(item.id, until: desk.clock.now.adding(seconds: seconds), error: error)
+    }
+  }
+
+  /// Requests of one unit one after another, units side by side.
+  private func sendApart(_ items: [WorkItem]) async throws -> Outcome {
+    var byUnit: [String: [WorkItem]] = [:]
+    for item in items {
+      let request: PartnerRequest? =
+        if let id = ID<PartnerRequest>(item.payload) { try await state(.partnerRequest(id)) } else { nil }
+      byUnit[request?.requested?.unit ?? "", default: []].append(item)
+    }
+    return try await withThrowingTaskGroup(of: Outcome.self) { group in
+      for items in byUnit.values {
+        group.addTask {
+          var outcome = Outcome()
+          let began = ContinuousClock.now
+          for item in items {
+            // What a slow unit leaves no time for is put back before its lease ends.
+            if ContinuousClock.now - began > Workroom.sendingMax {
+              outcome.postponed += 1
+              try await desk.store.postpone(item.id, until: desk.clock.now.adding(seconds: 1), error: "its unit is slow")
+            } else {
+              try await settle(item, &outcome)
+            }
+          }
+          return outcome
+        }
+      }
+      var all = Outcome()
+      for try await outcome in group { all.add(outcome) }
+      return all
+    }
   }
 
   /// Runs until nothing is due at this moment; at most `rounds` batches.
@@ -64,9 +116,7 @@ public struct Workroom: Sendable {
     var total = Outcome()
     for _ in 0..<rounds {
       let outcome = try await runDue()
-      total.done += outcome.done
-      total.postponed += outcome.postponed
-      total.refused += outcome.refused
+      total.add(outcome)
       if outcome.done + outcome.refused == 0 { break }
     }
     return total
@@ -74,6 +124,8 @@ public struct Workroom: Sendable {
 
   /// How long a taken item stays ours.
   static let leaseSeconds: Int64 = 120
+  /// How long one unit's requests of a batch may take; well inside the lease.
+  private static let sendingMax = Duration.seconds(60)
 
   private enum Attempt { case done, refused, later(seconds: Int64, error: String) }
 
@@ -90,7 +142,7 @@ public struct Workroom: Sendable {
       }
     } catch {
       log.warning("\(item.id): \(error)")
-      return .later(seconds: 30, error: "\(error)")
+      return .later(seconds: failures.failed(item.id, now: desk.clock.now), error: "\(error)")
     }
   }
 
@@ -126,21 +178,30 @@ public struct Workroom: Sendable {
     let account: CaseAccount = try await state(.caseAccount(requested.caseID))
     let contents = try await vault.open(requested.vault)
     let ruling = requested.ruling.flatMap { file.papers.all[$0] }
-    // An act that rests on a ruling waits for the sealed paper: without a seal there is no paper.
-    if requested.ruling != nil, ruling?.sealed == nil { return .later(seconds: 1, error: "the ruling is not sealed yet") }
+    let notice = requested.ruling.flatMap { ruling in requested.measure.flatMap { file.papers.notice(of: $0, under: ruling) } }
+    // An act that rests on a ruling goes out with ruling and notice (R4.2): without a seal there is no paper.
+    if requested.ruling != nil, ruling?.sealed == nil || notice?.sealed == nil {
+      return .later(seconds: 1, error: "ruling and notice are not sealed yet")
+    }
+    if let until = failures.closed(requested.unit, now: desk.clock.now) {
+      let seconds = max(1, until.milliseconds(since: desk.clock.now) / 1000)
+      return .later(seconds: seconds, error: "\(requested.unit) does not answer; it is tried again at \(until)")
+    }
     var other: CaseFile?
     if let id = requested.otherCase { other = try await state(.caseFile(id)) }
     do {
       try await partners.send(
         OutgoingRequest(
           id: id, requested: requested, court: court, caseNumber: file.number, otherCaseNumber: other?.number,
-          rulingNumber: ruling == nil ? "" : file.number, rulingDigest: ruling?.sealed?.sha256 ?? "",
-          subAccount: account.subAccount, contents: requested.vault.compactMap { contents[$0] }))
-      try await desk.store.finish(item.id)
-      return .done
+          rulingNumber: ruling.map { file.papers.number($0.id, of: file.number) } ?? "",
+          noticeDigest: notice?.sealed?.sha256 ?? "", subAccount: account.subAccount,
+          contents: requested.vault.compactMap { contents[$0] }, treasury: treasury))
     } catch {
-      return .later(seconds: 20, error: "\(error)")
+      return .later(seconds: failures.failed(item.id, unit: requested.unit, now: desk.clock.now), error: "\(error)")
     }
+    failures.succeeded(item.id, unit: requested.unit)
+    try await desk.store.finish(item.id)
+    return .done
   }
 
   private func seal(_ item: WorkItem) async throws -> Attempt {
@@ -177,5 +238,13 @@ public struct Workroom: Sendable {
     var state: any StreamState = State()
     for recorded in events { recorded.event.fold(into: &state, recorded.meta) }
     return state as? State ?? State()
+  }
+}
+
+extension Papers {
+  /// The number of a paper: `(2024)浙1099执12号之二`.
+  fileprivate func number(_ id: ID<Paper>, of caseNumber: String) -> String {
+    guard let ordinal = ordinal(id), ordinal > 0 else { return caseNumber }
+    return caseNumber + "之" + ChineseNumeral.counting(ordinal)
   }
 }

@@ -50,7 +50,8 @@ extension PressSample {
       [
         ApplicationReceived(
           caseID: caseID, court: CourtCode("浙1099"), type: .first, receivedOn: day, via: "counter", docketRef: nil,
-          instrument: instrument, parties: parties, claims: claims, livelihood: false),
+          instrument: instrument, parties: parties, claims: claims, livelihood: false,
+          cause: "民间借贷纠纷"),
         CaseFiled(number: "(2025)浙1099执123号", filedOn: day, limitationRisk: false, related: ["(2024)浙1099执9号"]),
         HandlerAssigned(handler: ID(raw: 503), judge: ID(raw: 501), reasons: []),
       ], on: day)

@@ -8,7 +8,7 @@ import Testing
 @Suite("The press", .serialized) struct PressTests {
   /// What each kind must say beyond number, title and the debtor's name.
   static let words: [Enforcement.PaperKind: [String]] = [
-    .acceptanceNotice: ["受理案件通知书", "承办人唐小雨", "案款专户", "88011001"],
+    .acceptanceNotice: ["受理案件通知书", "民间借贷纠纷一案", "承办人唐小雨", "案款专户", "88011001"],
     .enforcementNotice: ["执行通知书", "一年期贷款市场报价利率的4倍计付利息", "壹拾叁万元", "自2025年1月11日起"],
     .propertyReportOrder: ["报告财产令", "临江虚构缝纫机配件有限公司：", "十日内"],
     .controlRuling: ["(2025)浙1099执123号", "壹拾肆万元", "6222020000000000000", "六个月", "坐落于云帆小区3幢501室", "审判员林见山", "护照号码X0000001"],
@@ -27,7 +27,7 @@ import Testing
     .terminationRuling: ["(2025)浙1099执123号之四", "柒万元", "未处置", "已约谈或查找2/2名", "申请执行人签字确认"],
     .resumptionNotice: ["(2024)浙1099执9号", "恢复执行通知书"],
     .closingNotice: ["结案通知书", "案款已全部发放。", "经强制执行"],
-    .closingCertificate: ["结案证明", "柒万元", "终结本次执行程序"],
+    .closingCertificate: ["结案证明", "民间借贷纠纷", "柒万元", "终结本次执行程序"],
   ]
 
   @Test("Every kind of paper of a case is sealed, kept, and says its particulars")

@@ -30,7 +30,11 @@ struct PageCourt: Sendable {
   /// What would have gone to phones.
   actor SentCodes {
     private(set) var texts: [String] = []
-    func take(_ text: String) { texts.append(text) }
+    private(set) var phones: [String] = []
+    func take(_ phone: String, _ text: String) {
+      phones.append(phone)
+      texts.append(text)
+    }
   }
   struct NoPreview: PaperPreview {
     func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8] { Array("%PDF-draft".utf8) }
@@ -73,7 +77,7 @@ struct PageCourt: Sendable {
     return CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, signIns: store, press: NoPreview(),
       court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
-      partnerMessage: { _, _, _ in (404, "") }, sendCode: { _, text in await codes.take(text) })
+      partnerMessage: { _, _, _ in (404, "") }, sendCode: { phone, text in await codes.take(phone, text) })
   }
 
   private static func fill(_ services: CourtServices, _ store: SQLiteStore) async throws -> (sun: ID<CaseFile>, li: ID<CaseFile>)

@@ -121,6 +121,7 @@ public struct CaseDesk: Sendable {
       case .sameInstrument(let numbers): findings.sameInstrument = numbers
       case .docketRefs(let cases): findings.docketRefs = cases
       case .ledger(let standing): findings.ledger = standing
+      case .caseNumbers(let cases): findings.caseNumbers = cases
       }
     }
     let streams = command.reads + [.organisation(court)]
@@ -132,6 +133,8 @@ public struct CaseDesk: Sendable {
       guard !more.isEmpty else { break }
       for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
     }
+    let entries = command.opens(situation)
+    if !entries.isEmpty { depository.know(try await store.open(entries)) }
     return situation
   }
 

@@ -91,8 +91,8 @@ public enum AppendOutcome: Sendable, Equatable {
   case refused(LedgerRefusal)
 }
 
-/// The log and what is written with it. Every `append` returns after the disk has it, or throws and nothing is stored.
-public protocol EventStore: Sendable {
+/// The log, the vault and what is written with them. Every `append` returns after the disk has it, or throws and nothing is stored.
+public protocol EventStore: Vault {
   func load(_ streams: [StreamID]) async throws -> [StreamID: [RecordedEvent]]
   /// Events of one stream after a version: what the cache is missing.
   func load(_ stream: StreamID, after version: Int) async throws -> [RecordedEvent]
@@ -121,6 +121,7 @@ public enum NeedAnswer: Sendable {
   case sameInstrument([String: [String]])
   case docketRefs([String: ID<CaseFile>])
   case ledger(LedgerStanding)
+  case caseNumbers([String: ID<CaseFile>])
 }
 
 /// Reads private content. Who may read is decided by the caller; each unmasking is recorded there.

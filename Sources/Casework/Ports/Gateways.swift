@@ -11,12 +11,15 @@ public struct OutgoingRequest: Sendable {
   public let otherCaseNumber: String?
   /// Number of the ruling the act rests on: the case number with the paper's ordinal; empty for queries and payments.
   public let rulingNumber: String
-  public let rulingDigest: String
+  /// SHA-256 of the sealed notice that goes with the ruling (R4.2), hexadecimal; empty where there is no ruling.
+  public let noticeDigest: String
   public let subAccount: String
   public let contents: [VaultContent]
+  /// Where fees go.
+  public let treasury: Treasury
   public init(
     id: ID<PartnerRequest>, requested: PartnerRequested, court: CourtCode, caseNumber: String, otherCaseNumber: String? = nil,
-    rulingNumber: String, rulingDigest: String, subAccount: String, contents: [VaultContent]
+    rulingNumber: String, noticeDigest: String, subAccount: String, contents: [VaultContent], treasury: Treasury
   ) {
     self.id = id
     self.requested = requested
@@ -24,9 +27,20 @@ public struct OutgoingRequest: Sendable {
     self.caseNumber = caseNumber
     self.otherCaseNumber = otherCaseNumber
     self.rulingNumber = rulingNumber
-    self.rulingDigest = rulingDigest
+    self.noticeDigest = noticeDigest
     self.subAccount = subAccount
     self.contents = contents
+    self.treasury = treasury
+  }
+}
+
+/// The account of the court's treasury: enforcement fees go there. Each court names its own in config/court.yaml.
+public struct Treasury: Sendable, Hashable {
+  public let name: String
+  public let account: String
+  public init(name: String, account: String) {
+    self.name = name
+    self.account = account
   }
 }
 

@@ -9,7 +9,8 @@ extension CaseSheet {
   var facts: PaperFacts {
     PaperFacts(
       court: courtName, caseNumber: file.number.isEmpty ? CaseSheet.unknown : file.number,
-      suffix: file.papers.ordinal(paper.id) ?? 0, cause: "执行", applicants: applicants, debtors: debtors, instrument: instrument,
+      suffix: file.papers.ordinal(paper.id) ?? 0, cause: file.filing.cause.isEmpty ? "执行" : file.filing.cause,
+      applicants: applicants, debtors: debtors, instrument: instrument,
       claim: claim, filed: filed, date: date, signers: signers, clerk: nil,
       contact: PaperContact(
         officer: member(file.triage.handler), phone: CaseSheet.unknown, address: "\(courtName)执行局"), account: moneyAccount)

@@ -120,35 +120,3 @@ struct CaseSheet: Sendable {
     return base + "之" + ChineseNumeral.counting(ordinal)
   }
 }
-
-extension Papers {
-  /// Place among the papers that share a row of numbers, from zero. Signed ones come first in the order of signing, so that a draft
-  /// taken back never changes the number of a paper that is out. Nil for a paper that this case does not have.
-  func ordinal(_ id: ID<Paper>) -> Int? {
-    guard let paper = all[id] else { return nil }
-    guard let row = NumberRow(paper.kind) else { return 0 }
-    let mates = order.compactMap { all[$0] }.filter { $0.stage != .withdrawn && NumberRow($0.kind) == row }
-    let signed = mates.filter { $0.signedAt != nil }.enumerated().sorted {
-      ($0.element.signedAt ?? paper.draftedAt, $0.offset) < ($1.element.signedAt ?? paper.draftedAt, $1.offset)
-    }
-    return (signed.map(\.element) + mates.filter { $0.signedAt == nil }).firstIndex { $0.id == id } ?? mates.count
-  }
-
-  /// Rulings count together, so do decisions; orders and notices to units count by kind. Notices to parties bear the case number.
-  private enum NumberRow: Hashable {
-    case rulings, decisions
-    case kind(Enforcement.PaperKind)
-
-    init?(_ kind: Enforcement.PaperKind) {
-      switch kind {
-      case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling: self = .rulings
-      case .consumptionLift, .listingDecision, .listingRemoval: self = .decisions
-      case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
-        self = .kind(kind)
-      case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .interviewMinutes, .closingNotice, .closingCertificate,
-        .resumptionNotice:
-        return nil
-      }
-    }
-  }
-}

@@ -8,6 +8,7 @@ public let eventCatalogue: [any Event.Type] = [
   StaffJoined.self, StaffChanged.self,
   // Filing and triage
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
+  PhoneConfirmed.self,
   // Process
   NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self,
   // Papers

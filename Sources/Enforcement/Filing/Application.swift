@@ -36,6 +36,10 @@ public struct Application: Sendable {
   public let parties: [Party]
   public let claims: [ClaimItem]
   public let livelihood: Bool
+  /// What the dispute is about (案由); empty where nobody says.
+  public let cause: String
+  /// Number of the case that a resumption resumes (R1.3), in the form in which case numbers are stored.
+  public let earlierCase: String?
 
   public init(_ input: inout Input) {
     type = (input.list("type").isEmpty ? .first : input.choice("type")) ?? .first
@@ -53,6 +57,8 @@ public struct Application: Sendable {
         kind: part.choice("kind") ?? .principal, amount: part.money("amount"),
         interest: Application.interest(&part))
     }
+    cause = input.text("cause", required: false, max: 60)
+    earlierCase = Application.earlierCase(&input, type)
     livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
     check(&input)
   }
@@ -76,6 +82,25 @@ public struct Application: Sendable {
       input.fault(
         "lastPerformanceDay", "beforeInstrument",
         Phrase("履行期限届满日早于文书日期 \(instrument.on)", "Earlier than the instrument of \(instrument.on)"), citations: ["法释〔2014〕8号第1条"])
+    }
+  }
+
+  /// A resumption names the case that it resumes; nothing else does.
+  private static func earlierCase(_ input: inout Input, _ type: CaseTypeCode) -> String? {
+    let text = input.text("earlierCase", required: false, max: 40)
+    guard type == .resumed else { return nil }
+    guard !text.isEmpty else {
+      input.fault("earlierCase", "missing", Phrase("恢复执行须写明原执行案号", "A resumption names the case that it resumes"))
+      return nil
+    }
+    do throws(LawRefusal) {
+      switch try CaseReference.read(text) {
+      case .number(let number): return number.description
+      case .legacy(let text): return text
+      }
+    } catch {
+      input.fault("earlierCase", error)
+      return nil
     }
   }
 
@@ -132,6 +157,12 @@ public struct Application: Sendable {
     Field(
       "type", Phrase("案件类型", "Case type"), .choice(CaseTypeCode.allCases.map { Field.Choice($0.rawValue, $0.name) }),
       required: false),
+    Field(
+      "earlierCase", Phrase("原执行案号", "Case to be resumed"), .text(max: 40), required: false,
+      hint: Phrase("恢复执行须写，如 (2023)浙1099执12号", "For a resumption, e.g. (2023)浙1099执12号")),
+    Field(
+      "cause", Phrase("案由", "Cause"), .text(max: 60), required: false,
+      hint: Phrase("如 民间借贷纠纷；印在文书上", "e.g. 民间借贷纠纷; printed on papers")),
     Field("receivedOn", Phrase("收到申请日", "Received on"), .day, required: false, hint: Phrase("空白为今天", "Today if empty")),
     Field(
       "instrumentNumber", Phrase("执行依据文号", "Instrument number"), .text(max: 60),

@@ -15,6 +15,10 @@ public struct Filing: Sendable {
   public internal(set) var refused = false
   public internal(set) var limitationRisk = false
   public internal(set) var related: [String] = []
+  /// What the dispute is about (案由), as the applicant names it; empty where nobody did.
+  public internal(set) var cause = ""
+  /// Number of the case that a resumption names, whichever court has it (R1.3).
+  public internal(set) var earlierCase: String?
   /// The closed case that this one resumes.
   public internal(set) var resumes: ID<CaseFile>?
   /// Who entered the application: the acceptance decision may be theirs, approvals of money are not.
@@ -123,9 +127,13 @@ public struct ApplicationReceived: Event {
   public let claims: [ClaimItem]
   public let livelihood: Bool
   public let resumes: ID<CaseFile>?
+  public let cause: String?
+  /// Number of the case to be resumed, as the application names it.
+  public let earlierCase: String?
   public init(
     caseID: ID<CaseFile>, court: CourtCode, type: CaseTypeCode, receivedOn: Day, via: String, docketRef: String?,
-    instrument: Instrument, parties: [CaseParty], claims: [ClaimItem], livelihood: Bool, resumes: ID<CaseFile>? = nil
+    instrument: Instrument, parties: [CaseParty], claims: [ClaimItem], livelihood: Bool, resumes: ID<CaseFile>? = nil,
+    cause: String? = nil, earlierCase: String? = nil
   ) {
     self.caseID = caseID
     self.court = court
@@ -138,6 +146,8 @@ public struct ApplicationReceived: Event {
     self.claims = claims
     self.livelihood = livelihood
     self.resumes = resumes
+    self.cause = cause
+    self.earlierCase = earlierCase
   }
   public var signals: [Signal] { [Signal("application.received")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
@@ -151,6 +161,8 @@ public struct ApplicationReceived: Event {
     file.filing.claims = claims
     file.filing.livelihood = livelihood
     file.filing.resumes = resumes
+    file.filing.cause = cause ?? ""
+    file.filing.earlierCase = earlierCase
     file.filing.enteredBy = meta.actor
   }
 }

@@ -3,7 +3,9 @@ import EnforcementLaw
 
 /// The filing capability's commands.
 public enum FilingCommands {
-  public static let all: [any Command.Type] = [SubmitApplication.self, FileCase.self, RefuseApplication.self, ImportCases.self]
+  public static let all: [any Command.Type] = [
+    SubmitApplication.self, FileCase.self, RefuseApplication.self, ImportCases.self, ConfirmPhone.self,
+  ]
 }
 
 /// Takes in an application (收取材料). The case exists from here on; it has no number yet.
@@ -17,8 +19,13 @@ public struct SubmitApplication: Command {
   public init(_ input: inout Input) { application = Application(&input) }
   public var reads: [StreamID] { [] }
   public var identities: [IdentityKey] { application.parties.compactMap(\.identity) }
-  public var needs: Set<Need> { application.docketRef.map { [.docketRefs([$0])] } ?? [] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { Intake.persons([application], situation) }
+  public var needs: Set<Need> {
+    [.docketRefs(application.docketRef.map { [$0] } ?? []), .caseNumbers(application.earlierCase.map { [$0] } ?? [])]
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    Intake.persons([application], situation) + Intake.earlier([application], situation)
+  }
+  public func opens(_ situation: Situation) -> [VaultRef] { Intake.particulars([application], situation) }
 
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     if let ref = application.docketRef, let known = situation.findings.docketRefs[ref] { throw .docketRefTaken(ref, known) }
@@ -41,6 +48,7 @@ public struct FileCase: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let file = situation.caseFile(caseID)
     return [.caseNumbers(file.court, file.filing.type, year: situation.today.year)]
+      + (file.filing.resumes.map { [.caseFile($0)] } ?? [])
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
@@ -114,13 +122,17 @@ public struct ImportCases: Command {
   public var reads: [StreamID] { [] }
   public var identities: [IdentityKey] { applications.flatMap { $0.parties.compactMap(\.identity) } }
   public var needs: Set<Need> {
-    [.load, .docketRefs(applications.compactMap(\.docketRef)), .sameInstrument(applications.map(\.instrument.number))]
+    [
+      .load, .docketRefs(applications.compactMap(\.docketRef)), .sameInstrument(applications.map(\.instrument.number)),
+      .caseNumbers(applications.compactMap(\.earlierCase)),
+    ]
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let types = Set(applications.map(\.type))
-    return Intake.persons(applications, situation)
+    return Intake.persons(applications, situation) + Intake.earlier(applications, situation)
       + types.map { .caseNumbers(situation.court, $0, year: situation.today.year) }
   }
+  public func opens(_ situation: Situation) -> [VaultRef] { Intake.particulars(applications, situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     var draft = Draft(situation)
     var seen: Set<String> = []

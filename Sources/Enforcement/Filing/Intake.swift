@@ -9,6 +9,16 @@ enum Intake {
     return Set(ids).sorted().map { .person(ID(raw: $0)) }
   }
 
+  /// What is known of these persons: an application adds to it.
+  static func particulars(_ applications: [Application], _ situation: Situation) -> [VaultRef] {
+    persons(applications, situation).compactMap { (situation.state($0) as Person).vault }
+  }
+
+  /// The stored cases that these applications resume.
+  static func earlier(_ applications: [Application], _ situation: Situation) -> [StreamID] {
+    Set(applications.compactMap(\.earlierCase).compactMap { situation.findings.caseNumbers[$0] }).sorted().map { .caseFile($0) }
+  }
+
   /// Adds persons and the application; returns the new case's id.
   static func receive(_ application: Application, _ draft: inout Draft) throws(Refusal) -> ID<CaseFile> {
     let situation = draft.situation
@@ -31,24 +41,37 @@ enum Intake {
         ApplicationReceived(
           caseID: id, court: situation.court, type: application.type, receivedOn: received, via: application.via,
           docketRef: application.docketRef, instrument: application.instrument, parties: parties, claims: application.claims,
-          livelihood: application.livelihood)
+          livelihood: application.livelihood, resumes: resumed(application, situation)?.id,
+          cause: application.cause.isEmpty ? nil : application.cause, earlierCase: application.earlierCase)
       ])
     return id
   }
 
-  /// A person known by the ID number gets a new version of the entry; anyone else is new.
+  /// The ended round of this court that the application names: its restrictions and listings end with the debt. A case of another
+  /// court, or one that is not an ended round, is named and no more.
+  static func resumed(_ application: Application, _ situation: Situation) -> CaseFile? {
+    guard let id = application.earlierCase.flatMap({ situation.findings.caseNumbers[$0] }) else { return nil }
+    let earlier = situation.caseFile(id)
+    return earlier.closing.closed?.way == .terminatedRound && earlier.closing.resumedBy == nil ? earlier : nil
+  }
+
+  /// A person known by the ID number gets a new version of the entry where the application says something new; anyone else is new.
   private static func record(_ party: Application.Party, known: ID<Person>?, _ draft: inout Draft) -> (ID<Person>, VaultRef) {
     let situation = draft.situation
     let identity = party.identity.flatMap { situation.identities[$0] }
-    let content = VaultContent(Person.vaultKind, party.vault)
     let existing = known ?? draft.person(digest: identity?.digest) ?? identity?.id.map { ID<Person>(raw: $0) }
     if let existing {
-      let vault = situation.depository.deposit(content, newVersionOf: situation.person(existing).vault)
-      draft.add(.person(existing), [PersonUpdated(changed: party.vault.keys.sorted(), vault: vault)])
+      let entry = situation.person(existing).vault
+      let known = Particulars(entry.flatMap { situation.depository.content($0) }?.fields ?? [:])
+      let now = known.adding(party.vault)
+      if let entry, now == known { return (existing, entry) }
+      let vault = situation.depository.deposit(VaultContent(Person.vaultKind, now.fields), newVersionOf: entry)
+      draft.add(.person(existing), [PersonUpdated(changed: now.changed(since: known), vault: vault)])
       return (existing, vault)
     }
     let person = situation.ids.next(Person.self)
-    let vault = situation.depository.deposit(content)
+    let vault = situation.depository.deposit(
+      VaultContent(Person.vaultKind, Particulars([:]).adding(party.vault).fields))
     let minorUntil = party.adultOn.flatMap { $0 > situation.today ? $0 : nil }
     draft.add(
       .person(person),

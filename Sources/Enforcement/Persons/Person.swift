@@ -21,7 +21,7 @@ public struct Person: StreamState {
       }
     }
   }
-  /// Vault fields of kind `person`: `name`, `idKind`, `idNumber`, `phone`, `address`, `legalRepresentative`, `payeeName`,
+  /// Vault fields of kind `person`: `name`, `idKind`, `idNumber`, `phone`, `confirmedPhone`, `address`, `legalRepresentative`, `payeeName`,
   /// `payeeAccount`, `payeeBank`, `agent`, `agentPhone`.
   public static let vaultKind = "person"
 }

@@ -17,6 +17,8 @@ public protocol Command: Sendable {
   var reads: [StreamID] { get }
   /// More streams, once the first are known.
   func alsoReads(_ situation: Situation) -> [StreamID]
+  /// Private content to open before deciding: what a new version of an entry must not lose.
+  func opens(_ situation: Situation) -> [VaultRef]
   /// Identities to look up before deciding.
   var identities: [IdentityKey] { get }
   /// Facts to look up before deciding.
@@ -34,10 +36,13 @@ public enum Need: Hashable, Sendable {
   case docketRefs([String])
   /// What the ledger says: control totals and their digest.
   case ledger
+  /// The cases of this court that have these numbers.
+  case caseNumbers([String])
 }
 
 extension Command {
   public func alsoReads(_ situation: Situation) -> [StreamID] { [] }
+  public func opens(_ situation: Situation) -> [VaultRef] { [] }
   public var identities: [IdentityKey] { [] }
   public var needs: Set<Need> { [] }
 }

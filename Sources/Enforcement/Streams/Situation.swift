@@ -151,6 +151,8 @@ public struct Findings: Sendable {
   public var docketRefs: [String: ID<CaseFile>] = [:]
   /// What the ledger says now.
   public var ledger: LedgerStanding?
+  /// Cases of this court by their number.
+  public var caseNumbers: [String: ID<CaseFile>] = [:]
   public init() {}
 }
 
@@ -158,6 +160,8 @@ public struct Findings: Sendable {
 public protocol Depository: Sendable {
   /// Keeps `content` with the events of this decision, as a new entry or as the next version of `entry`.
   func deposit(_ content: VaultContent, newVersionOf entry: VaultRef?) -> VaultRef
+  /// What an entry holds, where the command asked for it (``Command/opens(_:)``) or this decision deposited it.
+  func content(_ ref: VaultRef) -> VaultContent?
 }
 extension Depository {
   public func deposit(_ content: VaultContent) -> VaultRef { deposit(content, newVersionOf: nil) }

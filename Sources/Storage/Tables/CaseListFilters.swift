@@ -4,7 +4,7 @@ import Enforcement
 
 /// The filters of a case list as conditions, and as sources: the rows that one filter leaves, read by its own index.
 struct CaseListFilters {
-  enum Source: Hashable { case facets, id, serial, name, overdue, filedOn, closedOn }
+  enum Source: Hashable { case facets, id, serial, name, persons, overdue, filedOn, closedOn }
 
   private let query: CaseListQuery
   private let search: CaseSearch
@@ -29,6 +29,7 @@ struct CaseListFilters {
     case .id: sources.append(.id)
     case .number(let number): if number.serial != nil { sources.append(.serial) }
     case .name: sources.append(.name)
+    case .persons: sources.append(.persons)
     }
     if query.overdueAt != nil { sources.append(.overdue) }
     if query.filedOn != nil { sources.append(.filedOn) }
@@ -103,6 +104,7 @@ struct CaseListFilters {
       guard case .number(let number) = search, let serial = number.serial else { return ("cases c", ["1 = 0"]) }
       return ("cases c", [ofCourt("c", &binds), "c.serial = \(binds.add(.int(serial)))"])
     case .name: return named(withCases: withCases, &binds)
+    case .persons: return ("cases c", [ofCourt("c", &binds), ofPersons(&binds)])
     case .overdue:
       return ("cases c", standing(&binds) + ["c.nearest_due < \(binds.add(.int(query.overdueAt?.milliseconds ?? 0)))"])
     case .filedOn: return ("cases c", standing(&binds) + ["c.filed_on = \(binds.add(day(query.filedOn)))"])
@@ -125,6 +127,12 @@ struct CaseListFilters {
       conditions.append("c.id = g0.case_id")
     }
     return (from.joined(separator: " CROSS JOIN "), conditions)
+  }
+
+  private func ofPersons(_ binds: inout Binds) -> String {
+    guard case .persons(let persons) = search else { return "1 = 0" }
+    let places = persons.map { binds.add(.int($0)) }.joined(separator: ", ")
+    return "c.id IN (SELECT case_id FROM case_parties WHERE person IN (\(places)))"
   }
 
   private func ofCourt(_ table: String, _ binds: inout Binds) -> String { "\(table).court = \(binds.add(.text(court.text)))" }
@@ -157,6 +165,7 @@ struct CaseListFilters {
   private func searched(except source: Source?, _ binds: inout Binds) -> [String] {
     switch search {
     case .everything: return []
+    case .persons: return source == .persons ? [] : [ofPersons(&binds)]
     case .id(let id): return source == .id ? [] : ["c.id + 0 = \(binds.add(.int(id)))"]
     case .number(let number):
       var checks: [String] = []

@@ -15,11 +15,13 @@ public struct CaseListSQL {
 
   private let most: Int
 
-  init(_ query: CaseListQuery, _ court: CourtCode, narrowMax: Int = narrowMax) {
+  init(
+    _ query: CaseListQuery, _ court: CourtCode, narrowMax: Int = narrowMax, hasher: some IdentityHasher, _ db: any Database
+  ) throws {
     most = narrowMax
     self.query = query
     self.court = court
-    search = CaseSearch(query.text, court: court)
+    search = try CaseSearch(query.text, court: court, hasher, db)
   }
 
   func page(_ db: any Database) throws -> CaseListPage {

@@ -1,9 +1,13 @@
 import Basics
+import Casework
 import Enforcement
 
-/// What a person typed into the search of the case list: an id, a case number or part of one, or part of a name.
+/// What a person typed into the search of the case list: a party's own number (ID, telephone, account), the id of a case, a case
+/// number or part of one, or part of a name.
 enum CaseSearch: Hashable {
   case everything
+  /// Parties whose ID number, telephone or account it is.
+  case persons([Int64])
   case id(Int64)
   case number(Number)
   /// Pairs of neighbouring characters that the name must have; the character itself where only one was typed.
@@ -16,6 +20,12 @@ enum CaseSearch: Hashable {
   }
   /// Pairs looked up at most.
   static let gramsMax = 8
+
+  /// A number that somebody has is that person's; any other text is a case number or a name.
+  init(_ text: String, court: CourtCode, _ hasher: some IdentityHasher, _ db: any Database) throws {
+    let persons = try LookupIndex.persons(text, hasher, db)
+    self = persons.isEmpty ? CaseSearch(text, court: court) : .persons(persons)
+  }
 
   init(_ text: String, court: CourtCode) {
     let text = CaseSearch.plain(text)

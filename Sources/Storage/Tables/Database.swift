@@ -47,5 +47,7 @@ public protocol RowReader: AnyObject {
 
 /// Opens read transactions for queries.
 public protocol ReadConnections: Sendable {
+  /// Digests what is looked up.
+  var keys: VaultKeys { get }
   func read<Value: Sendable>(_ body: @Sendable @escaping (any Database) throws -> Value) async throws -> Value
 }

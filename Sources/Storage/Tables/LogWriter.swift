@@ -28,13 +28,14 @@ public struct LogWriter: Sendable {
     let transaction: Transaction
     let payloads: [[[UInt8]]]
     let sealed: [[UInt8]]
+    let lookups: [LookupIndex.Line]
   }
   public static func prepare(_ transaction: Transaction, codec: EventCodec, keys: VaultKeys) throws -> Prepared {
     Prepared(
       transaction: transaction, payloads: try transaction.streams.map { try $0.events.map { try codec.encode($0) } },
       sealed: try transaction.deposits.map {
         try keys.encrypt(Array(JSONText.encode($0.content).utf8), id: $0.ref.id, version: $0.ref.version)
-      })
+      }, lookups: LookupIndex.lines(transaction, keys))
   }
 
   /// What a conflict leaves untouched is decided before the first row is written.
@@ -77,6 +78,7 @@ public struct LogWriter: Sendable {
         [.int(deposit.ref.id.raw), .int(deposit.ref.version), .text(deposit.content.kind), .blob(sealed)])
     }
     try NameIndex.update(transaction, db)
+    try LookupIndex.add(prepared.lookups, db)
     for item in transaction.work { try enqueue(item, db) }
     largestID = max(largestID, transaction.idsThrough)
     return .stored(through: position)

@@ -52,6 +52,17 @@ public enum LogReads {
         if let row { found[ref] = ID(raw: row.int(0)) }
       }
       return .docketRefs(found)
+    case .caseNumbers(let numbers):
+      var found: [String: ID<CaseFile>] = [:]
+      for number in Set(numbers) {
+        let parts = Projections.numberParts(number)
+        let row = try db.query(
+          "SELECT id FROM cases WHERE court = $1 AND serial = $2 AND year = $3 AND number = $4",
+          [.text(court.text), .int(parts.serial), .int(parts.year), .text(number)]
+        ).first
+        if let row { found[number] = ID(raw: row.int(0)) }
+      }
+      return .caseNumbers(found)
     }
   }
 

@@ -19,8 +19,10 @@ public struct SQLCaseReads: CaseReads {
   }
 
   public func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage {
-    let narrowMax = narrowMax
-    return try await connections.read { try CaseListSQL(query, court, narrowMax: narrowMax).page($0) }
+    let (narrowMax, keys) = (narrowMax, connections.keys)
+    return try await connections.read {
+      try CaseListSQL(query, court, narrowMax: narrowMax, hasher: keys, $0).page($0)
+    }
   }
 
   public func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] {

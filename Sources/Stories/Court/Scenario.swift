@@ -88,9 +88,11 @@ public final class Scenario: Sendable {
     inbox = PartnerInbox(desk: desk, court: configuration.court)
     let press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: place.keys, reads: reads, clock: clock,
-      court: configuration.court, courtName: configuration.courtName, books: configuration.books, checkPath: "/check")
+      court: configuration.court, courtName: configuration.courtName, books: configuration.books,
+      checkPath: (configuration.publicURL ?? "http://127.0.0.1:8080") + "/check")
     workroom = Workroom(
-      desk: desk, vault: store, partners: city, press: press, messages: messages, court: configuration.court)
+      desk: desk, vault: store, partners: city, press: press, messages: messages, court: configuration.court,
+      treasury: configuration.treasury)
   }
 
   // MARK: People

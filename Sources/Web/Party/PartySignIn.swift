@@ -79,7 +79,9 @@ struct PartySignIn: Sendable {
     let events = try await services.desk.store.load([.person(person)])[.person(person)] ?? []
     let vault = events.compactMap { ($0.event as? PersonUpdated)?.vault ?? ($0.event as? PersonRecorded)?.vault }.last
     guard let vault else { return nil }
-    let phone = try await services.vault.open([vault])[vault]?.fields["phone"] ?? ""
+    // A number that an application names later is not this person's until staff confirmed it.
+    let fields = try await services.vault.open([vault])[vault]?.fields ?? [:]
+    let phone = fields["confirmedPhone"] ?? fields["phone"] ?? ""
     return phone.isEmpty ? nil : phone
   }
 

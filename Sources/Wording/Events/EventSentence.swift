@@ -264,6 +264,8 @@ public enum EventSentence {
     case is PartnerRequestGivenUp: return Phrase("不再等待该反馈", "No longer waited for")
     case is PersonRecorded: return Phrase("登记人员", "Person recorded")
     case is PayeeRecorded: return Phrase("登记收款账户", "Payee account recorded")
+    case let event as PhoneConfirmed:
+      return Phrase("核实并更改\(say.person(event.person))的手机号", "Phone of \(say.person(event.person)) confirmed")
     case is PersonUpdated: return Phrase("更新人员资料", "Person updated")
     case is StaffJoined: return Phrase("工作人员到岗", "Staff joined")
     case is StaffChanged: return Phrase("工作人员变更", "Staff changed")

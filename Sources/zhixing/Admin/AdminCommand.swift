@@ -25,7 +25,7 @@ struct AdminCommand: AsyncParsableCommand {
     func run() async throws {
       let folder = try DataFolder(options.data)
       let court = try await CourtProcess(
-        folder: folder, configuration: try options.configuration(), clock: SystemClock(), checkPath: "/check")
+        folder: folder, configuration: try options.configuration(), clock: SystemClock())
       let password = ProcessInfo.processInfo.environment["ZHIXING_PASSWORD"] ?? readLine() ?? ""
       guard password.count >= 10 else {
         throw CommandFailure(description: "the password must have at least 10 characters. 密码至少 10 位。")

@@ -17,7 +17,7 @@ struct CommandsBench: AsyncParsableCommand {
     defer { folder.remove() }
     let configuration = try options.configuration()
     let court = try await CourtProcess(
-      folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock(), checkPath: "/check")
+      folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock())
     let staff = try await BenchStaff.join(court, officers: 8)
     let cases = try await file(2048, court)
     print("| command | at once | commands/s | events/s |")

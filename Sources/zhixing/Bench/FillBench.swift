@@ -18,7 +18,7 @@ struct FillBench: AsyncParsableCommand {
   func run() async throws {
     let folder = try DataFolder(options.data)
     let configuration = try options.configuration()
-    let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock(), checkPath: "/check")
+    let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock())
     guard try await court.store.largestID() == 0 else { throw CommandFailure(description: "\(options.data) is not empty") }
     let staff = try await BenchStaff.join(court, officers: 60)
     let keys = try folder.keys()

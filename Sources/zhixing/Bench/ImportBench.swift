@@ -16,7 +16,7 @@ struct ImportBench: AsyncParsableCommand {
     defer { folder.remove() }
     let configuration = try options.configuration()
     let court = try await CourtProcess(
-      folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock(), checkPath: "/check")
+      folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock())
     _ = try await BenchStaff.join(court, officers: 20)
     let docket = docket(configuration.court)
     var reading: DocketReading?

@@ -34,7 +34,7 @@ struct ImportCommand: AsyncParsableCommand {
       try await hand([UInt8](bytes), to: server)
       return try finish(reading)
     }
-    let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock(), checkPath: "/check")
+    let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock())
     let filing = DocketFiling(desk: court.desk, court: configuration.court)
     let own = filing.own(reading)
     let foreign = reading.accepted.count - own.count

@@ -27,7 +27,7 @@ struct CourtProcess: Sendable {
   let clock: any CourtClock
   let ids: IDSource
 
-  init(folder: DataFolder, configuration: CourtConfiguration, clock: any CourtClock, checkPath: String) async throws {
+  init(folder: DataFolder, configuration: CourtConfiguration, clock: any CourtClock, address: String? = nil) async throws {
     self.configuration = configuration
     self.clock = clock
     let keys = try folder.keys()
@@ -39,14 +39,17 @@ struct CourtProcess: Sendable {
     papers = try FolderPaperStore(folder: folder.papers, keys: keys)
     press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: keys, reads: SQLCaseReads(store), clock: clock,
-      court: configuration.court, courtName: configuration.courtName, books: configuration.books, checkPath: checkPath)
+      court: configuration.court, courtName: configuration.courtName, books: configuration.books,
+      checkPath: (configuration.publicURL ?? address ?? "") + "/check")
     dockets = try DocketIntake(
       desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,
       folder: folder.dockets)
   }
 
   func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
-    Workroom(desk: desk, vault: store, partners: partners, press: press, messages: messages, court: configuration.court)
+    Workroom(
+      desk: desk, vault: store, partners: partners, press: press, messages: messages, court: configuration.court,
+      treasury: configuration.treasury, sendsApart: true)
   }
 
   func services(keyring: UnitKeyring, messages: (any MessageGateway)?) -> CourtServices {

@@ -20,8 +20,21 @@ struct CourtOptions: ParsableArguments {
   @Option(help: "Folder of the court's configuration. 配置目录。") var config = "config"
   @Option(help: "Folder of calendars and rates. 日历和利率目录。") var lawData = "data-law"
 
+  @Option(
+    help: """
+      Address at which the public reaches the court, printed on its papers, as https://court.example; config/court.yaml may name it too. \
+      对外网址。
+      """) var publicURL: String?
+
   func configuration() throws -> CourtConfiguration {
-    try CourtConfiguration.read(config: URL(filePath: config), lawData: URL(filePath: lawData))
+    var configuration = try CourtConfiguration.read(config: URL(filePath: config), lawData: URL(filePath: lawData))
+    if let publicURL {
+      guard let address = CourtConfiguration.publicAddress(publicURL) else {
+        throw CommandFailure(description: "--public-url: \(publicURL) is not an address like https://court.example. 对外网址有误。")
+      }
+      configuration.publicURL = address
+    }
+    return configuration
   }
 }
 
@@ -43,11 +56,12 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let folder = try DataFolder(options.data)
     let configuration = try options.configuration()
+    try checkPublicAddress(configuration)
+    let folder = try DataFolder(options.data)
     let clock = SystemClock()
     let court = try await CourtProcess(
-      folder: folder, configuration: configuration, clock: clock, checkPath: "http://\(host):\(port)/check")
+      folder: folder, configuration: configuration, clock: clock, address: "http://\(host):\(port)")
     let client = HTTPClient(eventLoopGroupProvider: .singleton)
     let addresses = configuration.unitAddresses
     let city = city
@@ -75,6 +89,16 @@ struct ServeCommand: AsyncParsableCommand {
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     try await group.run()
     try await client.shutdown()
+  }
+
+  /// Papers carry an address for ever. On this machine alone it may be this machine's; a court that others reach names its own.
+  private func checkPublicAddress(_ configuration: CourtConfiguration) throws {
+    guard configuration.publicURL == nil, !["127.0.0.1", "localhost", "::1"].contains(host) else { return }
+    throw CommandFailure(
+      description: """
+        \(host) is reached from elsewhere, and papers would carry http://\(host):\(port)/check: give --public-url or publicURL in \
+        config/court.yaml. 对外服务须写明对外网址（--public-url），文书核验网址以此为准。
+        """)
   }
 
   private func messages(_ client: HTTPClient) throws -> KannelGateway? {
