@@ -18,6 +18,7 @@ struct LogTextTests {
     "by": "an event's name",
     "via": "a word of a list", "idKind": "a word of a list", "identityKind": "a word of a list", "ground": "a word of a list",
     "reason": "a word of a list", "missing": "words of a list", "changed": "names of fields", "team": "a team's key",
+    "cause": "what a dispute is about: the name of a kind", "earlierCase": "a case's number",
     "docketRef": "the sender's number of a case", "related": "numbers of cases",
     "interest": "the notation of docs/docket-format.md",
     "answerID": "the unit's number of its answer", "notice": "the unit's number of its notice",

@@ -57,6 +57,9 @@ extension PaperWithdrawn {
 extension ListingProposed {
   public var words: [VaultRef] { [evidence] }
 }
+extension PhoneConfirmed {
+  public var words: [VaultRef] { [reason] }
+}
 extension ApplicationRefused {
   public var words: [VaultRef] { [reason] }
 }
