@@ -139,7 +139,8 @@ document.addEventListener("click", (event) => {
   }
 });
 
-// --- Forms: drafts stay in this browser for a day and go when sent, discarded or signed out.
+// --- Forms: drafts stay in this browser for a day and go when they have arrived, are discarded, or at signing out. Where the answer to
+// a form is the sign-in page, the session had ended and nothing arrived.
 
 const draftHours = 24;
 const isSecret = (input) => /^(hidden|password|file|submit|button)$/.test(input.type);
@@ -158,6 +159,13 @@ function fillForm(form, kept) {
     if (/^(checkbox|radio)$/.test(input.type)) input.checked = value === input.value;
     else input.value = value;
   });
+}
+
+const sentMark = "draft-sent";
+const sentDraft = sessionStorage.getItem(sentMark);
+if (sentDraft !== null) {
+  if (document.querySelector("header .user")) localStorage.removeItem(sentDraft);
+  sessionStorage.removeItem(sentMark);
 }
 
 function keepDrafts(form) {
@@ -180,7 +188,7 @@ function keepDrafts(form) {
   form.addEventListener("input", () => {
     try { localStorage.setItem(key, JSON.stringify({ at: Date.now(), values: readForm(form) })); } catch { /* The store is full. */ }
   });
-  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) localStorage.removeItem(key); });
+  form.addEventListener("submit", (event) => { if (!event.defaultPrevented) sessionStorage.setItem(sentMark, key); });
   all("[data-discard]", form).forEach((button) => button.addEventListener("click", () => {
     localStorage.removeItem(key);
     fillForm(form, JSON.parse(begun));

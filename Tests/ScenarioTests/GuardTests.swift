@@ -1,4 +1,5 @@
 import Basics
+import City
 import Enforcement
 import Testing
 
@@ -118,6 +119,24 @@ import Testing
       try await court.person(.clerk).does("funds.recordPayee", fields)
       try await court.paysOut()
       #expect(try await court.account.balance == .zero)
+    }
+  }
+
+  @Test("Where what is held covers the debt, nobody is listed for being able and refusing")
+  func coveredIsNotListed() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "足额控制") { court in
+      try await SmartSearch.controlled(in: court)
+      let debtor = try #require(try await court.file.debtors.first).person
+      let fields: [String: InputValue] = ["debtor": "\(debtor)", "ground": "1", "evidence": "有存款而不还。"]
+      #expect(try await court.file.seizure.secured < court.stillMissing)
+      try await court.handler.does("sanctions.proposeListing", fields)
+      let draft = try await court.draft(.listingDecision)
+      try await court.handler.does("papers.withdraw", ["paper": "\(draft)", "reason": "又有款项到账"])
+      try await court.city.credit(
+        CreditOrder(person: "410000197406110479", account: "6299900036000000479", amount: .yuan(30_000)))
+      try await court.advance(minutes: 10)
+      #expect(try await court.file.seizure.secured >= court.stillMissing)
+      #expect(try await court.handler.refusal("sanctions.proposeListing", fields) == "groundBarred")
     }
   }
 

@@ -55,6 +55,7 @@ extension PaperWithdrawn {
   public var words: [VaultRef] { [reason] }
 }
 extension ListingProposed {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
   public var words: [VaultRef] { [evidence] }
 }
 extension PhoneConfirmed {

@@ -123,7 +123,7 @@ public struct ProposeListing: CaseCommand {
     if ground == .breaksReporting && !file.search.defaulted.contains(debtor) { throw .groundWithoutFact(ground) }
     if ground == .breaksRestriction && file.sanctions.restricted[debtor] == nil { throw .groundWithoutFact(ground) }
     if ground == .ableButRefuses && extraYears > 0 { throw .noTermToExtend }
-    if ground == .ableButRefuses, file.seizure.secured >= situation.stillOwed(caseID).total { throw .securedAlready }
+    let allowed = try mayBeListed(file, situation)
     let paper = situation.ids.next(Paper.self)
     let words = situation.depository.deposit(VaultContent("text", ["text": evidence]))
     return [
@@ -132,9 +132,23 @@ public struct ProposeListing: CaseCommand {
         [
           PaperDrafted(paper: paper, kind: .listingDecision, about: ["\(debtor)"], text: words),
           RestrictionDrafted(paper: paper, kind: .listingDecision, persons: [debtor]),
-          ListingProposed(paper: paper, person: debtor, ground: ground, evidence: words, extraYears: extraYears),
+          ListingProposed(
+            paper: paper, person: debtor, ground: ground, evidence: words, extraYears: extraYears, reasons: allowed.reasons),
         ])
     ]
+  }
+
+  /// What the law asks before a debtor is listed (失信规定 1, 3, 4), from what the case shows.
+  private func mayBeListed(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> Explained<DishonestList.Ground> {
+    let covered = file.seizure.secured >= situation.stillOwed(caseID).total
+    do throws(LawRefusal) {
+      return try DishonestList.check(
+        DishonestList.Facts(
+          unperformed: file.closing.performedOn == nil, ground: ground.law, evidence: [evidence],
+          bars: covered ? [.seizedCovers] : []), today: situation.today, settings: situation.settings)
+    } catch {
+      throw .law(error)
+    }
   }
 }
 
@@ -256,11 +270,6 @@ extension Refusal {
     Refusal(
       "noTermToExtend", field: "extraYears", Phrase("第一种情形没有固定期限，不能加期", "Ground 1 has no fixed term to extend"),
       citations: ["法释〔2017〕7号第2条"])
-  }
-  static var securedAlready: Refusal {
-    Refusal(
-      "securedAlready", field: "ground",
-      Phrase("已控制的财产足以清偿债务，不得依第一种情形纳入", "What is held covers the debt: ground 1 does not hold"), citations: ["法释〔2017〕7号第3条"])
   }
   static var nothingToRemove: Refusal { Refusal("nothingToRemove", Phrase("没有应删除的失信信息", "No listing is to be removed")) }
   static var removalWaits: Refusal { Refusal("removalWaits", Phrase("删除决定待签发", "The removal waits for signature")) }

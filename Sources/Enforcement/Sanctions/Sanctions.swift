@@ -129,12 +129,17 @@ public struct ListingProposed: Event {
   /// The evidence, in words: kind `text`.
   public let evidence: VaultRef
   public let extraYears: Int
-  public init(paper: ID<Paper>, person: ID<Person>, ground: ListingGround, evidence: VaultRef, extraYears: Int) {
+  /// Why the law allows it; nil in older entries.
+  public let reasons: Reasons?
+  public init(
+    paper: ID<Paper>, person: ID<Person>, ground: ListingGround, evidence: VaultRef, extraYears: Int, reasons: Reasons? = nil
+  ) {
     self.paper = paper
     self.person = person
     self.ground = ground
     self.evidence = evidence
     self.extraYears = extraYears
+    self.reasons = reasons
   }
   public var signals: [Signal] { [Signal("listing.applied", person)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
