@@ -47,6 +47,7 @@ private actor GatedStore: EventStore {
   func identities(_ digests: [String]) async throws -> [String: Int64] { try await inner.identities(digests) }
   func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { try await inner.find(need, court: court) }
   func largestID() async throws -> Int64 { try await inner.largestID() }
+  func open(_ refs: [VaultRef]) async throws -> [VaultRef: VaultContent] { try await inner.open(refs) }
 }
 
 struct StreamCacheTests {
