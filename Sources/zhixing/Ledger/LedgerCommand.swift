@@ -25,9 +25,11 @@ struct LedgerCommand: AsyncParsableCommand {
     @OptionGroup var options: LedgerOptions
 
     func run() async throws {
-      let store = try options.store()
+      let folder = try DataFolder.existing(options.data)
+      defer { withExtendedLifetime(folder) {} }
+      let store = try folder.store()
       let head = try await store.verifyLog()
-      let keys = try options.courtKeys()
+      let keys = try options.courtKeys(folder)
       let report = try await store.ledgerCheck(keys: keys)
       print(
         """
@@ -65,7 +67,9 @@ struct LedgerCommand: AsyncParsableCommand {
     func run() async throws {
       let filter = try filter()
       guard let language = Language(rawValue: language) else { throw ValidationError("--language is en or zh") }
-      let store = try options.store()
+      let folder = try DataFolder.existing(options.data)
+      defer { withExtendedLifetime(folder) {} }
+      let store = try folder.store()
       let court = try await options.court(store)
       let reads = SQLLedgerReads(store)
       var journal = Journal(language: language)
@@ -111,7 +115,9 @@ struct LedgerCommand: AsyncParsableCommand {
         let kinds = LedgerAccount.Kind.allCases.map(\.rawValue).joined(separator: ", ")
         guard only != nil else { throw ValidationError("--kind is one of: \(kinds)") }
       }
-      let store = try options.store()
+      let folder = try DataFolder.existing(options.data)
+      defer { withExtendedLifetime(folder) {} }
+      let store = try folder.store()
       let court = try await options.court(store)
       let reads = SQLLedgerReads(store)
       guard accounts || only != nil else {
@@ -140,12 +146,6 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: "Data folder. 数据目录。") var data = "data"
   @Option(name: .customLong("court"), help: "Code of the court, where the folder has several. 法院代码。") var code: String?
 
-  func store() throws -> SQLiteStore {
-    guard FileManager.default.fileExists(atPath: URL(filePath: data).appending(path: "zhixing.sqlite").path) else {
-      throw CommandFailure(description: "\(data) has no court's data. 该目录没有法院数据。")
-    }
-    return try DataFolder(data).store()
-  }
   /// The court asked for, else the only one.
   func court(_ store: SQLiteStore) async throws -> CourtCode {
     if let code { return CourtCode(code) }
@@ -157,11 +157,10 @@ struct LedgerOptions: ParsableArguments {
     return court
   }
   /// The court's public keys; nil where its signing key is not here.
-  func courtKeys() throws -> Set<String>? {
-    let folder = URL(filePath: data, directoryHint: .isDirectory).standardizedFileURL
-    let file = folder.deletingLastPathComponent().appending(path: folder.lastPathComponent + ".sign")
-    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
-    return [try PartnerSigner(keyID: "court-1", owner: "", rawKey: [UInt8](Data(contentsOf: file))).publicKey.publicKey]
+  func courtKeys(_ folder: DataFolder) throws -> Set<String>? {
+    guard FileManager.default.fileExists(atPath: folder.signingKeyFile.path) else { return nil }
+    let raw = [UInt8](try Data(contentsOf: folder.signingKeyFile))
+    return [try PartnerSigner(keyID: "court-1", owner: "", rawKey: raw).publicKey.publicKey]
   }
   func complain(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
 }
