@@ -115,10 +115,21 @@ package final class CityJournal: Sendable {
     let path = folder + "/journal.jsonl"
     let file = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw JournalFault("\(path): \(String(cString: strerror(errno)))") }
-    guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      close(file)
-      throw JournalFault("\(path) is in use by another zhixing-city")
+    let journal = CityJournal(file)
+    return (journal, try lines(file, folder, path))
+  }
+
+  /// Whoever had the journal may be just ending, and a program that is being started holds its parent's files for a moment.
+  private static func lock(_ file: Int32) -> Bool {
+    for _ in 0..<40 {
+      if flock(file, LOCK_EX | LOCK_NB) == 0 { return true }
+      usleep(50_000)
     }
+    return false
+  }
+
+  private static func lines(_ file: Int32, _ folder: String, _ path: String) throws -> [JournalLine] {
+    guard lock(file) else { throw JournalFault("\(path) is in use by another zhixing-city") }
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     let whole = (bytes.lastIndex(of: 10).map { $0 + 1 }) ?? 0
     let lines = try bytes[..<whole].split(separator: 10).enumerated().map { index, line in
@@ -129,7 +140,7 @@ package final class CityJournal: Sendable {
     guard ftruncate(file, off_t(whole)) == 0, lseek(file, 0, SEEK_END) >= 0, fsync(file) == 0, syncFolder(folder) else {
       throw JournalFault("\(path): \(String(cString: strerror(errno)))")
     }
-    return (CityJournal(file), lines)
+    return lines
   }
 
   private static func syncFolder(_ folder: String) -> Bool {
