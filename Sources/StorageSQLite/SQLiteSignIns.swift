@@ -11,6 +11,13 @@ extension SQLiteStore: SignIns {
       }
     }
   }
+  public func accounts() async throws -> [SignInAccount] {
+    try await read { db in
+      try db.query("SELECT sign_in, staff, secret, totp FROM accounts ORDER BY sign_in", []).map {
+        SignInAccount(signIn: $0.text(0), staff: ID(raw: $0.int(1)), secret: $0.text(2), totp: $0.optionalText(3))
+      }
+    }
+  }
   public func save(_ account: SignInAccount, at: Instant) async throws {
     try await write { db in
       _ = try db.run(
@@ -45,6 +52,9 @@ extension SQLiteStore: SignIns {
   }
   public func end(_ tokenDigest: String) async throws {
     try await write { _ = try $0.run("DELETE FROM sessions WHERE token = $1", [.text(tokenDigest)]) }
+  }
+  public func endSessions(of actor: Actor.Ref) async throws {
+    try await write { _ = try $0.run("DELETE FROM sessions WHERE actor = $1", [.text(actor.description)]) }
   }
   public func setCode(person: ID<Person>, digest: String, expires: Instant) async throws {
     try await write { db in

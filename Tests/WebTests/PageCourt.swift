@@ -174,11 +174,12 @@ struct PageVisitor: Sendable {
   }
 
   func send(
-    _ method: String, _ path: String, _ accept: String, _ body: [UInt8], type: String = "application/x-www-form-urlencoded"
+    _ method: String, _ path: String, _ accept: String, _ body: [UInt8], type: String = "application/x-www-form-urlencoded",
+    headers: [(String, String)] = []
   ) async throws -> Answer {
     let request = """
       \(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\nCookie: \(cookie)\r\n\
-      Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
+      \(headers.map { "\($0.0): \($0.1)\r\n" }.joined())Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
       """
     let port = port
     let bytes = await withCheckedContinuation { done in

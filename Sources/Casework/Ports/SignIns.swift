@@ -72,10 +72,14 @@ public struct Export: Sendable, Hashable {
 /// Accounts, sessions, one-time codes, recorded unmaskings and exports.
 public protocol SignIns: Sendable {
   func account(_ signIn: String) async throws -> SignInAccount?
+  /// Every account, by sign-in name.
+  func accounts() async throws -> [SignInAccount]
   func save(_ account: SignInAccount, at: Instant) async throws
   func start(_ session: Session, at: Instant) async throws
   func session(_ tokenDigest: String) async throws -> Session?
   func end(_ tokenDigest: String) async throws
+  /// Signs this actor out everywhere.
+  func endSessions(of actor: Actor.Ref) async throws
   func setCode(person: ID<Person>, digest: String, expires: Instant) async throws
   /// True once; a wrong code counts, and the fifth wrong one ends it.
   func takeCode(person: ID<Person>, digest: String, now: Instant) async throws -> Bool

@@ -49,7 +49,7 @@ public struct AddStaff: Command {
 public struct ChangeStaff: Command {
   public static let name = "organisation.changeStaff"
   public static let title = Phrase("变更工作人员", "Change a member of staff")
-  public static let roles: Set<Role> = [.administrator]
+  public static let roles: Set<Role> = [.administrator, .machine]
   public static let fields = [
     Field("staff", Phrase("工作人员", "Member of staff"), .pick(.staff)),
     Field("roles", Phrase("角色", "Roles"), .choices(OrganisationCommands.roleChoices)),

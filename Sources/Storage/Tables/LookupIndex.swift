@@ -40,14 +40,16 @@ public enum LookupIndex {
     switch event {
     case let event as PersonRecorded: (Int64(stream.key) ?? 0, event.vault)
     case let event as PersonUpdated: (Int64(stream.key) ?? 0, event.vault)
+    case let event as PayeeRecorded: (Int64(stream.key) ?? 0, event.vault)
     case let event as PropertyFound where event.kind == .deposit: (event.debtor.raw, event.vault)
     default: nil
     }
   }
 
   static func lines(_ content: VaultContent, of person: Int64, _ hasher: some IdentityHasher) -> [Line] {
-    let names = content.kind == Person.vaultKind ? fields : ["identity"]
-    return Set(names.compactMap { content.fields[$0] }.compactMap(plain)).map { Line(key: key($0, hasher), person: person) }
+    Set((fields + ["identity"]).compactMap { content.fields[$0] }.compactMap(plain)).map {
+      Line(key: key($0, hasher), person: person)
+    }
   }
 
   static func add(_ lines: [Line], _ db: any Database) throws {
@@ -94,9 +96,9 @@ public enum LookupIndex {
   /// Fills the table from the log and the vault, once.
   public static func fill(_ db: any Database, keys: VaultKeys, codec: EventCodec) throws {
     guard try db.query("SELECT value FROM marks WHERE name = $1", [.text(mark)]).isEmpty else { return }
-    let names = [PersonRecorded.name, PersonUpdated.name, PropertyFound.name]
+    let names = [PersonRecorded.name, PersonUpdated.name, PayeeRecorded.name, PropertyFound.name]
     let log = try db.cursor(
-      LogReads.columns + " WHERE name IN ($1, $2, $3) ORDER BY position", names.map(SQLValue.text))
+      LogReads.columns + " WHERE name IN ($1, $2, $3, $4) ORDER BY position", names.map(SQLValue.text))
     while let row = try log.next() {
       let recorded = try LogReads.event(row, codec)
       guard let owner = owner(recorded.event, recorded.meta.stream),

@@ -22,21 +22,22 @@ struct APIRoutes: Sendable {
       try await APIRoutes.signedIn(context, request) { actor in try await list(request, actor) }
     }
     router.get("/api/cases/:id") { request, context in
-      try await APIRoutes.signedIn(context, request) { actor in try await show(context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await show(request, context, actor) }
     }
     router.get("/api/cases/:id/events") { request, context in
-      try await APIRoutes.signedIn(context, request) { _ in try await events(context) }
+      try await APIRoutes.signedIn(context, request) { actor in try await events(request, context, actor) }
     }
     router.get("/api/cases/:id/commands") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await offered(context, actor) }
     }
     router.get("/api/desk") { request, context in
-      try await APIRoutes.signedIn(context, request) { actor in try await desk(actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await desk(request, actor) }
     }
     router.post("/api/commands/:name") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await attempt(request, context, actor) }
     }
     RecordAPI(services: services).add(to: router)
+    PartyAPI(services: services).add(to: router)
     for path in ["/partner/answers", "/partner/notices"] {
       router.post(RouterPath(path)) { request, context in
         let body = try await request.body.collect(upTo: context.maxUploadSize)
@@ -71,20 +72,9 @@ struct APIRoutes: Sendable {
     let page = try await services.reads.list(query, court: services.court)
     let people = try await People.load(
       page.rows.flatMap { $0.applicants + $0.debtors }, services, masked: !actor.seesNames)
-    let rows = page.rows.map { row -> InputValue in
-      .object([
-        "id": "\(row.id)", "number": .text(row.number), "type": .text(row.type), "status": .text(row.status.rawValue),
-        "lane": .text(row.lane?.rawValue ?? ""), "handler": .text(row.handler.map { "\($0)" } ?? ""),
-        "receivedOn": "\(row.receivedOn)", "filedOn": .text(row.filedOn?.description ?? ""), "claimed": "\(row.claimed)",
-        "received": "\(row.moneyIn)", "applicants": .list(row.applicants.map { .text(people.person($0)) }),
-        "debtors": .list(row.debtors.map { .text(people.person($0)) }), "nearestNode": .text(row.nearestKey),
-        "nearestDue": .text(row.nearestDue?.description ?? ""),
-      ])
-    }
-    return APIRoutes.json(
-      .object([
-        "cases": .list(rows), "next": .text(page.next?.description ?? ""), "total": .text(page.total.map { "\($0)" } ?? ""),
-      ]))
+    return ListShapes.cases.answer(
+      APIPage(
+        rows: page.rows.map { ListShapes.Case(row: $0, people: people) }, next: page.next?.description, total: page.total))
   }
 
   private func caseFile(_ context: PageContext, _ actor: Actor) async throws -> (CaseFile, Situation) {
@@ -97,106 +87,62 @@ struct APIRoutes: Sendable {
     return (file, situation)
   }
 
-  private func show(_ context: PageContext, _ actor: Actor) async throws -> Response {
-    let (file, situation) = try await caseFile(context, actor)
-    let account = situation.account(file.id)
-    let people = try await People.load(file.filing.parties.map(\.person), services, masked: !actor.seesNames)
-    return APIRoutes.json(
-      .object([
-        "id": "\(file.id)", "version": "\(situation.version(.caseFile(file.id)))", "number": .text(file.number),
-        "claimed": "\(file.filing.claimed)", "received": "\(account.received)",
-        "receivedBefore": "\(account.earlier?.received ?? .zero)", "balance": "\(account.balance)",
-        "subAccount": .text(account.subAccount), "handler": .text(file.triage.handler.map { "\($0)" } ?? ""),
-        "lane": .text(file.triage.lane?.rawValue ?? ""), "closed": .text(file.closing.closed?.way.rawValue ?? ""),
-        "parties": .list(
-          file.filing.parties.map {
-            .object([
-              "id": "\($0.person)", "role": .text($0.role.rawValue), "kind": .text($0.kind.rawValue),
-              "name": .text(people.person($0.person)),
-            ])
-          }),
-        "papers": .list(
-          file.papers.order.compactMap { file.papers.all[$0] }.map {
-            .object([
-              "id": "\($0.id)", "kind": .text($0.kind.rawValue), "stage": .text($0.stage.rawValue),
-              "code": .text($0.sealed?.code ?? ""),
-            ])
-          }),
-        "measures": .list(
-          file.seizure.order.compactMap { file.seizure.measures[$0] }.map {
-            .object([
-              "id": "\($0.id)", "kind": .text($0.kind.rawValue), "unit": .text($0.unit), "status": .text($0.status.rawValue),
-              "amount": "\($0.amount)", "until": "\($0.until)",
-            ])
-          }),
-        "payouts": .list(
-          account.payoutOrder.compactMap { account.payouts[$0] }.map {
-            .object(["id": "\($0.id)", "status": .text($0.status.rawValue), "total": "\($0.total)"])
-          }),
-        "nodes": .list(
-          file.process.open.values.sorted { $0.id < $1.id }.map {
-            .object([
-              "id": "\($0.id)", "key": .text($0.key), "due": .text($0.due?.description ?? ""), "owner": .text($0.owner.rawValue),
-            ])
-          }),
-      ]))
+  /// The case as the page shows it; `on` gives it as it stood at the end of that day.
+  private func show(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
+    let asked = request.query["on"]
+    let day = Day(asked)
+    if day == nil, !asked.isEmpty {
+      return Problem.response(
+        status: 422, code: "notADay", Phrase("日期应写成 2024-03-01", "A day is written as 2024-03-01"), request, field: "on")
+    }
+    return CaseAnswer.shape.answer(try await CaseAnswer.load(try Pages.caseID(context), on: day, services, actor))
   }
 
-  private func events(_ context: PageContext) async throws -> Response {
-    guard let id = context.parameters.get("id").flatMap({ ID<CaseFile>($0) }) else {
-      throw HTTPError(.notFound, message: "没有这个案件 / No such case")
+  private func events(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
+    let id = try Pages.caseID(context)
+    let after = Int64(request.query["after"]) ?? 0
+    let history = try await services.reads.history(id).filter { $0.position > after }
+    let file = try await services.desk.look(at: id, actor: actor, court: services.court).caseFile(id)
+    guard file.exists else { throw PageProblem.noSuchCase }
+    let people = try await People.load(file.filing.parties.map(\.person), services, masked: !actor.seesNames)
+    let limit = request.query.pageLimit
+    let shown = Array(history.prefix(limit + 1))
+    let words = actor.seesNames ? try await services.vault.open(shown.flatMap(\.event.words)) : [:]
+    let rows = shown.map {
+      ListShapes.Happened(recorded: $0, people: people, words: words.compactMapValues { $0.fields["text"] })
     }
-    let history = try await services.reads.history(id)
-    let people = try await People.load([], services, masked: true)
-    return APIRoutes.json(
-      .object([
-        "events": .list(
-          history.map { recorded in
-            let sentence = EventSentence.of(recorded.event, people.speaker)
-            return .object([
-              "position": "\(recorded.position)", "stream": "\(recorded.meta.stream)", "version": "\(recorded.meta.version)",
-              "name": .text(type(of: recorded.event).name), "at": "\(recorded.meta.at)", "actor": "\(recorded.meta.actor)",
-              "zh": .text(sentence?.zh ?? ""), "en": .text(sentence?.en ?? ""),
-            ])
-          })
-      ]))
+    return ListShapes.events.answer(APIPage(rows, limit: limit) { "\($0.recorded.position)" })
   }
 
   /// Each command with whether it is offered to this person now, and why not.
   private func offered(_ context: PageContext, _ actor: Actor) async throws -> Response {
     let (file, situation) = try await caseFile(context, actor)
     let types = commandCatalogue.values.compactMap { $0 as? any CaseCommand.Type }.sorted { $0.name < $1.name }
-    return APIRoutes.json(
-      .list(
-        types.map { type in
-          var fields: [String: InputValue] = [
-            "name": .text(type.name), "zh": .text(type.title.zh), "en": .text(type.title.en), "offered": "true",
-          ]
-          do throws(Refusal) {
-            try Authority.check(type, actor)
-            try type.offered(in: situation, file)
-          } catch {
-            fields["offered"] = "false"
-            fields["code"] = .text(error.code)
-            fields["why"] = .text(error.message.zh)
-            fields["citations"] = .list(error.citations.map(InputValue.text))
-          }
-          return .object(fields)
-        }))
+    return ListShapes.offers.answer(
+      types.filter { !$0.roles.subtracting([.machine, .partner]).isEmpty }.map { type in
+        var refusal: Refusal?
+        do throws(Refusal) {
+          try Authority.check(type, actor)
+          try type.offered(in: situation, file)
+        } catch {
+          refusal = error
+        }
+        return ListShapes.Offer(name: type.name, title: type.title, refusal: refusal)
+      })
   }
 
-  private func desk(_ actor: Actor) async throws -> Response {
-    guard let staff = actor.staff else { return APIRoutes.json(.list([])) }
-    let rows = try await services.reads.desk(roles: actor.roles, staff: staff, court: services.court, limit: 200)
-    return APIRoutes.json(
-      .list(
-        rows.map {
-          .object([
-            "node": "\($0.node)", "key": .text($0.key), "due": .text($0.due?.description ?? ""),
-            "owner": .text($0.owner.rawValue),
-            "case": "\($0.caseID)", "number": .text($0.number),
-          ])
-        }))
+  private func desk(_ request: Request, _ actor: Actor) async throws -> Response {
+    guard let staff = actor.staff else { return ListShapes.desk.answer(APIPage(rows: [], next: nil, total: nil)) }
+    let limit = request.query.pageLimit
+    let parts = request.query["after"].split(separator: ".", omittingEmptySubsequences: false)
+    let after =
+      parts.count == 2
+      ? ID<ProcessNode>(String(parts[1])).map { node in
+        (due: Int64(parts[0]).map(Instant.init(milliseconds:)), node: node)
+      } : nil
+    let rows = try await services.reads.desk(
+      roles: actor.roles, staff: staff, court: services.court, after: after, limit: limit + 1)
+    return ListShapes.desk.answer(APIPage(rows, limit: limit) { "\($0.due.map { "\($0.milliseconds)" } ?? "").\($0.node)" })
   }
 
   /// A page's cookie alone must not act: a program sends its token, a page its CSRF token.
@@ -233,14 +179,7 @@ struct APIRoutes: Sendable {
     let receipt = try await services.desk.attempt(
       CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
       expecting: try APIRoutes.expected(request, fields))
-    return APIRoutes.json(
-      .object([
-        "id": .text(receipt.causation), "repeated": .text(receipt.repeated ? "true" : "false"), "position": "\(receipt.position)",
-        "streams": .list(
-          receipt.appended.map {
-            .object(["stream": "\($0.stream)", "events": .list($0.events.map { .text(type(of: $0).name) })])
-          }),
-      ]), status: receipt.repeated ? 200 : 201)
+    return ListShapes.receipt.answer(receipt, status: receipt.repeated ? 200 : 201)
   }
 
   private func metrics() async throws -> String {

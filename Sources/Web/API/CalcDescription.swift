@@ -5,19 +5,23 @@ import EnforcementLaw
 enum CalcDescription {
   static let paths: [String: InputValue] = {
     var paths: [String: InputValue] = [
-      "/api/calc": .object(["get": operation("All calculators with their fields / 全部计算规则", [])])
+      "/api/calc": .object([
+        "get": operation("All calculators with their fields / 全部计算规则", [("operationId", "calc")], answers: "array")
+      ])
     ]
     for calculator in Calculators.all {
       let summary = "\(calculator.title.zh) / \(calculator.title.en) (\(calculator.rule))"
       paths["/api/calc/\(calculator.name)"] = .object([
-        "get": operation(summary, [("parameters", .list(calculator.fields.map(parameter)))]),
+        "get": operation(
+          summary, [("operationId", .text("calc.\(calculator.name)")), ("parameters", .list(calculator.fields.map(parameter)))]),
         "post": operation(
           summary,
           [
+            ("operationId", .text("calc.\(calculator.name).post")),
             (
               "requestBody",
               .object(["content": .object(["application/json": .object(["schema": object(calculator.fields)])])])
-            )
+            ),
           ]),
       ])
     }
@@ -25,17 +29,18 @@ enum CalcDescription {
   }()
 
   /// Open to anyone: no security.
-  private static func operation(_ summary: String, _ others: [(String, InputValue)]) -> InputValue {
+  private static func operation(_ summary: String, _ others: [(String, InputValue)], answers: String = "object") -> InputValue {
     var fields: [String: InputValue] = [
       "summary": .text(summary), "security": .list([]),
       "responses": .object([
         "200": .object([
           "description": "value, steps, citations; settings and provisional where there are any",
-          "content": .object(["application/json": .object(["schema": .object(["type": "object"])])]),
+          "content": .object(["application/json": .object(["schema": .object(["type": .text(answers)])])]),
         ]),
         "4XX": .object([
           "description": "Problem details (RFC 9457): code, both languages, field, citations",
-          "content": .object(["application/problem+json": .object(["schema": .object(["type": "object"])])]),
+          "content": .object(["application/problem+json": .object(["schema": .object(["$ref": "#/components/schemas/Problem"])])]
+          ),
         ]),
       ]),
     ]

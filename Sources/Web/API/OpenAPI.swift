@@ -10,72 +10,181 @@ enum OpenAPI {
   }
 
   private static func document(_ court: String) -> InputValue {
-    var paths: [String: InputValue] = [
-      "/api/sign-in": get(
-        "post", "Sign in; gives a bearer token",
-        body: object(["signIn": string("Sign-in name"), "password": string("Password")], required: ["signIn", "password"])),
-      "/api/cases": get(
-        "get", "List cases; filters as on the page, `after` continues",
-        query: ["q", "status", "lane", "handler", "sort", "way", "after", "limit"]),
-      "/api/cases/{id}": get("get", "One case", path: ["id"]),
-      "/api/cases/{id}/events": get("get", "Its history in order", path: ["id"]),
-      "/api/cases/{id}/commands": get("get", "What may be done now, and why not", path: ["id"]),
-      "/api/desk": get("get", "My work by clock"),
-      "/api/cases/{id}/papers/{paper}": get(
-        "get", "A paper as PDF: as sealed, or a preview of the draft", path: ["id", "paper"]),
-      "/api/cases/{id}/parties/{person}": get(
-        "post", "Full particulars of a party; the look is recorded", path: ["id", "person"],
-        body: object(["reason": string("Why")], required: ["reason"])),
-      "/api/papers": get("get", "Papers that wait for my signature"),
-      "/api/requests": get("get", "Requests to units", query: ["status"]),
-      "/api/money": get("get", "Receipts and payouts of late"),
-      "/api/wall": get("get", "Counts of the day"),
-      "/api/check": get("get", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"]),
-      "/api/dockets": merged(
-        get("get", "Dockets handed in"), get("post", "Hand in a docket: CSV as the body", query: ["name"], csv: true)),
-      "/api/dockets/{id}": get("get", "How far a docket's filing is, with its faults", path: ["id"]),
-      "/api/dockets/{id}/corrections.csv": get("get", "The rows to correct", path: ["id"]),
-      "/metrics": get("get", "Prometheus text"), "/openapi.json": get("get", "This document"),
-      "/partner/keys": get("get", "The court's public keys, for units"),
-      "/partner/answers": get("post", "A unit's answer, signed (docs/partner-api.md)"),
-      "/partner/notices": get("post", "A unit's notice, signed (docs/partner-api.md)"),
-      "/health/live": get("get", "Is the process up"), "/health/ready": get("get", "Can it serve"),
-    ]
-    for type in commandCatalogue.values {
-      paths["/api/commands/\(type.name)"] = get(
-        "post", "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true)
+    var paths = listed
+    for type in OpenAPI.commands {
+      paths["/api/commands/\(type.name)"] = operation(
+        "post", type.name, "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true,
+        answers: ref("Receipt"))
     }
     paths.merge(CalcDescription.paths) { own, _ in own }
-    return .object([
-      "openapi": "3.1.0", "info": .object(["title": .text("\(court) · 执行 API"), "version": "1"]), "paths": .object(paths),
-      "components": .object([
-        "securitySchemes": .object(["bearer": .object(["type": "http", "scheme": "bearer"])])
-      ]),
-      "security": .list([.object(["bearer": .list([])])]),
-    ])
+    return [
+      "openapi": "3.1.0", "info": ["title": .text("\(court) · 执行 API"), "version": "1"], "paths": .object(paths),
+      "components": [
+        "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]], "schemas": .object(components),
+      ],
+      "security": .list([["bearer": .list([])]]),
+    ]
   }
 
-  private static func get(
-    _ method: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false, csv: Bool = false
+  /// Commands that people attempt; those of the machine and of units come by their own doors.
+  static var commands: [any Command.Type] {
+    commandCatalogue.values.filter { !$0.roles.subtracting([.machine, .partner]).isEmpty }
+  }
+
+  private static let components: [String: InputValue] = [
+    "Case": CaseAnswer.shape.schema, "Cases": ListShapes.cases.schema, "Desk": ListShapes.desk.schema,
+    "Papers": ListShapes.papers.schema, "Requests": ListShapes.requests.schema, "Money": ListShapes.money.schema,
+    "Events": ListShapes.events.schema, "Offers": ListShapes.offers.schema, "Receipt": ListShapes.receipt.schema,
+    "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
+    "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
+    "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema, "Staff": StaffPages.list.schema,
+    "Particulars": ["type": "object", "additionalProperties": ["type": "string"]], "Problem": problem,
+  ]
+  private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
+
+  /// RFC 9457.
+  private static let problem: InputValue = [
+    "type": "object",
+    "properties": [
+      "type": ["type": "string"], "title": string("The kind of problem"), "status": ["type": "integer"],
+      "detail": string("This occurrence, in the language of Accept-Language"), "instance": ["type": "string"],
+      "code": string("Stable"), "zh": ["type": "string"], "en": ["type": "string"], "field": ["type": "string"],
+      "remedy": string("What would allow it"), "citations": ["type": "array", "items": ["type": "string"]],
+      "errors": [
+        "type": "array",
+        "items": object(
+          [
+            "field": ["type": "string"], "code": ["type": "string"], "zh": ["type": "string"], "en": ["type": "string"],
+            "citations": ["type": "array", "items": ["type": "string"]],
+          ], required: ["field", "code", "zh", "en"]),
+      ],
+    ],
+    "required": .list(["type", "title", "status", "detail", "instance", "code", "zh", "en"]),
+  ]
+
+  private static let paging = ["after", "limit"]
+  private static let listed: [String: InputValue] = [
+    "/api/sign-in": operation(
+      "post", "signIn", "Sign in; gives a bearer token",
+      body: object(
+        [
+          "signIn": string("Sign-in name"), "password": string("Password"),
+          "code": string("One-time password (TOTP), where the account has one"),
+        ], required: ["signIn", "password"]), answers: ref("Token"), open: true),
+    "/api/cases": operation(
+      "get", "listCases",
+      "List cases; `q` is a number, part of a name, or exactly an ID number, phone or account of a party; `next` continues as `after`",
+      query: [
+        "q", "status", "type", "lane", "handler", "overdue", "livelihood", "filedOn", "closedOn", "sort", "way", "desc",
+      ] + paging, answers: ref("Cases")),
+    "/api/cases/{id}": operation(
+      "get", "getCase", "One case with all that its page shows; `on` gives it as of the end of a day", path: ["id"],
+      query: ["on"],
+      answers: ref("Case")),
+    "/api/cases/{id}/events": operation(
+      "get", "listEvents", "Its history in order, with what was written and how things were counted", path: ["id"], query: paging,
+      answers: ref("Events")),
+    "/api/cases/{id}/commands": operation(
+      "get", "listCommands", "What may be done now, and why not", path: ["id"], answers: ref("Offers")),
+    "/api/cases/{id}/papers/{paper}": operation(
+      "get", "getPaper", "A paper as PDF: as sealed, or a preview of the draft", path: ["id", "paper"], type: "application/pdf"),
+    "/api/cases/{id}/parties/{person}": operation(
+      "post", "openParticulars", "Full particulars of a party; the look is recorded", path: ["id", "person"],
+      body: object(["reason": string("Why")], required: ["reason"]), answers: ref("Particulars")),
+    "/api/cases/{id}/certificate": operation(
+      "post", "issueCertificate", "The closing certificate at the counter", path: ["id"],
+      body: object(["asker": string("Who asks, and how identity was checked")], required: ["asker"]), answers: ref("Certificate")),
+    "/api/desk": operation("get", "listDesk", "My work by clock", query: paging, answers: ref("Desk")),
+    "/api/papers": operation(
+      "get", "listPapersToSign", "Papers that wait for my signature", query: paging, answers: ref("Papers")),
+    "/api/requests": operation(
+      "get", "listRequests", "Requests to units, the newest first", query: ["status"] + paging, answers: ref("Requests")),
+    "/api/money": operation(
+      "get", "listMoney", "Receipts and payouts, the newest first", query: paging, answers: ref("Money")),
+    "/api/wall": operation("get", "getWall", "Counts of the day", answers: ref("Wall")),
+    "/api/check": operation(
+      "get", "checkPaper", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"],
+      answers: ref("Check"), open: true),
+    "/api/party/code": operation(
+      "post", "sendPartyCode", "Send a one-time code to the confirmed phone of whoever has this ID number",
+      body: object(["idNumber": string("Resident ID or credit code")], required: ["idNumber"]),
+      answers: object(["sent": ["type": "string"]], required: ["sent"]), open: true),
+    "/api/party/sign-in": operation(
+      "post", "signInParty", "Sign a party in by the code; gives a bearer token",
+      body: object(["idNumber": string("ID number"), "code": string("Six digits")], required: ["idNumber", "code"]),
+      answers: ref("Token"), open: true),
+    "/api/party/cases": operation("get", "listPartyCases", "My cases as a party", answers: ref("PartyCases")),
+    "/api/party/cases/{id}": operation(
+      "get", "getPartyCase", "Where my case is, what is owed, what was served on me", path: ["id"], answers: ref("PartyCase")),
+    "/api/party/cases/{id}/papers/{paper}": operation(
+      "get", "getPartyPaper", "A paper served on me, as PDF", path: ["id", "paper"], type: "application/pdf"),
+    "/api/staff": merged(
+      operation("get", "listStaff", "Staff with their sign-ins (administrator)", answers: ref("Staff")),
+      operation(
+        "post", "addStaff", "Add a member with a sign-in (administrator)",
+        body: object(
+          [
+            "signIn": string("Sign-in name"), "name": string("Full name"), "password": string("Ten characters or more"),
+            "roles": ["type": "array", "items": ["type": "string"]], "team": string("Team"),
+            "totp": string("Shared secret, base32"),
+          ], required: ["signIn", "name", "password", "roles"]), answers: ref("Staff"))),
+    "/api/staff/sign-in": operation(
+      "post", "resetSignIn", "Reset password or one-time passwords; signs out (administrator)",
+      body: object(
+        [
+          "signIn": string("Sign-in name"), "password": string("New password; left as it is where missing"),
+          "totp": string("Shared secret, `none` to end it; left as it is where missing"),
+        ], required: ["signIn"]), answers: ref("Staff")),
+    "/api/staff/roles": operation(
+      "post", "changeStaff", "Change roles, disable or enable (administrator)",
+      body: object(
+        [
+          "signIn": string("Sign-in name"), "roles": ["type": "array", "items": ["type": "string"]], "team": string("Team"),
+          "active": string("true or false"),
+        ], required: ["signIn", "active"]), answers: ref("Staff")),
+    "/api/dockets": merged(
+      operation("get", "listDockets", "Dockets handed in", answers: ref("Dockets")),
+      operation("post", "handInDocket", "Hand in a docket: CSV as the body", query: ["name"], csv: true, answers: ref("Docket"))),
+    "/api/dockets/{id}": operation(
+      "get", "getDocket", "How far a docket's filing is, with its faults", path: ["id"], answers: ref("Docket")),
+    "/api/dockets/{id}/corrections.csv": operation(
+      "get", "getCorrections", "The rows to correct", path: ["id"], type: "text/csv"),
+    "/metrics": operation("get", "metrics", "Prometheus text", type: "text/plain", open: true),
+    "/openapi.json": operation("get", "openapi", "This document", answers: ["type": "object"], open: true),
+    "/partner/keys": operation(
+      "get", "partnerKeys", "The court's public keys, for units", answers: ["type": "object"], open: true),
+    "/partner/answers": operation(
+      "post", "partnerAnswer", "A unit's answer, signed (docs/partner-api.md)", body: ["type": "object"], type: "text/plain",
+      open: true),
+    "/partner/notices": operation(
+      "post", "partnerNotice", "A unit's notice, signed (docs/partner-api.md)", body: ["type": "object"], type: "text/plain",
+      open: true),
+    "/health/live": operation("get", "live", "Is the process up", answers: ["type": "object"], open: true),
+    "/health/ready": operation("get", "ready", "Can it serve", answers: ["type": "object"], open: true),
+  ]
+
+  /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
+  private static func operation(
+    _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
+    idempotent: Bool = false, csv: Bool = false, answers: InputValue? = nil, type: String = "application/json", open: Bool = false
   ) -> InputValue {
+    let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
     var operation: [String: InputValue] = [
-      "summary": .text(summary),
-      "responses": .object([
-        "2XX": .object(["description": "Done"]),
-        "4XX": .object([
-          "description": "Problem details (RFC 9457): code, both languages, field, citations",
-          "content": .object(["application/problem+json": .object(["schema": .object(["type": "object"])])]),
-        ]),
-      ]),
+      "operationId": .text(id), "summary": .text(summary),
+      "responses": [
+        "2XX": ["description": "Done", "content": content],
+        "4XX": [
+          "description": "Problem details (RFC 9457), in the language of Accept-Language",
+          "content": ["application/problem+json": ["schema": ref("Problem")]],
+        ],
+      ],
     ]
     var parameters = path.map { parameter($0, "path") } + query.map { parameter($0, "query") }
     if idempotent { parameters += ["Idempotency-Key", "If-Match"].map { parameter($0, "header") } }
-    if csv {
-      operation["requestBody"] = .object(["content": .object(["text/csv": .object(["schema": .object(["type": "string"])])])])
-    }
+    if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
     if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
-    if let body { operation["requestBody"] = .object(["content": .object(["application/json": .object(["schema": body])])]) }
+    if let body { operation["requestBody"] = ["content": ["application/json": ["schema": body]]] }
+    if open { operation["security"] = .list([]) }
     return .object([method: .object(operation)])
   }
   /// Two methods of one path.

@@ -7,7 +7,6 @@ import NIOCore
 /// Papers, particulars, work lists and counts for programs, with the rights and records that the pages keep.
 struct RecordAPI: Sendable {
   let services: CourtServices
-  private static let rowsMax = 500
 
   func add(to router: Router<PageContext>) {
     router.get("/api/cases/:id/papers/:paper") { request, context in
@@ -19,13 +18,13 @@ struct RecordAPI: Sendable {
       try await APIRoutes.signedIn(context, request) { actor in try await particulars(request, context, actor) }
     }
     router.get("/api/papers") { request, context in
-      try await APIRoutes.signedIn(context, request) { actor in try await papersToSign(actor) }
+      try await APIRoutes.signedIn(context, request) { actor in try await papersToSign(request, actor) }
     }
     router.get("/api/requests") { request, context in
       try await APIRoutes.signedIn(context, request) { _ in try await requests(request) }
     }
     router.get("/api/money") { request, context in
-      try await APIRoutes.signedIn(context, request) { _ in try await money() }
+      try await APIRoutes.signedIn(context, request) { _ in try await money(request) }
     }
     router.get("/api/wall") { request, context in
       try await APIRoutes.signedIn(context, request) { _ in try await wall() }
@@ -56,61 +55,37 @@ struct RecordAPI: Sendable {
     return APIRoutes.json(.object(fields.mapValues(InputValue.text)))
   }
 
-  private func papersToSign(_ actor: Actor) async throws -> Response {
-    let rows = try await services.reads.papersToSign(roles: actor.roles, court: services.court, limit: RecordAPI.rowsMax)
-    return APIRoutes.json(
-      .object([
-        "papers": .list(
-          rows.map {
-            .object([
-              "id": "\($0.id)", "case": "\($0.caseID)", "number": .text($0.number), "kind": .text($0.kind.rawValue),
-            ])
-          })
-      ]))
+  private func papersToSign(_ request: Request, _ actor: Actor) async throws -> Response {
+    let limit = request.query.pageLimit
+    let rows = try await services.reads.papersToSign(
+      roles: actor.roles, court: services.court, after: ID(request.query["after"]), limit: limit + 1)
+    return ListShapes.papers.answer(APIPage(rows, limit: limit) { "\($0.id)" })
   }
 
   private func requests(_ request: Request) async throws -> Response {
     let status = request.query["status"]
+    let limit = request.query.pageLimit
     let rows = try await services.reads.requests(
-      court: services.court, status: status.isEmpty ? nil : status, limit: RecordAPI.rowsMax)
-    return APIRoutes.json(
-      .object([
-        "requests": .list(
-          rows.map {
-            .object([
-              "id": "\($0.id)", "case": "\($0.caseID)", "number": .text($0.number), "unit": .text($0.unit),
-              "status": .text($0.status), "action": .text($0.action.rawValue), "deadline": "\($0.deadline)",
-              "answeredAt": .text($0.answeredAt?.description ?? ""), "outcome": .text($0.outcome?.rawValue ?? ""),
-            ])
-          })
-      ]))
+      court: services.court, status: status.isEmpty ? nil : status, before: ID(request.query["after"]), limit: limit + 1)
+    return ListShapes.requests.answer(APIPage(rows, limit: limit) { "\($0.id)" })
   }
 
-  private func money() async throws -> Response {
-    let rows = try await services.reads.money(court: services.court, limit: RecordAPI.rowsMax)
-    return APIRoutes.json(
-      .object([
-        "movements": .list(
-          rows.map { row in
-            .object([
-              "case": "\(row.caseID)", "number": .text(row.number), "kind": .text(row.kind), "amount": "\(row.amount)",
-              "at": "\(row.at)", "payBy": .text(row.payBy?.description ?? ""),
-            ])
-          })
-      ]))
+  private func money(_ request: Request) async throws -> Response {
+    let limit = request.query.pageLimit
+    let rows = try await services.reads.money(
+      court: services.court, before: Int64(request.query["after"]), limit: limit + 1)
+    return ListShapes.money.answer(
+      APIPage(
+        rows: rows.prefix(limit).map(\.row), next: rows.count > limit ? rows[limit - 1].id.description : nil, total: nil))
   }
 
   private func wall() async throws -> Response {
-    let counts = try await services.reads.counts(court: services.court, now: services.desk.clock.now)
-    return APIRoutes.json(
-      .object([
-        "receivedToday": "\(counts.receivedToday)", "filedToday": "\(counts.filedToday)", "closedToday": "\(counts.closedToday)",
-        "open": "\(counts.open)", "overdue": "\(counts.overdue)", "dueToday": "\(counts.dueToday)",
-        "papersToSign": "\(counts.papersToSign)", "requestsToday": "\(counts.requestsToday)",
-        "answersToday": "\(counts.answersToday)", "moneyInToday": "\(counts.moneyInToday)",
-        "moneyOutToday": "\(counts.moneyOutToday)",
-      ]))
+    ListShapes.wall.answer(try await services.reads.counts(court: services.court, now: services.desk.clock.now))
   }
+
+  static let checked = Shape<(issuer: String, on: Day, matches: Bool?)>.object([
+    .text("issuer") { $0.issuer }, .day("on") { $0.on }, .maybe("matches") { $0.matches.map { "\($0)" } },
+  ])
 
   /// Public: who issued a paper and when, and whether a digest is that of its file; never the content.
   private func check(_ asked: FormData, _ request: Request) async throws -> Response {
@@ -118,8 +93,7 @@ struct RecordAPI: Sendable {
       return Problem.response(
         status: 404, code: "noSuchCode", Phrase("没有这个校验码的文书", "No paper has this code"), request, field: "code")
     }
-    var fields: [String: InputValue] = ["issuer": .text(services.courtName), "on": "\(sealed.day)"]
-    if !asked["sha256"].isEmpty { fields["matches"] = asked["sha256"].lowercased() == paper.sha256 ? "true" : "false" }
-    return APIRoutes.json(.object(fields))
+    let matches: Bool? = asked["sha256"].isEmpty ? nil : asked["sha256"].lowercased() == paper.sha256
+    return RecordAPI.checked.answer((services.courtName, sealed.day, matches))
   }
 }

@@ -14,7 +14,7 @@ struct DocketAPI: Sendable {
     router.post("/api/dockets") { request, context in try await take(request, context) }
     router.get("/api/dockets") { request, context in
       try await staff(request, context) { _ in
-        json(.object(["dockets": .list(await services.dockets.all.map { .object(DocketAPI.fields($0)) })]))
+        DocketAPI.list.answer(await services.dockets.all.map { Told(job: $0) })
       }
     }
     router.get("/api/dockets/:id") { request, context in try await staff(request, context) { _ in try await show(context) } }
@@ -48,7 +48,7 @@ struct DocketAPI: Sendable {
       do {
         let job = try await services.dockets.take(
           Array(buffer: body), named: request.query["name"].isEmpty ? "docket.csv" : request.query["name"], by: actor)
-        var response = json(.object(DocketAPI.fields(job)), status: .created)
+        var response = DocketAPI.shape.answer(Told(job: job), status: 201)
         response.headers[.location] = "/api/dockets/\(job.id)"
         return response
       } catch let refusal as DocketUnreadable {
@@ -73,31 +73,27 @@ struct DocketAPI: Sendable {
     guard let id = context.parameters.get("id").flatMap({ ID<DocketJob>($0) }), let job = await services.dockets.job(id) else {
       throw HTTPError(.notFound, message: "没有这份清单 / No such docket")
     }
-    var fields = DocketAPI.fields(job)
-    fields["faults"] = .list(
-      (report?.reading.faults ?? []).map { fault in
-        let sentence = FaultReport.sentence(fault)
-        return .object([
-          "line": .text("\(fault.line)"), "column": .text(fault.header), "rule": .text(fault.rule.rawValue),
-          "severity": .text("\(fault.severity)"), "zh": .text(sentence.zh), "en": .text(sentence.en),
-        ])
-      })
-    return json(.object(fields))
+    return DocketAPI.shape.answer(Told(job: job, faults: report?.reading.faults ?? []))
   }
 
-  private static func fields(_ job: DocketJob) -> [String: InputValue] {
-    var fields: [String: InputValue] = [
-      "id": .text("\(job.id)"), "name": .text(job.name), "state": .text(job.state.rawValue), "at": .text("\(job.at)"),
-      "lines": .text("\(job.lines)"), "total": .text("\(job.total)"), "done": .text("\(job.done)"),
-      "filed": .text("\(job.filed)"),
-      "returned": .text("\(job.held)"), "foreign": .text("\(job.foreign)"), "errors": .text("\(job.errors)"),
-      "warnings": .text("\(job.warnings)"),
-    ]
-    if let trouble = job.trouble { fields["trouble"] = .object(["zh": .text(trouble.zh), "en": .text(trouble.en)]) }
-    return fields
+  /// A docket's filing, with its faults where one is asked for alone.
+  struct Told: Sendable {
+    let job: DocketJob
+    var faults: [DocketFault]?
   }
-
-  private func json(_ value: InputValue, status: HTTPResponse.Status = .ok) -> Response {
-    APIRoutes.json(value, status: Int(status.code))
-  }
+  private static let fault = Shape<DocketFault>.object([
+    .count("line") { $0.line }, .text("column") { $0.header }, .text("rule") { $0.rule.rawValue },
+    .text("severity") { "\($0.severity)" }, .text("zh") { FaultReport.sentence($0).zh },
+    .text("en") { FaultReport.sentence($0).en },
+  ])
+  static let shape = Shape<Told>.object([
+    .id("id") { $0.job.id }, .text("name") { $0.job.name }, .text("state") { $0.job.state.rawValue }, .moment("at") { $0.job.at },
+    .count("lines") { $0.job.lines }, .count("total") { $0.job.total }, .count("done") { $0.job.done },
+    .count("filed") { $0.job.filed }, .count("returned") { $0.job.held }, .count("foreign") { $0.job.foreign },
+    .count("errors") { $0.job.errors }, .count("warnings") { $0.job.warnings }, .phrase("trouble") { $0.job.trouble },
+    .part("faults", Shape<[DocketFault]>(schema: ["type": "array", "items": fault.schema]) { .list($0.map(fault.write)) }) {
+      $0.faults
+    },
+  ])
+  static let list = Shape<[Told]>.object([.list("dockets", shape) { $0 }])
 }

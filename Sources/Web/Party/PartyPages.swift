@@ -32,7 +32,7 @@ struct PartyPages: Sendable {
   }
 
   /// A case of this person; someone else's case is as if it were not there.
-  private func own(_ context: PageContext, _ person: ID<Person>) async throws -> ID<CaseFile> {
+  func own(_ context: PageContext, _ person: ID<Person>) async throws -> ID<CaseFile> {
     let id = try Pages.caseID(context)
     guard try await services.reads.casesOf(person).contains(id) else { throw PageProblem.noSuchCase }
     return id
@@ -63,7 +63,7 @@ struct PartyPages: Sendable {
     return Layout(title: file.number, kind: .party, printed: file.number).page(reader, view.html(reader))
   }
 
-  private func paper(_ context: PageContext, _ person: ID<Person>) async throws -> Response {
+  func paper(_ context: PageContext, _ person: ID<Person>) async throws -> Response {
     let id = try await own(context, person)
     let file = try await services.desk.look(at: id, actor: .machine, court: services.court).caseFile(id)
     guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }), let state = file.papers.all[paper],

@@ -47,30 +47,36 @@ struct PartySignIn: Sendable {
     return try await services.desk.store.identities(digests).values.first.map { ID(raw: $0) }
   }
 
-  /// The answer is the same whether or not the number is on file.
-  private func sendCode(_ request: Request, _ context: PageContext) async throws -> Response {
-    let reader = Pages.reader(request, context, services)
-    let form = try await request.form(context)
-    func refused(_ fault: Phrase, _ status: HTTPResponse.Status) -> Response {
-      Response.html(ask(reader, FormState(typed: form.pairs, faults: [FormFault("idNumber", fault)])), status: status)
-    }
-    guard !form["idNumber"].allSatisfy(\.isWhitespace) else {
-      return refused(Phrase("请填写证件号码", "Give the ID number"), .unprocessableContent)
+  /// Sends a code to the confirmed phone of whoever has this number. The answer is the same whether or not the number is on file.
+  func issueCode(_ idNumber: String) async throws -> PageProblem? {
+    guard !idNumber.allSatisfy(\.isWhitespace) else {
+      return PageProblem(422, "idNumberMissing", Phrase("请填写证件号码", "Give the ID number"))
     }
     guard let sendCode = services.sendCode else {
-      return refused(
-        Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"), .serviceUnavailable)
+      return PageProblem(
+        503, "noGateway", Phrase("本院尚未配置短信网关，请到执行接待窗口查询", "No SMS gateway is configured; please ask at the counter"))
     }
     let now = services.realClock.now
-    guard await services.attempts.allows("code:" + form["idNumber"], now: now) else {
-      return refused(Phrase("获取次数过多，请五分钟后再试", "Too many codes; try again in five minutes"), .tooManyRequests)
+    guard await services.attempts.allows("code:" + idNumber, now: now) else {
+      return PageProblem(429, "tooManyCodes", Phrase("获取次数过多，请五分钟后再试", "Too many codes; try again in five minutes"))
     }
-    await services.attempts.failed("code:" + form["idNumber"], now: now)
-    if let person = try await person(form["idNumber"]), let phone = try await phone(person) {
+    await services.attempts.failed("code:" + idNumber, now: now)
+    if let person = try await person(idNumber), let phone = try await phone(person) {
       let code = String(Passwords.random(6).map { Character(String($0 % 10)) })
       try await services.signIns.setCode(
         person: person, digest: Passwords.digest("\(person)/\(code)"), expires: now.adding(seconds: PartySignIn.codeMinutes * 60))
       try await sendCode(phone, "【\(services.courtName)】验证码 \(code)，\(PartySignIn.codeMinutes) 分钟内有效。")
+    }
+    return nil
+  }
+
+  private func sendCode(_ request: Request, _ context: PageContext) async throws -> Response {
+    let reader = Pages.reader(request, context, services)
+    let form = try await request.form(context)
+    if let fault = try await issueCode(form["idNumber"]) {
+      return Response.html(
+        ask(reader, FormState(typed: form.pairs, faults: [FormFault("idNumber", fault.message)])),
+        status: .init(code: fault.status))
     }
     return Response.html(enter(reader, form["idNumber"], FormState()))
   }
@@ -85,22 +91,28 @@ struct PartySignIn: Sendable {
     return phone.isEmpty ? nil : phone
   }
 
-  private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
-    let form = try await request.form(context)
+  /// The token of a session for whoever has this number and its code; nil where the code is wrong or has expired.
+  func session(_ idNumber: String, code: String) async throws -> String? {
     let now = services.realClock.now
-    guard let person = try await person(form["idNumber"]),
-      try await services.signIns.takeCode(person: person, digest: Passwords.digest("\(person)/\(form["code"])"), now: now)
-    else {
-      let fault = FormFault("code", Phrase("验证码不正确或已过期", "The code is wrong or has expired"))
-      return Response.html(
-        enter(Pages.reader(request, context, services), form["idNumber"], FormState(typed: form.pairs, faults: [fault])),
-        status: .unauthorized)
-    }
+    guard let person = try await person(idNumber),
+      try await services.signIns.takeCode(person: person, digest: Passwords.digest("\(person)/\(code)"), now: now)
+    else { return nil }
     let token = Passwords.token()
     try await services.signIns.start(
       Session(
         tokenDigest: Passwords.digest(token), actor: .party(person), csrf: Passwords.token(), expires: now.adding(hours: 1)),
       at: now)
+    return token
+  }
+
+  private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
+    let form = try await request.form(context)
+    guard let token = try await session(form["idNumber"], code: form["code"]) else {
+      let fault = FormFault("code", Phrase("验证码不正确或已过期", "The code is wrong or has expired"))
+      return Response.html(
+        enter(Pages.reader(request, context, services), form["idNumber"], FormState(typed: form.pairs, faults: [fault])),
+        status: .unauthorized)
+    }
     var response = Response.see("/party")
     response.headers[.setCookie] = "zhixing=\(token); Path=/; HttpOnly; SameSite=Strict"
     return response

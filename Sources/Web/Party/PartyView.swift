@@ -97,7 +97,7 @@ struct PartyView: Sendable {
   }
 
   /// What a party is told of; inner steps of the court are not.
-  private static let told: Set<String> = [
+  static let told: Set<String> = [
     ApplicationReceived.name, CaseFiled.name, HandlerAssigned.name, PaperServed.name, MeasureTookEffect.name, ReceiptBooked.name,
     PayoutSettled.name, PerformanceCompleted.name, CaseClosed.name, CaseResumed.name, ConsumptionRestricted.name,
     DebtorListed.name,

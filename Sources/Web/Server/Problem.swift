@@ -65,7 +65,7 @@ enum Problem {
   static func response(_ problem: PageProblem, _ request: Request, _ reader: Reader) -> Response {
     let asksJSON = (request.headers[.accept] ?? "").contains("json")
     let program = asksJSON || request.uri.path.hasPrefix("/api") || request.uri.path.hasPrefix("/partner")
-    return program ? json(problem) : .html(page(problem, reader), status: .init(code: problem.status))
+    return program ? json(problem, request) : .html(page(problem, reader), status: .init(code: problem.status))
   }
 
   /// For routes of the API, which have no reader.
@@ -76,7 +76,7 @@ enum Problem {
     var problem = PageProblem(status, code, message, citations: citations)
     problem.field = field
     problem.faults = faults
-    return json(problem)
+    return json(problem, request)
   }
 
   private static func page(_ problem: PageProblem, _ reader: Reader) -> HTML {
@@ -93,19 +93,51 @@ enum Problem {
       """)
   }
 
-  private static func json(_ problem: PageProblem) -> Response {
+  /// RFC 9457: `title` names the kind of problem, `detail` this occurrence, in the language that the program asks for; `zh` and `en`
+  /// have the sentence in both.
+  private static func json(_ problem: PageProblem, _ request: Request) -> Response {
+    let language = language(request)
     var fields: [String: InputValue] = [
-      "type": .text("urn:zhixing:\(problem.code)"), "title": .text(problem.message.zh), "titleEn": .text(problem.message.en),
-      "code": .text(problem.code),
+      "type": .text("urn:zhixing:\(problem.code)"), "title": .text(title(problem.status)[language]),
+      "detail": .text(problem.message[language]), "instance": .text(request.uri.path), "code": .text(problem.code),
+      "zh": .text(problem.message.zh), "en": .text(problem.message.en),
     ]
     if let field = problem.field { fields["field"] = .text(field) }
-    if let remedy = problem.remedy { fields["remedy"] = .text(remedy.zh) }
+    if let remedy = problem.remedy { fields["remedy"] = .text(remedy[language]) }
     if !problem.citations.isEmpty { fields["citations"] = .list(problem.citations.map(InputValue.text)) }
     if !problem.faults.isEmpty { fields["errors"] = .list(problem.faults.map(fault)) }
     let text = "{\"status\":\(problem.status)," + JSONText.encode(InputValue.object(fields)).dropFirst()
     return Response(
-      status: .init(code: problem.status), headers: [.contentType: "application/problem+json"],
+      status: .init(code: problem.status),
+      headers: [.contentType: "application/problem+json", .contentLanguage: language == .zh ? "zh-CN" : "en"],
       body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+  }
+
+  /// The language named first with the highest weight of those there are; Chinese where none is asked for.
+  static func language(_ request: Request) -> Language {
+    let asked = (request.headers[.acceptLanguage] ?? "").split(separator: ",").compactMap { part -> (Language, Int)? in
+      let halves = part.split(separator: ";", maxSplits: 1).map { $0.filter { $0 != " " } }
+      guard let language = Language(rawValue: String((halves.first ?? "").prefix(2)).lowercased()) else { return nil }
+      let weight = halves.count == 2 ? Int((Double(halves[1].drop { $0 != "=" }.dropFirst()) ?? 0) * 1000) : 1000
+      return weight > 0 ? (language, weight) : nil
+    }
+    return asked.max { $0.1 < $1.1 }?.0 ?? .zh
+  }
+
+  private static func title(_ status: Int) -> Phrase {
+    switch status {
+    case 400: Phrase("请求格式有误", "The request is malformed")
+    case 401: Phrase("尚未登录", "Not signed in")
+    case 403: Phrase("无权办理", "Not allowed")
+    case 404: Phrase("没有这项内容", "Not found")
+    case 405: Phrase("不接受这种请求", "Method not allowed")
+    case 409: Phrase("现在不能办理", "Cannot be done now")
+    case 413: Phrase("内容过大", "Too large")
+    case 422: Phrase("填写有误", "Some of it is wrong")
+    case 429: Phrase("次数过多", "Too many attempts")
+    case 503: Phrase("暂时不能办理", "Not available now")
+    default: Phrase("未能办理", "Not done")
+    }
   }
 
   private static func fault(_ fault: Input.Fault) -> InputValue {

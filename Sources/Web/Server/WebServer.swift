@@ -31,6 +31,7 @@ public struct WebServer: Sendable {
     router.add(middleware: Guards(services: services))
     Assets.add(to: router)
     SignInPages(services: services).add(to: router)
+    StaffPages(services: services).add(to: router)
     DeskPage(services: services).add(to: router)
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)

@@ -55,6 +55,8 @@ public enum Passwords {
       (UInt32(mac[offset]) & 127) << 24 | UInt32(mac[offset + 1]) << 16 | UInt32(mac[offset + 2]) << 8 | UInt32(mac[offset + 3])
     return String(format: "%06d", number % 1_000_000)
   }
+  /// Base32 of at least eighty bits (RFC 4226 asks for as many).
+  static func isSharedSecret(_ text: String) -> Bool { (base32(text)?.count ?? 0) >= 10 }
   private static func base32(_ text: String) -> [UInt8]? {
     let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
     var bits = 0

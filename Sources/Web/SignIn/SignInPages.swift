@@ -101,6 +101,6 @@ struct SignInPages: Sendable {
       throw PageProblem(401, "notSignedIn", Phrase("登录名或密码不正确", "The name or password is wrong"))
     }
     let session = try await start(.staff(account.staff))
-    return Response.bytes(Array(JSONText.encode(["token": session.token]).utf8), type: "application/json")
+    return ListShapes.token.answer(session.token)
   }
 }

@@ -5,10 +5,11 @@ import Enforcement
 import Foundation
 import Web
 
-/// `zhixing admin`: accounts of a court, while no server runs on the folder.
+/// `zhixing admin`: accounts of a court. Where a server has the data folder it is asked to do it, else it is done here.
 struct AdminCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "admin", abstract: "Staff accounts. 工作人员账号。", subcommands: [Create.self])
+    commandName: "admin", abstract: "Staff accounts; also while the server runs. 工作人员账号。",
+    subcommands: [Create.self, Reset.self, Disable.self, Enable.self, List.self])
 
   /// `zhixing admin create`: a member of staff with roles and a password from standard input or the environment.
   struct Create: AsyncParsableCommand {
@@ -23,40 +24,59 @@ struct AdminCommand: AsyncParsableCommand {
     @Option(help: "Shared secret of one-time passwords, base32. 动态口令密钥。") var totp: String?
 
     func run() async throws {
-      let folder = try DataFolder(options.data)
-      let court = try await CourtProcess(
-        folder: folder, configuration: try options.configuration(), clock: SystemClock())
-      let password = ProcessInfo.processInfo.environment["ZHIXING_PASSWORD"] ?? readLine() ?? ""
-      guard password.count >= 10 else {
-        throw CommandFailure(description: "the password must have at least 10 characters. 密码至少 10 位。")
+      let password = AdminCommand.password()
+      let roles = roles.split(separator: ",").map(String.init)
+      let lines = try await StaffOffice(options: options).add(
+        signIn: signIn, name: name, roles: roles, password: password, totp: totp)
+      print(lines.first { $0.signIn == signIn }.map { "\($0.staff) \($0.signIn)" } ?? signIn)
+    }
+  }
+
+  /// `zhixing admin reset`: a new password, and one-time passwords on, off or as they were.
+  struct Reset: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "Reset a password or one-time passwords; whoever is signed in is signed out. The password is read as with create. 重置密码或动态口令。"
+    )
+    @OptionGroup var options: CourtOptions
+    @Option(help: "Sign-in name. 登录名。") var signIn: String
+    @Option(help: "New shared secret of one-time passwords, base32, or `none`. 动态口令密钥，none 为停用。") var totp: String?
+    @Flag(help: "Leave the password as it is. 不改密码。") var keepPassword = false
+
+    func run() async throws {
+      try await StaffOffice(options: options).reset(
+        signIn: signIn, password: keepPassword ? nil : AdminCommand.password(), totp: totp)
+    }
+  }
+
+  /// `zhixing admin disable`: signs out and lets nobody in again under this name.
+  struct Disable: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Disable a sign-in. 停用账号。")
+    @OptionGroup var options: CourtOptions
+    @Option(help: "Sign-in name. 登录名。") var signIn: String
+    func run() async throws { try await StaffOffice(options: options).setActive(signIn: signIn, false) }
+  }
+
+  /// `zhixing admin enable`: lets somebody in again.
+  struct Enable: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Enable a sign-in again. 恢复账号。")
+    @OptionGroup var options: CourtOptions
+    @Option(help: "Sign-in name. 登录名。") var signIn: String
+    func run() async throws { try await StaffOffice(options: options).setActive(signIn: signIn, true) }
+  }
+
+  /// `zhixing admin list`: sign-ins with roles.
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "List staff with their sign-ins. 列出账号。")
+    @OptionGroup var options: CourtOptions
+    func run() async throws {
+      for line in try await StaffOffice(options: options).list() {
+        let marks = (line.active ? "" : " disabled 停用") + (line.usesSecond ? " TOTP" : "")
+        print("\(line.staff) \(line.signIn.isEmpty ? "—" : line.signIn) \(line.roles.joined(separator: ","))\(marks)")
       }
-      let staff = try await Staffing(court: court).add(
-        signIn: signIn, name: name, roles: roles.split(separator: ",").map(String.init), password: password, totp: totp)
-      print("\(staff) \(signIn)")
     }
   }
-}
 
-/// Adds staff: the event in the log, the secret outside it.
-struct Staffing {
-  let court: CourtProcess
-
-  @discardableResult
-  func add(signIn: String, name: String, roles: [String], password: String, totp: String? = nil) async throws -> ID<StaffMember> {
-    if try await court.store.account(signIn) != nil { throw CommandFailure(description: "\(signIn) exists already. 登录名已存在。") }
-    let staff = court.ids.next(StaffMember.self)
-    let fields: [String: InputValue] = [
-      "staff": "\(staff)", "name": .text(name), "signIn": .text(signIn), "roles": .list(roles.map(InputValue.text)),
-    ]
-    do {
-      try await court.desk.attempt(CommandCall("organisation.addStaff", fields), by: .machine, court: court.configuration.court)
-    } catch CaseDesk.Failure.faults(let faults) {
-      throw CommandFailure(description: faults.map { "\($0.field): \($0.message.zh) / \($0.message.en)" }.joined(separator: "\n"))
-    } catch CaseDesk.Failure.refused(let refusal) {
-      throw CommandFailure(description: "\(refusal.message.zh) / \(refusal.message.en)")
-    }
-    try await court.store.save(
-      SignInAccount(signIn: signIn, staff: staff, secret: try Passwords.secret(of: password), totp: totp), at: SystemClock().now)
-    return staff
-  }
+  /// From the environment, else the first line of standard input.
+  private static func password() -> String { ProcessInfo.processInfo.environment["ZHIXING_PASSWORD"] ?? readLine() ?? "" }
 }

@@ -3,6 +3,7 @@ import Basics
 import Casework
 import Enforcement
 import Foundation
+import Web
 import Import
 
 /// `zhixing bench commands`: whole commands through the desk: load, rights, decide, append, and wait for the disk.
@@ -112,9 +113,10 @@ struct BenchStaff: Sendable {
   static let password = "bench-password"
 
   static func join(_ court: CourtProcess, officers: Int) async throws -> BenchStaff {
-    let staffing = Staffing(court: court)
+    let desk = StaffDesk(
+      desk: court.desk, signIns: court.store, court: court.configuration.court, realClock: SystemClock())
     func add(_ signIn: String, _ role: Role) async throws -> ID<StaffMember> {
-      try await staffing.add(signIn: signIn, name: "测量\(signIn)", roles: [role.rawValue], password: password)
+      try await desk.add(signIn: signIn, name: "测量\(signIn)", roles: [role.rawValue], password: password, by: .machine)
     }
     var handlers: [ID<StaffMember>] = []
     for number in 1...officers { handlers.append(try await add("officer\(number)", .officer)) }

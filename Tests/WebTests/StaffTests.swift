@@ -1,0 +1,63 @@
+import Basics
+import Casework
+import Enforcement
+import Foundation
+import Testing
+
+@testable import Web
+
+@Suite("The administrator's work", .serialized)
+struct StaffTests {
+  private func hire(_ court: PageCourt) async throws -> PageVisitor {
+    let desk = StaffDesk(
+      desk: court.services.desk, signIns: court.store, court: court.services.court, realClock: court.services.realClock)
+    try await desk.add(
+      signIn: "admin", name: "管理甲", roles: ["administrator"], password: PageCourt.password, by: .machine)
+    return try await court.signIn("admin")
+  }
+
+  @Test("An administrator adds a member who then signs in; others do not see the page")
+  func adding() async throws {
+    try await PageCourt.serve { court in
+      let admin = try await hire(court)
+      let page = try await admin.get("/staff")
+      #expect(page.status == 200 && page.text.contains("officer") && page.text.contains("href=\"/staff\""))
+      #expect(Markup(HTML(raw: page.text)).faults == [])
+      #expect(try await court.signIn("officer").get("/staff").status == 403)
+      let fields = [
+        ("signIn", "clerk"), ("name", "书记甲"), ("roles", "clerk"), ("csrf", page.csrf), ("password", "short"),
+      ]
+      let refused = try await admin.post("/staff", fields)
+      #expect(refused.status == 422 && refused.text.contains("密码至少 10 位") && refused.text.contains("value=\"clerk\""))
+      let added = try await admin.post("/staff", fields.dropLast() + [("password", PageCourt.password)])
+      #expect(added.status == 303)
+      _ = try await court.signIn("clerk")
+      let twice = try await admin.post("/staff", fields.dropLast() + [("password", PageCourt.password)])
+      #expect(twice.status == 422 && twice.text.contains("登录名 clerk 已存在"))
+    }
+  }
+
+  @Test("A reset password signs out, the old one no longer fits, and a disabled member does not get in")
+  func resetting() async throws {
+    try await PageCourt.serve { court in
+      let admin = try await hire(court)
+      let officer = try await court.signIn("officer")
+      let csrf = try await admin.get("/staff").csrf
+      let reset = [("signIn", "officer"), ("password", "another long password"), ("csrf", csrf)]
+      #expect(try await admin.post("/staff/sign-in", reset).status == 303)
+      #expect(try await officer.get("/cases").headers["location"]?.hasPrefix("/sign-in") == true)
+      let visitor = PageVisitor(port: court.port)
+      #expect(try await visitor.post("/sign-in", [("signIn", "officer"), ("password", PageCourt.password)]).status == 401)
+      let again = [("signIn", "officer"), ("password", "another long password")]
+      #expect(try await visitor.post("/sign-in", again).status == 303)
+      let totp = [("signIn", "officer"), ("totp", "JBSWY3DPEHPK3PXPJBSWY3DP"), ("csrf", csrf)]
+      #expect(try await admin.post("/staff/sign-in", totp).status == 303)
+      #expect(try await visitor.post("/sign-in", again).status == 401, "the one-time password is asked for")
+      let judge = try await court.signIn("judge")
+      #expect(try await admin.post("/staff/roles", [("signIn", "judge"), ("csrf", csrf)]).status == 303)
+      #expect(try await judge.get("/cases").headers["location"]?.hasPrefix("/sign-in") == true)
+      let staff = try await admin.get("/api/staff", accept: "application/json").text
+      #expect(staff.contains("\"active\":\"false\"") && staff.contains("\"usesSecond\":\"true\""))
+    }
+  }
+}
