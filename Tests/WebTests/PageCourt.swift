@@ -154,6 +154,8 @@ struct PageCourt: Sendable {
 struct PageVisitor: Sendable {
   let port: Int
   var cookie = ""
+  /// The site a form says it comes from.
+  var origin = ""
 
   struct Answer: Sendable {
     let status: Int
@@ -177,9 +179,10 @@ struct PageVisitor: Sendable {
     _ method: String, _ path: String, _ accept: String, _ body: [UInt8], type: String = "application/x-www-form-urlencoded",
     headers: [(String, String)] = []
   ) async throws -> Answer {
+    let site = origin.isEmpty ? "" : "Origin: \(origin)\r\n"
     let request = """
       \(method) \(path) HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nAccept: \(accept)\r\nCookie: \(cookie)\r\n\
-      \(headers.map { "\($0.0): \($0.1)\r\n" }.joined())Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
+      \(headers.map { "\($0.0): \($0.1)\r\n" }.joined())\(site)Content-Type: \(type)\r\nContent-Length: \(body.count)\r\n\r\n
       """
     let port = port
     let bytes = await withCheckedContinuation { done in

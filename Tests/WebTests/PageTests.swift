@@ -17,7 +17,7 @@ struct PageTests {
       #expect(wrong.status == 401)
       #expect(wrong.text.contains("登录名、密码或动态口令不正确") && wrong.text.contains("value=\"officer\""))
       #expect(!wrong.text.contains("not the password"))
-      #expect(try await visitor.get("/cases").headers["location"] == "/sign-in")
+      #expect(try await visitor.get("/cases?status=open").headers["location"] == "/sign-in?next=%2Fcases%3Fstatus%3Dopen")
       let right = try await visitor.post("/sign-in", [("signIn", "officer"), ("password", PageCourt.password)])
       let cookie = try #require(right.headers["set-cookie"])
       #expect(right.status == 303 && cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"))

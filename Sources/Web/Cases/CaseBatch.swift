@@ -29,18 +29,21 @@ struct CaseBatch: Sendable {
     let acts = acts(reader)
     guard !acts.isEmpty else { return nil }
     return Batch(
-      id: "batch", action: "/cases/batch", buttons: acts.map { ($0.name, $0.title) },
-      asks: Phrase("对所选案件逐件办理；不能办的逐件说明理由，其余照办。", "Each chosen case is attempted on its own; those refused say why."))
+      id: "batch", action: "/cases/batch", buttons: acts.map { ($0.name, $0.title) })
   }
 
   private func cases(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     let name = form["do"]
+    if name.isEmpty {
+      throw PageProblem(422, "noAct", Phrase("请先选择要办理的事项，再逐件办理", "Choose what to do with the chosen cases first"))
+    }
     guard let type = CaseBatch.acts(reader).first(where: { $0.name == name }) else {
       throw PageProblem(
         403, "notYourRole", Phrase("这项批量操作不在您的岗位职责内", "This batch is not for your role"))
     }
+    if let answer = try await asked(type.title, form, "/cases/batch", reader) { return answer }
     var outcomes: [BatchOutcome] = []
     for id in form.all("select").prefix(CaseBatch.rowsMax).compactMap({ ID<CaseFile>($0) }) {
       let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
@@ -56,6 +59,7 @@ struct CaseBatch: Sendable {
   private func papers(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
+    if let answer = try await asked(SignPaper.title, form, "/papers/batch", reader) { return answer }
     var outcomes: [BatchOutcome] = []
     for row in form.all("select").prefix(CaseBatch.rowsMax) {
       let parts = row.split(separator: "/").map(String.init)
@@ -68,6 +72,40 @@ struct CaseBatch: Sendable {
           path: "/cases/\(id)#papers", done: Phrase("已签发", "Signed"), reader))
     }
     return report(SignPaper.title, outcomes, form["back"], reader)
+  }
+
+  /// The page that asks once more, with what is chosen and what each paper rests on; nil once it was answered.
+  private func asked(_ title: Phrase, _ form: FormData, _ path: String, _ reader: Reader) async throws -> Response? {
+    let rows = Array(form.all("select").prefix(CaseBatch.rowsMax))
+    guard form[Confirmation.back].isEmpty else { return Response.see(Address.isOwn(form["back"]) ? form["back"] : "/cases") }
+    guard form[Confirmation.field].isEmpty, !rows.isEmpty else { return nil }
+    var items: [HTML] = []
+    for row in rows { items.append(try await chosen(row, reader)) }
+    let question = confirm(
+      Confirmation(
+        title: Phrase("请再确认一次", "Please confirm"), what: title,
+        whom: reader("所选 \(rows.count) 行，逐件办理；不能办的逐件说明理由", "\(rows.count) rows, each on its own; those refused say why"),
+        undo: nil,
+        action: path, hidden: form.pairs.filter { $0.name != "csrf" }, button: Phrase("确认", "Confirm: ") + title), reader)
+    return Response.html(
+      Layout(title: reader(title), kind: .staff).page(
+        reader, "<h1>\(reader(title))</h1>\(question)<section><ul class=\"grounds\">\(items)</ul></section>"))
+  }
+
+  /// A chosen case, or a chosen paper with its checklist where it has one.
+  private func chosen(_ row: String, _ reader: Reader) async throws -> HTML {
+    let parts = row.split(separator: "/").map(String.init)
+    guard let id = parts.first.flatMap({ ID<CaseFile>($0) }) else { return .empty }
+    let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+    let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
+    let name: HTML =
+      "<a \(href("/cases/\(id)"))>\(file.number.isEmpty ? "\(id)" : file.number)</a> \(people.persons(file.debtors.map(\.person)))"
+    guard parts.count == 2, let paper = ID<Paper>(parts[1]).flatMap({ file.papers.all[$0] }) else { return "<li>\(name)</li>" }
+    let title: HTML = "<a class=\"paper\" \(href("/cases/\(id)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>"
+    guard paper.kind == .terminationRuling else { return "<li>\(name) \(title)</li>" }
+    let history = try await services.reads.history(id)
+    let checks = history.compactMap { $0.event as? EndingProposed }.last { $0.paper == paper.id }?.checks ?? []
+    return "<li>\(name) \(title)\(checklist(checks, reader))</li>"
   }
 
   private func attempt(_ call: CommandCall, named name: String, path: String, done: Phrase, _ reader: Reader) async

@@ -14,7 +14,9 @@ extension CaseView {
         Column(Phrase("到账日", "On"), heads: true) { "\($0.on)" },
         Column(Phrase("来源", "Source")) { "\(reader($0.source.name))" },
         Column(Phrase("发放期限", "Pay out by")) { day($0.payBy, counted: booked[$0.id], reader) },
-        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { receipt in
+          sumOf(receipt.amount) { ($0 as? ReceiptBooked)?.receipt == receipt.id }
+        },
       ] as [Column<CaseAccount.ReceiptState>], rows: account.receiptOrder.compactMap { account.receipts[$0] },
       empty: Phrase("没有到账；扣划或被执行人交款后显示在这里。", "Nothing has arrived; transfers and payments appear here."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(account.received)])
@@ -32,7 +34,9 @@ extension CaseView {
         Column(Phrase("款项", "Line"), heads: true) { "\(reader($0.kind.name))" },
         Column(Phrase("收款人", "Payee")) { "\($0.payee.map(people.person) ?? reader("国库", "Treasury"))" },
         Column(Phrase("状态", "Status")) { "\(reader(CaseWords.line(payout.lineStatus[$0.id])))" },
-        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { line in
+          sumOf(line.amount) { ($0 as? PayoutProposed)?.payout == payout.id }
+        },
       ] as [Column<PayoutLine>], rows: payout.lines, empty: Phrase("没有款项。", "No lines."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(payout.total, explained: reasons, reader)])
     return table(lines, reader)
@@ -46,7 +50,10 @@ extension CaseView {
         Phrase("草稿 → 签发 → 用印 → 送达", "Draft → signed → sealed → served"),
         [
           Column(Phrase("文书", "Paper"), heads: true) { paper in
-            "<a class=\"paper\" \(href("\(path)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>"
+            """
+            <a class="paper" \(href("\(path)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a> \
+            <span class="note">\(CaseWords.about(paper.about, file, people, reader))</span>
+            """
           },
           Column(Phrase("拟制", "Drafted")) { "\($0.draftedAt)" },
           Column(Phrase("阶段", "Stage")) { stage($0, reader) },

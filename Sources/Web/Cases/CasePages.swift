@@ -73,11 +73,14 @@ struct CasePages: Sendable {
     let form = CommandForm(
       type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
       account: situation.account(file.id), people: people,
+      things: try await Things.load(file, services, reader),
       requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
       version: situation.version(.caseFile(file.id)))
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins
+    let warning: HTML =
+      file.isFiled ? .empty : relatedWarning(try await services.reads.related(to: file.id, court: services.court), reader)
     let body: HTML =
       if let confirming { form.confirmation(confirming, reader) } else { "<section>\(form.html(reader))</section>" }
     let nearest = file.process.nearest.map { CaseClock(node: people.node($0.key), due: $0.due, owner: reader($0.owner.title)) }
@@ -86,7 +89,8 @@ struct CasePages: Sendable {
       parties: people.persons(file.applicants.map(\.person)) + reader(" 诉 ", " v. ") + people.persons(file.debtors.map(\.person)),
       livelihood: file.filing.livelihood, clock: nearest)
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
-      reader, "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(grounds.html(type, given, reader))\(body)")
+      reader,
+      "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(warning)\(grounds.html(type, given, reader))\(body)")
   }
 
   /// Whether an act of weight still has to be asked for a second time; what would be refused anyway is refused first.
@@ -178,7 +182,9 @@ struct CasePages: Sendable {
     let view = CaseView(
       file: file, account: past?.account ?? situation.account(id), situation: situation, history: past?.history ?? history,
       people: people, particulars: particulars, words: try await OpenedWords.load(past?.history ?? history, services, reader),
-      done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
+      things: try await Things.load(file, services, reader),
+      related: try await services.reads.related(to: id, court: services.court), done: commandCatalogue[asked["done"]]?.title,
+      asOf: asOf)
     return Layout(
       title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
       printed: file.number + (asOf.map { reader("（\($0) 的案件）", " (as of \($0))") } ?? "")

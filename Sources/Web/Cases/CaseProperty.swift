@@ -26,9 +26,12 @@ extension CaseView {
       Phrase("查到的财产", "Property found"),
       [
         Column(Phrase("种类", "Kind"), heads: true) { "\(reader($0.kind.name))" },
+        Column(Phrase("标识", "Identity")) { "\(things.name($0.property))" },
         Column(Phrase("被执行人", "Debtor")) { "\(people.person($0.debtor))" },
         Column(Phrase("单位", "Unit")) { "\(reader(people.unit($0.unit)))" },
-        Column(Phrase("价值（元）", "Value (CNY)"), align: .number) { sum($0.value) },
+        Column(Phrase("价值（元）", "Value (CNY)"), align: .number) { found in
+          sumOf(found.value) { ($0 as? PropertyFound)?.property == found.property }
+        },
         Column(Phrase("豁免（元）", "Exempt (CNY)"), align: .number) { sum($0.exempt) },
         Column(Phrase("查到", "Found")) { eventLink($0.on.description, of: $0.property) },
       ], rows: file.search.foundList,
@@ -41,8 +44,17 @@ extension CaseView {
       Phrase("控制措施", "Measures"),
       [
         Column(Phrase("种类", "Kind"), heads: true) { "\(reader($0.kind.name))" },
+        Column(Phrase("标识", "Identity")) { "\(things.name($0.property))" },
+        Column(Phrase("被执行人", "Debtor")) { "\(people.person($0.debtor))" },
         Column(Phrase("单位", "Unit")) { "\(reader(people.unit($0.unit)))" },
-        Column(Phrase("控制数额（元）", "Held (CNY)"), align: .number) { sum($0.amount) },
+        Column(Phrase("控制数额（元）", "Held (CNY)"), align: .number) { measure in
+          sumOf(measure.amount) { holds($0, measure.id) }
+        },
+        Column(Phrase("裁定", "Ruling")) { measure in
+          when(
+            file.papers.all[measure.ruling] != nil,
+            "<a class=\"paper\" \(href("\(path)/papers/\(measure.ruling)"))>\(reader("裁定书", "ruling"))</a>", else: "—")
+        },
         Column(Phrase("顺位", "Rank"), align: .middle) { "\($0.rank)" },
         Column(Phrase("届满", "Through")) { until($0, reader) },
         Column(Phrase("状态", "Status")) { "\(reader(CaseWords.measure($0.status)))" },
@@ -73,7 +85,7 @@ extension CaseView {
       Phrase("申请执行的债权", "Items claimed"),
       [
         Column(Phrase("种类", "Kind"), heads: true) { "\(reader($0.kind.name))" },
-        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sumOf($0.amount) { $0 is ApplicationReceived } },
         Column(Phrase("利息条款", "Interest")) { "\($0.interest.isEmpty ? "—" : $0.interest)" },
       ] as [Column<ClaimItem>], rows: file.filing.claims, empty: Phrase("没有债权项目。", "No items."),
       totals: ["\(reader("合计", "In all"))", sum(file.filing.claimed), ""])

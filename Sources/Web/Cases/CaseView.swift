@@ -13,6 +13,8 @@ struct CaseView: Sendable {
   let people: People
   let particulars: [VaultRef: VaultContent]
   let words: OpenedWords
+  let things: Things
+  let related: [RelatedCase]
   let done: Phrase?
   /// The day at whose end the case is shown; nil for now.
   let asOf: Day?
@@ -37,7 +39,7 @@ struct CaseView: Sendable {
       \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
       \(when(file.filing.livelihood, " <span class=\"tag\">\(reader("民生", "livelihood"))</span>")) \(nearest(reader))</h1>
-      <section>\(head(reader))</section>
+      \(when(!file.isFiled, relatedWarning(related, reader)))<section>\(head(reader))</section>
       \(section("course", reader("流水线", "The line"), stepLine(stations(reader), reader)))
       \(when(asOf == nil, CaseActions(file: file, situation: situation, path: path).html(reader)))
       \(tabs(shown.map(\.tab), reader))
@@ -72,6 +74,7 @@ struct CaseView: Sendable {
     let before = account.earlier.map {
       Fact(Phrase("前案到账（元）", "Received in earlier rounds (CNY)"), sum($0.received, opens: "/cases/\($0.from)#money"))
     }
+    let others = related.isEmpty ? nil : Fact(Phrase("同一执行依据", "Same instrument"), relatedCases(related, reader), wide: true)
     return facts(
       [
         Fact(Phrase("申请执行人", "Applicant"), link(people.persons(file.applicants.map(\.person)), "#parties")),
@@ -85,7 +88,7 @@ struct CaseView: Sendable {
         Fact(Phrase("立案", "Filed"), opening(file.filing.filedOn?.description ?? "", CaseFiled.self)),
         Fact(Phrase("执行依据", "Instrument"), opening(file.filing.instrument?.number ?? "", ApplicationReceived.self)),
         Fact(Phrase("状态", "Status"), status(reader)),
-      ] + [before].compactMap { $0 }, reader)
+      ] + [before, others].compactMap { $0 }, reader)
   }
 
   private func link(_ text: String, _ path: String) -> HTML { "<a class=\"plain\" \(href(path))>\(text)</a>" }

@@ -12,6 +12,7 @@ struct CommandForm: Sendable {
   let file: CaseFile?
   let account: CaseAccount?
   let people: People
+  var things = Things(shown: [:])
   /// Requests of the case that still wait, where the act is about one.
   var requests: [FormRow.Choice] = []
   /// The case's version that this form shows.
@@ -139,7 +140,9 @@ struct CommandForm: Sendable {
   /// What of the case a field may pick.
   private func options(_ pick: Field.Pick, _ reader: Reader) -> [FormRow.Choice] {
     func choice(_ key: some CustomStringConvertible, _ text: String) -> FormRow.Choice { .init("\(key)", Phrase(text, text)) }
-    func party(_ parties: [CaseParty]) -> [FormRow.Choice] { parties.map { choice($0.person, people.person($0.person)) } }
+    func party(_ parties: [CaseParty]) -> [FormRow.Choice] {
+      parties.map { choice($0.person, "\(people.person($0.person))（\(reader($0.role.name))）") }
+    }
     guard let file else {
       return pick == .staff || pick == .handler ? staff(pick) : []
     }
@@ -147,16 +150,17 @@ struct CommandForm: Sendable {
     case .debtor: return party(file.debtors)
     case .applicant: return party(file.applicants)
     case .party: return party(file.filing.parties)
-    case .paperToSign: return file.papers.unsigned.map { FormRow.Choice("\($0.id)", $0.kind.title) }
+    case .paperToSign: return file.papers.unsigned.map { paper($0, file, reader) }
     case .paper:
-      return file.papers.order.compactMap { file.papers.all[$0] }.filter { $0.sealed != nil }.map {
-        FormRow.Choice("\($0.id)", $0.kind.title)
-      }
+      return file.papers.order.compactMap { file.papers.all[$0] }.filter { $0.sealed != nil }.map { paper($0, file, reader) }
     case .measure:
       return file.seizure.live.map {
-        choice($0.id, "\(reader($0.kind.name)) \($0.amount.grouped) \(reader(people.unit($0.unit)))")
+        FormRow.Choice("\($0.id)", things.choice($0.kind, $0.property, $0.unit, $0.debtor, $0.amount, people))
       }
-    case .property: return file.search.foundList.map { choice($0.property, "\(reader($0.kind.name)) \($0.value.grouped)") }
+    case .property:
+      return file.search.foundList.map {
+        FormRow.Choice("\($0.property)", things.choice($0.kind, $0.property, $0.unit, $0.debtor, $0.value, people))
+      }
     case .payout: return (account?.openPayouts ?? []).map { choice($0.id, $0.total.grouped) }
     case .receipt:
       return (account?.receiptOrder ?? []).compactMap { account?.receipts[$0] }.map {
@@ -165,6 +169,13 @@ struct CommandForm: Sendable {
     case .staff, .handler: return staff(pick)
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
+  }
+
+  /// A paper by its title, whom it is about, and its day.
+  private func paper(_ paper: Papers.PaperState, _ file: CaseFile, _ reader: Reader) -> FormRow.Choice {
+    let about = CaseWords.about(paper.about, file, people, reader)
+    let rest = (about.isEmpty ? "" : " " + about) + " \(paper.draftedAt.day)"
+    return FormRow.Choice("\(paper.id)", paper.kind.title + Phrase(rest, rest))
   }
 
   private func staff(_ pick: Field.Pick) -> [FormRow.Choice] {

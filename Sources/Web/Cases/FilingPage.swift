@@ -42,6 +42,13 @@ struct FilingPage: Sendable {
     } catch CaseDesk.Failure.faults(let faults) {
       let state = FormState(typed: form.pairs, faults: CommandForm.faults(faults, nil))
       return Response.html(try await page(reader, state), status: .unprocessableContent)
+    } catch CaseDesk.Failure.conflict {
+      let busy = FormFault(
+        "",
+        Phrase(
+          "同一时刻有别的申请登记，本次没有登记；内容都在，请再提交一次",
+          "Another application was being registered at the same moment and this one was not; it is all here, submit it again"))
+      return Response.html(try await page(reader, FormState(typed: form.pairs, faults: [busy])), status: .conflict)
     } catch CaseDesk.Failure.refused(let refusal) {
       let state = FormState(typed: form.pairs, faults: CommandForm.faults([], refusal))
       return Response.html(try await page(reader, state), status: .conflict)

@@ -40,8 +40,7 @@ struct PapersToSign: Sendable {
   private func page(_ papers: [PaperRow], _ list: ShortList<PaperRow>, _ reader: Reader) -> HTML {
     let kinds = Set(papers.map(\.kind)).sorted { $0.rawValue < $1.rawValue }.map { (key: $0.rawValue, title: $0.title) }
     let batch = Batch(
-      id: "sign", action: "/papers/batch", buttons: [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))],
-      asks: Phrase("签发后文书即生效并用印，不能撤回。", "A signed paper takes effect and is sealed; it cannot be taken back."))
+      id: "sign", action: "/papers/batch", buttons: [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))])
     let mine = list.rows.filter { !$0.kind.signers.isDisjoint(with: reader.actor.roles) }
     let rows = Table(
       Phrase("先拟先签", "Oldest first"),

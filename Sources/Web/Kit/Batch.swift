@@ -30,7 +30,8 @@ func batchBar(_ batch: Batch, _ reader: Reader) -> HTML {
 private func choice(_ batch: Batch, _ reader: Reader) -> HTML {
   let options = batch.buttons.map { button -> HTML in "<option value=\"\(button.value)\">\(reader(button.title))</option>" }
   return """
-    <select name="do" aria-label="\(reader("对所选办理", "Do with the chosen"))">\(options)</select> \
+    <select name="do" aria-label="\(reader("对所选办理", "Do with the chosen"))"><option value="">\(reader("请选择事项", "Choose an act"))</option>\
+    \(options)</select> \
     <button class="quiet">\(reader("逐件办理", "Do each"))</button>
     """
 }

@@ -28,6 +28,8 @@ func filters(_ filters: [Filter], saved: [(title: String, path: String)] = [], _
   let active = filters.compactMap { chip($0, reader) }
   let views = saved.map { view -> HTML in "<a \(href(view.path))>\(view.title)</a>" }
   return """
+    <input type="checkbox" class="fold" id="filters-fold"><label class="fold button quiet" for="filters-fold">\
+    \(reader("筛选条件", "Filters"))</label>
     <form class="filters" role="search" \(action(reader.place))>\(kept)\(filters.map { input($0, reader) })
     <button class="quiet">\(reader("筛选", "Filter"))</button></form>
     \(when(!saved.isEmpty, "<nav class=\"chips\" aria-label=\"\(reader("常用视图", "Saved views"))\">\(views)</nav>"))

@@ -94,7 +94,9 @@ struct SearchCentre: Sendable {
   }
 
   private func rows(_ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) -> Table<RequestRow> {
-    Table(
+    let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.roles)
+    let acts: [Column<RequestRow>] = mayAct ? [Column(Phrase("办理", "Act")) { giveUp($0, reader) }] : []
+    return Table(
       Phrase("向协助单位发出的请求", "Requests to units"),
       [
         Column(Phrase("案号", "Case"), sort: "number", heads: true) {
@@ -111,16 +113,14 @@ struct SearchCentre: Sendable {
         Column(Phrase("结果", "Outcome")) { row in
           when(row.outcome) { outcome -> HTML in "\(lamp(outcome == .done ? .well : .over, reader(SearchCentre.word(outcome))))" }
         },
-        Column(Phrase("办理", "Act")) { giveUp($0, reader) },
-      ], rows: list.rows,
+      ] + acts, rows: list.rows,
       empty: Phrase("没有符合条件的请求；发起网络查询或采取控制措施后显示在这里。", "No request matches; searches and measures fill this."),
       sorting: list.sorting)
   }
 
-  /// A request that waits can be given up by those who answer for it; a payment cannot.
+  /// A request that waits can be given up; a payment cannot.
   private func giveUp(_ row: RequestRow, _ reader: Reader) -> HTML {
-    let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.roles)
-    guard mayAct, row.answeredAt == nil, row.status != "givenUp", row.action != .pay else { return .empty }
+    guard row.answeredAt == nil, row.status != "givenUp", row.action != .pay else { return .empty }
     return """
       <a class="button quiet" \(href("/cases/\(row.caseID)/do/partners.giveUp?request=\(row.id)"))>\
       \(reader("不再等待", "Give up"))</a>

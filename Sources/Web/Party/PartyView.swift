@@ -100,7 +100,8 @@ struct PartyView: Sendable {
   static let told: Set<String> = [
     ApplicationReceived.name, CaseFiled.name, HandlerAssigned.name, PaperServed.name, MeasureTookEffect.name, ReceiptBooked.name,
     PayoutSettled.name, PerformanceCompleted.name, CaseClosed.name, CaseResumed.name, ConsumptionRestricted.name,
-    DebtorListed.name,
+    DebtorListed.name, ConsumptionLifted.name, ListingRemoved.name, MeasureReleased.name, MeasureLapsed.name, ResearchDone.name,
+    ApplicationRefused.name, TransferDone.name,
   ]
 
   private func happened(_ reader: Reader) -> HTML {

@@ -12,11 +12,13 @@ enum Pages {
       csrf: context.session?.csrf ?? "", courtName: services.courtName, now: services.desk.clock.now, path: request.uri.string)
   }
 
-  /// The signed-in staff member, or the sign-in page.
+  /// The signed-in staff member, or the sign-in page, which leads back to what was asked for and keeps what was typed.
   static func staff(
     _ request: Request, _ context: PageContext, _ services: CourtServices, _ body: (Reader) async throws -> Response
   ) async throws -> Response {
-    guard let actor = context.actor, actor.staff != nil else { return Response.see("/sign-in") }
+    guard let actor = context.actor, actor.staff != nil else {
+      return try await SignInPages(services: services).asked(request, context)
+    }
     return try await body(reader(request, context, services))
   }
 

@@ -10,7 +10,7 @@ struct SignInPages: Sendable {
 
   func add(to router: Router<PageContext>) {
     router.get("/sign-in") { request, context in
-      Response.html(page(Pages.reader(request, context, services), FormState()))
+      Response.html(page(Pages.reader(request, context, services), FormState(), Return(next: request.query["next"], kept: "")))
     }
     router.post("/sign-in") { request, context in try await signIn(request, context) }
     router.post("/sign-out") { request, context in
@@ -23,7 +23,66 @@ struct SignInPages: Sendable {
     router.post("/api/sign-in") { request, context in try await token(request) }
   }
 
-  private func page(_ reader: Reader, _ state: FormState) -> HTML {
+  /// Where somebody goes after signing in, and what he had typed when his session ended.
+  private struct Return {
+    /// A page of our own; empty for the desk.
+    let next: String
+    /// The form's body as it was sent, without its token.
+    let kept: String
+    init(next: String, kept: String) {
+      let isOwn = next.hasPrefix("/") && Address.isOwn(next) && !next.hasPrefix("/sign-in")
+      self.next = isOwn ? String(next.prefix(2000)) : ""
+      self.kept = isOwn ? kept : ""
+    }
+    var fields: [(name: String, value: String)] {
+      [(name: "next", value: next), (name: "kept", value: kept)].filter { !$0.value.isEmpty }
+    }
+  }
+
+  /// What a page of staff answers without a session. A form's content is kept only where the form was ours.
+  func asked(_ request: Request, _ context: PageContext) async throws -> Response {
+    guard request.method == .post else {
+      let path = request.uri.string
+      return Response.see(path == "/" ? "/sign-in" : "/sign-in?next=\(Address.encoded(path))")
+    }
+    let isForm = (request.headers[.contentType] ?? "").hasPrefix("application/x-www-form-urlencoded")
+    guard isForm, isOwn(request) else { return Response.see("/sign-in") }
+    let pairs = try await request.form(context).pairs.filter { !["csrf", Confirmation.field].contains($0.name) }
+    let kept = pairs.map { Address.encoded($0.name) + "=" + Address.encoded($0.value) }.joined(separator: "&")
+    let reader = Pages.reader(request, context, services)
+    let ended = FormFault(
+      "", Phrase("登录已过期；重新登录后可继续提交，已填内容都在", "Your session has ended; sign in again and go on, what you typed is kept"))
+    return Response.html(
+      page(reader, FormState(typed: [], faults: [ended]), Return(next: request.uri.path, kept: kept)), status: .unauthorized)
+  }
+
+  /// Browsers say from which site a form was sent.
+  private func isOwn(_ request: Request) -> Bool {
+    guard let origin = request.headers[.origin], let mark = origin.range(of: "://") else {
+      return false
+    }
+    return origin[mark.upperBound...] == (request.head.authority ?? "")
+  }
+
+  /// After signing in again: what had been typed, to be sent once more by the person himself.
+  private func resumed(_ back: Return, _ reader: Reader) -> HTML {
+    let pairs = FormData(back.kept).pairs
+    let shown = pairs.filter { !$0.value.isEmpty && $0.name != "version" }.map { pair in
+      Fact(Phrase(pair.name, pair.name), "\(pair.value)")
+    }
+    let hidden = pairs.map { pair -> HTML in "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">" }
+    let title = reader("继续提交", "Go on")
+    return Layout(title: title, kind: .publicPage).page(
+      reader,
+      """
+      <h1>\(title)</h1>\(banner(.info, Phrase("已重新登录，刚才填写的内容都在；核对后继续提交", "You are signed in again and what you typed is here; check it and go on"), reader))
+      <section>\(facts(shown, reader))
+      <form method="post" \(action(back.next))><input type="hidden" name="csrf" value="\(reader.csrf)">\(hidden)
+      <p><button class="main">\(title)</button> <a class="button quiet" \(href("/"))>\(reader("放弃，回到工作台", "Leave it, back to the desk"))</a></p></form></section>
+      """)
+  }
+
+  private func page(_ reader: Reader, _ state: FormState, _ back: Return) -> HTML {
     let rows = [
       FormRow("signIn", Phrase("登录名", "Sign-in name"), .text(max: 80), autocomplete: "username"),
       FormRow("password", Phrase("密码", "Password"), .password, autocomplete: "current-password"),
@@ -31,7 +90,7 @@ struct SignInPages: Sendable {
         "code", Phrase("动态口令", "One-time password"), .text(max: 6), required: false,
         hint: Phrase("启用了动态口令的才填", "Only if you use one"), autocomplete: "one-time-code"),
     ]
-    let fields = Form(id: "sign-in", action: "/sign-in", rows, button: Phrase("登录", "Sign in"), state: state)
+    let fields = Form(id: "sign-in", action: "/sign-in", rows, button: Phrase("登录", "Sign in"), state: state, hidden: back.fields)
     return Layout(title: reader("登录", "Sign in"), kind: .publicPage).page(
       reader,
       """
@@ -64,10 +123,12 @@ struct SignInPages: Sendable {
   private func signIn(_ request: Request, _ context: PageContext) async throws -> Response {
     let form = try await request.form(context)
     let reader = Pages.reader(request, context, services)
+    let back = Return(next: form["next"], kept: form["kept"])
     func refused(_ fault: Phrase, _ status: HTTPResponse.Status) -> Response {
       // The name comes back as typed; the password never does.
       Response.html(
-        page(reader, FormState(typed: [("signIn", form["signIn"])], faults: [FormFault("password", fault)])), status: status)
+        page(reader, FormState(typed: [("signIn", form["signIn"])], faults: [FormFault("password", fault)]), back), status: status
+      )
     }
     guard await services.attempts.allows(form["signIn"], now: services.realClock.now) else {
       return refused(Phrase("尝试次数过多，请五分钟后再试", "Too many attempts; try again in five minutes"), .tooManyRequests)
@@ -77,7 +138,11 @@ struct SignInPages: Sendable {
       return refused(Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong"), .unauthorized)
     }
     let session = try await start(.staff(account.staff))
-    var response = Response.see("/")
+    let again = Reader(
+      language: reader.language, actor: reader.actor, name: "", csrf: session.csrf, courtName: reader.courtName, now: reader.now,
+      path: "/sign-in")
+    var response =
+      back.kept.isEmpty ? Response.see(back.next.isEmpty ? "/" : back.next) : Response.html(resumed(back, again))
     response.headers[.setCookie] = "zhixing=\(session.token); Path=/; HttpOnly; SameSite=Strict"
     return response
   }
