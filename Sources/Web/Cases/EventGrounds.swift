@@ -61,7 +61,7 @@ struct ActGrounds: Sendable {
     let items = events.compactMap { recorded -> HTML? in
       guard let sentence = EventSentence.of(recorded.event, people.speaker) else { return nil }
       return """
-        <li><a \(href("/cases/\(file.id)/events/\(recorded.position)"))>\(reader(sentence))</a> \(paper(recorded.event, reader))\
+        <li><a \(href("/cases/\(file.id)/events/\(recorded.position)"))>\(reader(sentence))</a> \(paper(recorded.event, reader)) \
         <span class="by">\(recorded.meta.day) \(reader(people.actor(recorded.meta.actor)))</span>\
         \(grounds(of: recorded.event, words, reader))</li>
         """
