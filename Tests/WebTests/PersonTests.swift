@@ -143,8 +143,8 @@ struct PersonTests {
                 .object(["role": "debtor", "kind": "natural", "name": "孙远舟", "idNumber": .text(PageCourt.sunID)]),
               ]), "claims": .list([.object(["kind": "principal", "amount": "130000"])]),
             ]), by: .machine, court: court.services.court)
-        let key = try #require(receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key)
-        let id = try #require(ID<CaseFile>(key))
+        let key = #require(receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key)
+        let id = #require(ID<CaseFile>(key))
         return try await look(id)
       }
       let sun = try await look(court.sunCase)
