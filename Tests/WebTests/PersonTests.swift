@@ -143,8 +143,8 @@ struct PersonTests {
                 .object(["role": "debtor", "kind": "natural", "name": "孙远舟", "idNumber": .text(PageCourt.sunID)]),
               ]), "claims": .list([.object(["kind": "principal", "amount": "130000"])]),
             ]), by: .machine, court: court.services.court)
-        let key = #require(receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key)
-        let id = #require(ID<CaseFile>(key))
+        let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream
+        guard let id = stream.flatMap({ ID<CaseFile>($0.key) }) else { throw Unfiled() }
         return try await look(id)
       }
       let sun = try await look(court.sunCase)
@@ -165,3 +165,6 @@ struct PersonTests {
     }
   }
 }
+
+/// An application gave no case.
+private struct Unfiled: Error {}
