@@ -202,6 +202,8 @@ class PagesAtTheDesk(Pages, unittest.TestCase):
         data = visitor.download(visitor.first("nav.pager a[href*='format=csv']")).read_bytes()
         self.assertTrue(data.startswith(b"\xef\xbb\xbf"))
         rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+        mark = rows.pop()
+        self.assertTrue(any("导出已记录" in (value or "") for value in mark.values()), mark)
         self.assertEqual([row["被执行人"] for row in rows], ["孙远舟"] * docket.CASES_EACH)
         self.assertTrue(all(re.fullmatch(r"\d+\.\d\d", row["标的（元）"]) for row in rows))
 
@@ -244,6 +246,7 @@ class WithoutScripts(unittest.TestCase):
             visitor.follow("main button")
             self.assertEqual(visitor.ask("location.pathname"), "/")
             visitor.open("/cases")
+            visitor.point("main label.fold")
             visitor.type("main [name=q]", "孙远")
             visitor.follow("main form.filters button")
             self.assertEqual(visitor.ask("document.querySelectorAll('main tbody tr').length"), docket.CASES_EACH)

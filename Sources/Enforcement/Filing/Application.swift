@@ -162,7 +162,7 @@ public struct Application: Sendable {
       hint: Phrase("恢复执行须写，如 (2023)浙1099执12号", "For a resumption, e.g. (2023)浙1099执12号")),
     Field(
       "cause", Phrase("案由", "Cause"), .text(max: 60), required: false,
-      hint: Phrase("如 民间借贷纠纷；印在文书上", "e.g. 民间借贷纠纷; printed on papers")),
+      hint: Phrase("如 民间借贷纠纷；印在文书上", "As on the judgment, e.g. private loan; printed on papers")),
     Field("receivedOn", Phrase("收到申请日", "Received on"), .day, required: false, hint: Phrase("空白为今天", "Today if empty")),
     Field(
       "instrumentNumber", Phrase("执行依据文号", "Instrument number"), .text(max: 60),
