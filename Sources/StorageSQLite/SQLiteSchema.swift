@@ -113,6 +113,9 @@ enum SQLiteSchema {
   private static let step2 = """
     DROP INDEX cases_number;
     CREATE INDEX cases_number ON cases (court, status, type, year, serial, id);
+    -- With the type as well, or the index above would be read whole for one number, since it has all columns of the question.
+    DROP INDEX cases_serial;
+    CREATE INDEX cases_serial ON cases (court, serial, year, type);
     """
 
   /// The ledger of case money.
