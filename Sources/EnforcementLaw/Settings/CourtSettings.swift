@@ -155,6 +155,8 @@ public struct CourtSettings: Sendable, Hashable {
   public var claimDays = 3
   /// R6.9: days to pay out after the reason for a delay has ended.
   public var payoutAfterDelayDays = 10
+  /// R6.9: the most that someone in a role may let pass at a gate of case money, by the role's word; a role without one has no limit.
+  public var moneyLimits: [String: Money] = ["bureauChief": .yuan(1_000_000), "vicePresident": .yuan(50_000_000)]
   /// R6.10: judicial aid at most, in months of the province's average wage.
   public var judicialAidMonths = 36
 

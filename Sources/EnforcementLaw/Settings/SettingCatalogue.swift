@@ -133,6 +133,16 @@ extension CourtSettings {
     .choice("remainderOwner", \.remainderOwner, "R6.8", "按比例分配尾差归属", "who receives the fen left over"),
     .count("claimDays", \.claimDays, 1...90, .days, "R6.9", "不明款认领期限", "days to claim unknown money"),
     .count("payoutAfterDelayDays", \.payoutAfterDelayDays, 1...30, .days, "R6.9", "暂缓发放事由消失后发放期限", "days to pay after a delay"),
+    SettingSpec(
+      "moneyLimits", Phrase("案款关口权限（岗位=元）", "limits at the gates of case money, yuan by role"), "R6.9",
+      .table(form: "bureauChief=1000000.00; vicePresident=50000000.00"),
+      read: { settings in settings.moneyLimits.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+      },
+      write: { settings, text in
+        guard let table = SettingText.sums(text) else { return false }
+        settings.moneyLimits = table
+        return true
+      }),
     .count(
       "judicialAidMonths", \.judicialAidMonths, 1...36, .months, "R6.10", "司法救助上限（月平均工资倍数）", "judicial aid in months of wages"),
   ]
@@ -227,5 +237,17 @@ enum SettingText {
   /// Parts between semicolons or line ends, without blanks.
   static func lines(_ text: String) -> [String] {
     text.split { $0 == ";" || $0.isNewline }.map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+  }
+  /// Reads `word=1000.00; …`; nil where a line is not of that form, and where a word stands twice.
+  static func sums(_ text: String) -> [String: Money]? {
+    var table: [String: Money] = [:]
+    for line in lines(text) {
+      let halves = line.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
+      guard halves.count == 2, !halves[0].isEmpty, table[halves[0]] == nil, let sum = Money(halves[1]), sum >= .zero else {
+        return nil
+      }
+      table[halves[0]] = sum
+    }
+    return table.count <= 200 ? table : nil
   }
 }
