@@ -123,6 +123,7 @@ struct CaseListTests {
       ("two-character part of a name", { $0.text = "小满" }, { $0.names.contains { $0.contains("小满") } }),
       ("one character", { $0.text = "山" }, { $0.names.contains { $0.contains("山") } }),
       ("a whole name", { $0.text = "示例远山商贸有限公司" }, { $0.names.contains("示例远山商贸有限公司") }),
+      ("pinyin initials", { $0.text = "YSSM" }, { $0.names.contains("示例远山商贸有限公司") }),
       ("a name nobody has", { $0.text = "王五" }, { _ in false }),
       ("serial", { $0.text = "17" }, { $0.serial == 17 }),
       ("number", { $0.text = "（2023）浙1003执恢 17号" }, { $0.row.number == "(2023)浙1003执恢17号" }),

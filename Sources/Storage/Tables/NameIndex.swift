@@ -3,7 +3,7 @@ import Casework
 import Enforcement
 
 /// Names stand clear in a working table, and the cases of a name under its characters and pairs of neighbours, so that part of a
-/// two-character name finds its cases. Names come from the vault, so that this is no derived table.
+/// two-character name finds its cases, and so do two of its pinyin initials. Names come from the vault, so that this is no derived table.
 enum NameIndex {
   static func update(_ transaction: Transaction, _ db: any Database) throws {
     let names = Dictionary(
@@ -59,9 +59,13 @@ enum NameIndex {
     }
   }
 
-  /// Each character and each pair of neighbours.
+  /// Each character and each pair of neighbours; of the initials the pairs only.
   static func grams(_ name: String) -> Set<String> {
-    let characters = name.filter { !$0.isWhitespace }.map { $0.lowercased() }
-    return Set(characters + zip(characters, characters.dropFirst()).map { $0 + $1 })
+    let name = name.filter { !$0.isWhitespace }
+    let characters = name.map { $0.lowercased() }
+    return PinyinInitials.readings(name).reduce(into: Set(characters + pairs(characters))) { grams, initials in
+      grams.formUnion(pairs(initials.map(String.init)))
+    }
   }
+  private static func pairs(_ characters: [String]) -> [String] { zip(characters, characters.dropFirst()).map { $0 + $1 } }
 }

@@ -114,7 +114,7 @@ struct CaseListPages: Sendable {
 
   static func filterFields(_ people: People) -> [Filter] {
     [
-      Filter("q", Phrase("案号、姓名、编号", "Number, name, id"), .text),
+      Filter("q", Phrase("案号、姓名或拼音首字母、编号", "Number, name or initials, id"), .text),
       Filter("status", Phrase("状态", "Status"), .choice(CaseStatus.allCases.map { ($0.rawValue, $0.name) })),
       Filter("type", Phrase("类型", "Type"), .choice(CaseTypeCode.allCases.map { ($0.rawValue, $0.name) })),
       Filter("lane", Phrase("繁简", "Lane"), .choice(Lane.allCases.map { ($0.rawValue, $0.name) })),
