@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4, step5]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -155,5 +155,20 @@ enum SQLiteSchema {
   /// Persons by the digests of their numbers (``LookupIndex``), filled at start where the court is older.
   private static let step5 = """
     CREATE TABLE lookups (key INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (key, person)) STRICT, WITHOUT ROWID;
+    """
+
+  /// Who let a payout through its gates. Older payouts left with their approval.
+  private static let step6 = """
+    ALTER TABLE payouts ADD COLUMN supervised_by TEXT NOT NULL DEFAULT '';
+    ALTER TABLE payouts ADD COLUMN approved_by TEXT NOT NULL DEFAULT '';
+    UPDATE payouts SET approved_by = COALESCE((
+      SELECT l.actor FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutApproved.v1'
+        AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0), '');
+    UPDATE payouts SET supervised_by = COALESCE((
+      SELECT l.actor FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutSupervised.v1'
+        AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0), '');
+    UPDATE payouts SET status = 'released' WHERE status = 'approved' AND EXISTS (
+      SELECT 1 FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutLineSent.v1'
+        AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0);
     """
 }

@@ -164,7 +164,8 @@ extension PressSample {
         ReceiptBooked(
           receipt: ids.next(), amount: .yuan(70_000), source: .transfer, bankLineDigest: "01", vault: deposit("bankLine", [:]),
           payBy: day, reasons: Reasons("R6.9")),
-        PayoutProposed(payout: payout, lines: [line], reasons: []), PayoutApproved(payout: payout),
+        PayoutProposed(payout: payout, lines: [line], reasons: []), PayoutSupervised(payout: payout),
+        PayoutApproved(payout: payout), PayoutReleased(payout: payout),
         PayoutLineSent(payout: payout, line: line.id, request: ids.next()), PayoutLineSettled(payout: payout, line: line.id),
       ], on: day - 20, to: .caseAccount(caseID))
     _ = try await paper(.interviewMinutes, about: ["\(debtor)"], text: "问：有无财产？\n答：没有。", on: day - 10)

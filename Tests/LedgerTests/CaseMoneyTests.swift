@@ -72,6 +72,22 @@ struct CaseMoneyTests {
     #expect(books.faults() == [])
   }
 
+  @Test("A payout returned after its approval is taken back from the payees, every fen")
+  func returnedLate() throws {
+    let money = MoneySamples(StoreSamples())
+    let payee = money.samples.ids.next(Person.self)
+    let payout = money.proposed([money.line(9_000, payee: payee), money.line(1_000, .fee)])
+    let books = try entries(
+      [
+        money.receipt(10_000), payout, PayoutSupervised(payout: payout.payout), PayoutApproved(payout: payout.payout),
+        PayoutReturned(payout: payout.payout, reason: money.samples.ref(), gate: .release),
+      ], money)
+    let account = LedgerAccount(.case, "\(money.caseID)")
+    #expect(account.available(books.balance(account)) == Money(fen: 10_000))
+    #expect(LedgerAccount(.payee, "\(payee)").posted(books.balance(LedgerAccount(.payee, "\(payee)"))) == .zero)
+    #expect(books.faults() == [])
+  }
+
   @Test("A line that was not sent cannot be paid, one that was not approved cannot be sent")
   func order() throws {
     let money = MoneySamples(StoreSamples())

@@ -12,8 +12,8 @@ struct InterleavingTests {
   enum Step: Hashable, Sendable {
     case receipt(matter: Int, line: String, fen: Int64)
     case propose(matter: Int)
-    case approve(matter: Int, payout: Int)
-    case giveBack(matter: Int, payout: Int)
+    case pass(matter: Int, payout: Int, gate: MoneyGate)
+    case giveBack(matter: Int, payout: Int, gate: MoneyGate)
     case send(matter: Int, payout: Int)
     case answer(matter: Int, sending: Int, done: Bool, twice: Int)
     case close
@@ -37,10 +37,16 @@ struct InterleavingTests {
           ], by: court.cashier)
       case .propose(let matter):
         return try await court.attempt("funds.proposePayout", ["case": "\(cases[matter])"], by: court.assistant)
-      case .approve(let matter, let place):
-        return try await on("funds.approvePayout", place, court, cases[matter], by: court.chief)
-      case .giveBack(let matter, let place):
-        return try await on("funds.returnPayout", place, court, cases[matter], by: court.chief)
+      case .pass(let matter, let place, let gate):
+        let command =
+          switch gate {
+          case .supervision: "funds.supervisePayout"
+          case .approval: "funds.approvePayout"
+          case .release: "funds.releasePayout"
+          }
+        return try await on(command, place, court, cases[matter], by: court.keeper(of: gate))
+      case .giveBack(let matter, let place, let gate):
+        return try await on("funds.returnPayout", place, court, cases[matter], by: court.keeper(of: gate))
       case .send(let matter, let place): return try await on("funds.sendPayout", place, court, cases[matter], by: court.cashier)
       case .answer(let matter, let sending, let done, let twice):
         let stream = StreamID.caseAccount(cases[matter])
@@ -99,8 +105,13 @@ struct InterleavingTests {
       }
       steps += Array(repeating: .propose(matter: matter), count: 2)
       let last = max(0, account.payoutOrder.count - 1)
-      if dice.roll(3) > 0 { steps += [.approve(matter: matter, payout: last), .approve(matter: matter, payout: last)] }
-      if dice.roll(3) == 0 { steps.append(.giveBack(matter: matter, payout: last)) }
+      for gate in MoneyGate.allCases where dice.roll(5) > 0 {
+        steps += Array(repeating: .pass(matter: matter, payout: last, gate: gate), count: 2)
+      }
+      if dice.roll(3) == 0 {
+        let gate = account.payoutOrder.last.flatMap { account.payouts[$0]?.status.gate } ?? .approval
+        steps.append(.giveBack(matter: matter, payout: last, gate: gate))
+      }
       steps += [.send(matter: matter, payout: last), .send(matter: matter, payout: last)]
       for place in max(0, sent - 3)..<max(sent, 1) {
         // A bank says the same of one order, however often it is asked.
@@ -126,7 +137,7 @@ struct InterleavingTests {
         same.append(try await single.file(name))
       }
       var dice = Dice(seed)
-      for round in 0..<10 {
+      for round in 0..<16 {
         let steps = try await steps(&dice, many, cases)
         let concurrent = cases
         let accepted = try await withThrowingTaskGroup(of: (Step, Int64)?.self) { group in
@@ -152,7 +163,7 @@ struct InterleavingTests {
       #expect(report.faults.map(\.description) == [])
       #expect(try await many.store.replayCheck().differences.map(\.description) == [])
     }
-    for kind in ["receipt", "propose", "approve", "giveBack", "send", "answer", "close"] {
+    for kind in ["receipt", "propose", "pass", "giveBack", "send", "answer", "close"] {
       #expect(kinds[kind, default: 0] > 2, "\(kind) was hardly ever accepted: \(kinds)")
     }
   }

@@ -39,6 +39,14 @@ final class MoneyCourt: Sendable {
   let supervisor = Actor(.staff(ID(raw: 2)), roles: [.moneySupervisor])
   let assistant = Actor(.staff(ID(raw: 3)), roles: [.assistant])
   let chief = Actor(.staff(ID(raw: 4)), roles: [.bureauChief])
+  /// Who stands at a gate.
+  func keeper(of gate: MoneyGate) -> Actor {
+    switch gate {
+    case .supervision: supervisor
+    case .approval: chief
+    case .release: cashier
+    }
+  }
   let bank = Actor(.partner("courtBank"), roles: [.partner])
   var court: CourtCode { configuration.court }
 

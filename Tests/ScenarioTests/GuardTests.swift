@@ -85,13 +85,55 @@ import Testing
       try await court.advance(minutes: 10)
       #expect(try await court.file.process.open.values.count { $0.key == "payWithin30" } == 2)
       let payout = try #require(try await court.account.openPayouts.first)
-      try await court.person(.bureauChief).does("funds.approvePayout", ["payout": "\(payout.id)"])
+      try await court.passesGates(payout)
       try await court.advance(minutes: 5)
       #expect(try await court.account.payouts[payout.id]?.status == .settled)
       #expect(try await court.file.process.open.values.count { $0.key == "payWithin30" } == 1)
       #expect(try await court.anotherJudge().refusal("papers.sign", ["paper": "\(draft)"]) == "transferExceedsOwed")
       try await court.paysOut()
       #expect(try await !court.file.process.open.values.contains { $0.key == "payWithin30" })
+    }
+  }
+
+  @Test("Money leaves by three gates, each another person's and in their order; any of them returns it with a reason")
+  func gates() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "三道关口") { court in
+      try await SmartSearch.controlled(in: court)
+      try await court.pays(.yuan(20_000), payer: "王知战")
+      try await court.advance(minutes: 10)
+      try await court.statesAccounts()
+      try await court.handler.does("funds.proposePayout")
+      let first: [String: InputValue] = ["payout": "\(try #require(try await court.account.openPayouts.first).id)"]
+      let (supervisor, chief, cashier) = (
+        try court.person(.moneySupervisor), try court.person(.bureauChief), try court.person(.cashier)
+      )
+      #expect(try await chief.refusal("funds.approvePayout", first) == "nothingAtGate")
+      #expect(try await cashier.refusal("funds.releasePayout", first) == "nothingAtGate")
+      #expect(try await court.file.process.isOpen("supervisionGate"))
+      try await supervisor.does("funds.supervisePayout", first)
+      #expect(try await court.file.process.isOpen("approvalGate"))
+      try await chief.does("funds.approvePayout", first)
+      #expect(try await court.file.process.isOpen("releaseGate"))
+      #expect(try await chief.refusal("funds.returnPayout", first.merging(["reason": "x"]) { $1 }) == "notAtGate")
+      #expect(try await court.handler.refusal("funds.sendPayout", first) == "notYourRole")
+      #expect(try await cashier.refusal("funds.sendPayout", first) == "nothingToSend")
+      try await cashier.does("funds.returnPayout", first.merging(["reason": "收款账户已销户"]) { $1 })
+      #expect(try await court.account.openPayouts.isEmpty)
+      #expect(try await court.account.available == .yuan(20_000))
+      #expect(try await !court.file.process.open.values.contains { $0.key.hasSuffix("Gate") })
+
+      // A supervisor who is cashier as well stands at one gate only.
+      let both = try await court.staff("简余", [.moneySupervisor, .cashier])
+      try await court.handler.does("funds.proposePayout")
+      let second: [String: InputValue] = ["payout": "\(try #require(try await court.account.openPayouts.first).id)"]
+      try await both.does("funds.supervisePayout", second)
+      try await chief.does("funds.approvePayout", second)
+      #expect(try await both.refusal("funds.releasePayout", second) == "sameHand")
+      try await cashier.does("funds.releasePayout", second)
+      try await court.advance(minutes: 5)
+      #expect(try await court.account.balance == .zero)
+      let gates = try #require(try await court.account.payouts.values.first { $0.status == .settled }).gates
+      #expect(Set(gates.passed.values + [gates.proposedBy]).count == 4)
     }
   }
 

@@ -25,6 +25,7 @@ STAFF = {
     "trial": ("审监甲", "trialManagement"),
     "reception": ("窗口甲", "reception"),
     "cashier": ("出纳甲", "cashier"),
+    "supervisor": ("监管甲", "moneySupervisor"),
     "auditor": ("审计甲", "auditor"),
 }
 ROOT = pathlib.Path(__file__).resolve().parents[2]

@@ -44,7 +44,7 @@ class Path:
             self.a_wrong_password_says_why, self.a_form_with_mistakes_comes_back_as_typed, self.the_application_is_registered,
             self.the_filing_judge_gives_it_a_number, self.opening_papers_are_signed, self.units_answer_the_search,
             self.the_handler_drafts_and_another_judge_signs_the_control_ruling, self.the_freeze_takes_effect,
-            self.the_money_is_transferred, self.the_bureau_chief_approves_the_payout, self.the_measures_are_released,
+            self.the_money_is_transferred, self.three_people_let_the_money_go, self.the_measures_are_released,
             self.three_people_close_it, self.the_counter_gives_out_the_certificate, self.anyone_may_check_its_code,
             self.the_party_sees_the_case_by_a_one_time_code,
         ):
@@ -142,10 +142,14 @@ class Path:
         self.visitor.wait("a receipt", lambda: self.yuan("到账（元）") > 0)
         self.visitor.wait("the money claim is paid", lambda: self.still_owed("本金等金钱债务") == 0)
 
-    def the_bureau_chief_approves_the_payout(self):
+    def three_people_let_the_money_go(self):
         self.act(self.handler, "funds.proposePayout", "提出案款发放")
+        self.assertIn("待监管", self.visitor.text("#money"))
+        self.act("supervisor", "funds.supervisePayout", "监管案款发放")
         self.assertIn("待审批", self.visitor.text("#money"))
         self.act("chief", "funds.approvePayout", "审批案款发放")
+        self.assertIn("待放行", self.visitor.text("#money"))
+        self.act("cashier", "funds.releasePayout", "放行案款发放")
         self.visitor.wait("the payout is settled", lambda: "已发放" in self.visitor.text("#money"))
         self.assertEqual(self.yuan("账户余额（元）"), 0)
 

@@ -25,7 +25,8 @@ public let eventCatalogue: [any Event.Type] = [
   // Disposal
   TransferRulingDrafted.self, TransferRequested.self, TransferDone.self, TransferFailed.self,
   // Funds
-  AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutApproved.self, PayoutReturned.self, PayoutLineSent.self,
+  AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutSupervised.self, PayoutApproved.self, PayoutReleased.self,
+  PayoutReturned.self, PayoutLineSent.self,
   PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
   // Sanctions

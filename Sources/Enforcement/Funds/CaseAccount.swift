@@ -39,13 +39,37 @@ public struct CaseAccount: StreamState {
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>
     public let lines: [PayoutLine]
-    public let proposedBy: Actor.Ref
     public let proposedAt: Instant
-    public internal(set) var approvedBy: Actor.Ref?
-    public internal(set) var status: Status
+    /// Who proposed it, and who let it through each gate.
+    public internal(set) var gates: GateBook
     public internal(set) var lineStatus: [ID<PayoutLine>: LineStatus]
+    var end: Status?
+    public var proposedBy: Actor.Ref { gates.proposedBy }
+    public var approvedBy: Actor.Ref? { gates.passed[.approval] }
     public var total: Money { lines.reduce(.zero) { $0 + $1.amount } }
-    public enum Status: String, Sendable, Hashable, Codable { case proposed, returned, approved, settled }
+    public var isOpen: Bool { end == nil }
+    /// How far it has come: the last gate passed, or its end.
+    public var status: Status {
+      if let end { return end }
+      return switch gates.next {
+      case .supervision: .proposed
+      case .approval: .supervised
+      case .release: .approved
+      case nil: .released
+      }
+    }
+    public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
+      case proposed, supervised, approved, released, returned, settled
+      /// The gate at which it waits.
+      public var gate: MoneyGate? {
+        switch self {
+        case .proposed: .supervision
+        case .supervised: .approval
+        case .approved: .release
+        case .released, .returned, .settled: nil
+        }
+      }
+    }
     public enum LineStatus: String, Sendable, Hashable, Codable { case waiting, sent, settled, bounced }
   }
 
@@ -105,7 +129,7 @@ public struct CaseAccount: StreamState {
   /// Not yet spoken for.
   public var available: Money { received - committed }
   public var openPayouts: [PayoutState] {
-    payoutOrder.compactMap { payouts[$0] }.filter { $0.status == .proposed || $0.status == .approved }
+    payoutOrder.compactMap { payouts[$0] }.filter(\.isOpen)
   }
 }
 
@@ -221,35 +245,9 @@ public struct PayoutProposed: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payoutOrder.append(payout)
     account.payouts[payout] = CaseAccount.PayoutState(
-      id: payout, lines: lines, proposedBy: meta.actor, proposedAt: meta.at, approvedBy: nil, status: .proposed,
+      id: payout, lines: lines, proposedAt: meta.at, gates: GateBook(proposedBy: meta.actor),
       lineStatus: Dictionary(lines.map { ($0.id, .waiting) }) { first, _ in first })
   }
-}
-
-public struct PayoutApproved: Event {
-  public static let name = "funds.payoutApproved.v1"
-  public let payout: ID<Payout>
-  public init(payout: ID<Payout>) { self.payout = payout }
-  public var signals: [Signal] { [Signal("payout.approved", payout)] }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
-    account.payouts[payout]?.status = .approved
-    account.payouts[payout]?.approvedBy = meta.actor
-  }
-  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [.now(CommandCall("funds.sendPayout", ["case": "\(meta.stream.key)", "payout": "\(payout)"]), name: "sendPayout")]
-  }
-}
-
-public struct PayoutReturned: Event {
-  public static let name = "funds.payoutReturned.v1"
-  public let payout: ID<Payout>
-  public let reason: VaultRef
-  public init(payout: ID<Payout>, reason: VaultRef) {
-    self.payout = payout
-    self.reason = reason
-  }
-  public var signals: [Signal] { [Signal("payout.returned", payout)] }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.status = .returned }
 }
 
 public struct PayoutLineSent: Event {
@@ -263,7 +261,11 @@ public struct PayoutLineSent: Event {
     self.request = request
   }
   public var signals: [Signal] { [Signal("payout.sent", payout)] }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .sent }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.payouts[payout]?.lineStatus[line] = .sent
+    // What was approved before there was a gate of release left with the approval.
+    if account.payouts[payout]?.gates.next == .release { account.payouts[payout]?.gates.waive(.release) }
+  }
 }
 
 public struct PayoutLineSettled: Event {
@@ -302,5 +304,5 @@ public struct PayoutSettled: Event {
     self.receipts = receipts
   }
   public var signals: [Signal] { [Signal("payout.settled", payout)] + (receipts ?? []).map { Signal("receipt.paid", $0) } }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.status = .settled }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.end = .settled }
 }

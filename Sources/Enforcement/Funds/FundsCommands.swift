@@ -4,8 +4,8 @@ import EnforcementLaw
 /// The case-money capability's commands.
 public enum FundsCommands {
   public static let all: [any Command.Type] = [
-    BookReceipt.self, RecordPayee.self, ProposePayout.self, ApprovePayout.self, ReturnPayout.self, SendPayout.self,
-    CloseLedgerDay.self,
+    BookReceipt.self, RecordPayee.self, ProposePayout.self, SupervisePayout.self, ApprovePayout.self, ReleasePayout.self,
+    ReturnPayout.self, SendPayout.self, CloseLedgerDay.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -153,63 +153,7 @@ enum PayoutBooks {
   }
 }
 
-/// A second person approves; the machine then pays each line once.
-public struct ApprovePayout: CaseCommand {
-  public static let name = "funds.approvePayout"
-  public static let title = Phrase("审批案款发放", "Approve the payout")
-  public static let roles: Set<Role> = [.bureauChief, .vicePresident, .president]
-  public static let fields = [FundsCommands.caseField, Field("payout", Phrase("发放单", "Payout"), .pick(.payout))]
-  public let caseID: ID<CaseFile>
-  let payout: ID<Payout>
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    payout = input.id("payout")
-  }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-    guard let open = situation.account(file.id).openPayouts.first(where: { $0.status == .proposed }) else {
-      throw .nothingToApprove
-    }
-    try Authority.otherThan(open.proposedBy, situation.actor)
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
-    guard state.status == .proposed else { throw .payoutNotProposed }
-    try Authority.otherThan(state.proposedBy, situation.actor)
-    return [situation.append(.caseAccount(caseID), [PayoutApproved(payout: payout)])]
-  }
-}
-
-/// Sends a proposal back to the handler.
-public struct ReturnPayout: CaseCommand {
-  public static let name = "funds.returnPayout"
-  public static let title = Phrase("退回案款发放", "Return the payout")
-  public static let roles: Set<Role> = [.bureauChief, .vicePresident, .president]
-  public static let fields = [
-    FundsCommands.caseField, Field("payout", Phrase("发放单", "Payout"), .pick(.payout)),
-    Field("reason", Phrase("理由", "Reason"), .longText(max: 1000)),
-  ]
-  public let caseID: ID<CaseFile>
-  let payout: ID<Payout>
-  let reason: String
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    payout = input.id("payout")
-    reason = input.text("reason", max: 1000)
-  }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-    guard situation.account(file.id).openPayouts.contains(where: { $0.status == .proposed }) else { throw .nothingToApprove }
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
-    guard state.status == .proposed else { throw .payoutNotProposed }
-    let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
-    return [situation.append(.caseAccount(caseID), [PayoutReturned(payout: payout, reason: words)])]
-  }
-}
-
-/// Sends every waiting or bounced line of an approved payout to the court's bank. A line's request id is its idempotency key, so a line
+/// Sends every waiting or bounced line of a released payout to the court's bank. A line's request id is its idempotency key, so a line
 /// is paid once however often it is sent.
 public struct SendPayout: CaseCommand {
   public static let name = "funds.sendPayout"
@@ -224,11 +168,11 @@ public struct SendPayout: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    guard situation.account(file.id).openPayouts.contains(where: { $0.status == .approved }) else { throw .nothingToSend }
+    guard situation.account(file.id).openPayouts.contains(where: { $0.status == .released }) else { throw .nothingToSend }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
-    guard state.status == .approved else { throw .payoutNotApproved }
+    guard state.status == .released else { throw .payoutNotReleased }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
     var draft = Draft(situation)
     for line in state.lines where state.lineStatus[line.id] == .waiting || state.lineStatus[line.id] == .bounced {
@@ -266,16 +210,12 @@ extension Refusal {
         "发放 \(total.grouped) 元超过可用 \(available.grouped) 元", "\(total.grouped) yuan exceeds the available \(available.grouped)"),
       citations: ["法发〔2017〕6号"])
   }
-  static var nothingToApprove: Refusal { Refusal("nothingToApprove", Phrase("没有待审批的发放", "No payout waits for approval")) }
-  static var nothingToSend: Refusal { Refusal("nothingToSend", Phrase("没有已审批待支付的发放", "No approved payout waits for payment")) }
+  static var nothingToSend: Refusal { Refusal("nothingToSend", Phrase("没有已放行待支付的发放", "No released payout waits for payment")) }
   static var noSuchPayout: Refusal {
     Refusal("noSuchPayout", field: "payout", Phrase("本案没有这笔发放", "This case has no such payout"))
   }
-  static var payoutNotProposed: Refusal {
-    Refusal("payoutNotProposed", field: "payout", Phrase("这笔发放不在待审批状态", "This payout does not wait for approval"))
-  }
-  static var payoutNotApproved: Refusal {
-    Refusal("payoutNotApproved", field: "payout", Phrase("这笔发放尚未审批", "This payout is not approved"))
+  static var payoutNotReleased: Refusal {
+    Refusal("payoutNotReleased", field: "payout", Phrase("这笔发放尚未放行", "This payout is not released"))
   }
   static var noCourtBank: Refusal { Refusal("noCourtBank", Phrase("未配置案款专户开户行", "The court's bank is not configured")) }
 }

@@ -31,10 +31,20 @@ public enum MoneyGate: String, Sendable, Hashable, Codable, CaseIterable {
 public struct GateBook: Sendable, Hashable {
   public let proposedBy: Actor.Ref
   public private(set) var passed: [MoneyGate: Actor.Ref] = [:]
+  /// Gates that there were none of when the sum came to them: entries of older logs.
+  public private(set) var waived: Set<MoneyGate> = []
   public init(proposedBy: Actor.Ref) { self.proposedBy = proposedBy }
+  /// As a row keeps it: who passed each gate before `next`; a gate that nobody passed was waived.
+  public init(proposedBy: Actor.Ref, passed: [MoneyGate: Actor.Ref], next: MoneyGate?) {
+    self.proposedBy = proposedBy
+    self.passed = passed
+    let before = MoneyGate.allCases.prefix { $0 != next }
+    waived = Set(before.filter { passed[$0] == nil })
+  }
 
   /// The gate at which it waits; nil when it may leave.
-  public var next: MoneyGate? { MoneyGate.allCases.first { passed[$0] == nil } }
+  public var next: MoneyGate? { MoneyGate.allCases.first { passed[$0] == nil && !waived.contains($0) } }
+  mutating func waive(_ gate: MoneyGate) { waived.insert(gate) }
   mutating func pass(_ gate: MoneyGate, by actor: Actor.Ref) { passed[gate] = actor }
 
   /// Refuses where another gate comes first, where the actor has had a part already, and where no role of the actor may pass the sum.
@@ -46,6 +56,14 @@ public struct GateBook: Sendable, Hashable {
     guard !able.isEmpty else { throw .notAtGate(gate) }
     let limits = able.map { settings.moneyLimits[$0.rawValue] ?? .outsideMax }
     if let most = limits.max(), sum > most { throw .beyondLimit(gate, sum, most) }
+  }
+}
+
+extension CourtSettings {
+  /// The lowest of those who approve whose limit covers a sum.
+  public func approver(of sum: Money) -> Role {
+    let ladder: [Role] = [.bureauChief, .vicePresident]
+    return ladder.first { sum <= moneyLimits[$0.rawValue] ?? .outsideMax } ?? .president
   }
 }
 

@@ -35,6 +35,8 @@ extension LedgerAccount {
 enum PayoutKey {
   /// The reservations, one a line.
   static func reserved(_ payout: ID<Payout>) -> String { "payout:\(payout)" }
+  /// What was reserved is the payees'.
+  static func approved(_ payout: ID<Payout>) -> String { reserved(payout) + "/approved" }
   static func line(_ payout: ID<Payout>, _ line: ID<PayoutLine>) -> EntryID { EntryID(reserved(payout), "\(line)") }
   static func step(_ payout: ID<Payout>, _ line: ID<PayoutLine>, _ word: String) -> String { "payout:\(payout)/\(line)/\(word)" }
 }
@@ -75,15 +77,24 @@ extension PayoutLine.Kind {
 extension PayoutApproved: MoneyEvent {
   public var restsOn: [LedgerReference] { [.group(PayoutKey.reserved(payout))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    LedgerGroup.ending(PayoutKey.reserved(payout), key: "payout:\(payout)/approved", books) { .post(of: $0) }
+    LedgerGroup.ending(PayoutKey.reserved(payout), key: PayoutKey.approved(payout), books) { .post(of: $0) }
   }
 }
 
-/// What was reserved is free again.
+/// What was reserved is free again; where it was the payees' already, it is taken back from them.
 extension PayoutReturned: MoneyEvent {
-  public var restsOn: [LedgerReference] { [.group(PayoutKey.reserved(payout))] }
+  public var restsOn: [LedgerReference] { [.group(PayoutKey.reserved(payout)), .group(PayoutKey.approved(payout))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    LedgerGroup.ending(PayoutKey.reserved(payout), key: "payout:\(payout)/returned", books) { .void(of: $0) }
+    let key = "payout:\(payout)/returned"
+    let approved = books.entries(of: PayoutKey.approved(payout)).map(\.entry)
+    guard !approved.isEmpty else { return LedgerGroup.ending(PayoutKey.reserved(payout), key: key, books) { .void(of: $0) } }
+    return LedgerGroup(
+      key: key,
+      entries: approved.map {
+        LedgerEntry(
+          EntryID(key, $0.id.name), debit: $0.credit, credit: $0.debit, amount: $0.amount, code: $0.code,
+          phase: .reversal(of: $0.id))
+      })
   }
 }
 

@@ -82,12 +82,17 @@ extension Projections {
     case let event as PayoutProposed:
       let total = event.lines.reduce(Money.zero) { $0 + $1.amount }
       try db.run(
-        "INSERT INTO payouts (id, case_id, court, status, total, proposed_at, proposed_by, settled_at) VALUES ($1, $2, $3, 'proposed', $4, $5, $6, 0)",
+        "INSERT INTO payouts (id, case_id, court, status, total, proposed_at, proposed_by, supervised_by, approved_by, settled_at) VALUES ($1, $2, $3, 'proposed', $4, $5, $6, '', '', 0)",
         [
           .int(event.payout.raw), .int(id), .text(meta.court.text), .int(total.fen), .int(meta.at.milliseconds),
           .text(meta.actor.description),
         ])
-    case let event as PayoutApproved: try payout(event.payout, .approved, db)
+    case let event as PayoutSupervised: try passed(event.payout, .supervised, "supervised_by", meta, db)
+    case let event as PayoutApproved: try passed(event.payout, .approved, "approved_by", meta, db)
+    case let event as PayoutReleased: try payout(event.payout, .released, db)
+    case let event as PayoutLineSent:
+      // What was approved before there was a gate of release left with the approval.
+      try db.run("UPDATE payouts SET status = 'released' WHERE id = $1 AND status = 'approved'", [.int(event.payout.raw)])
     case let event as PayoutReturned: try payout(event.payout, .returned, db)
     case let event as PayoutSettled:
       try payout(event.payout, .settled, db)
@@ -99,6 +104,12 @@ extension Projections {
       try count("moneyOut", meta, total, db)
     default: break
     }
+  }
+  private static func passed(
+    _ id: ID<Payout>, _ status: CaseAccount.PayoutState.Status, _ column: String, _ meta: EventMeta, _ db: any Database
+  ) throws {
+    try payout(id, status, db)
+    try db.run("UPDATE payouts SET \(column) = $2 WHERE id = $1", [.int(id.raw), .text(meta.actor.description)])
   }
   private static func payout(_ id: ID<Payout>, _ status: CaseAccount.PayoutState.Status, _ db: any Database) throws {
     try db.run("UPDATE payouts SET status = $2 WHERE id = $1", [.int(id.raw), .text(status.rawValue)])

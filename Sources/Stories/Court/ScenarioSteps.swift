@@ -52,7 +52,7 @@ extension Scenario {
     try await person(.clerk).serves(.propertyReportOrder, on: debtors)
   }
 
-  /// The handler proposes, the chief approves, the bank pays.
+  /// The handler proposes, three people let it through, the bank pays.
   func paysOut() async throws {
     try await statesAccounts()
     try await handler.does("funds.proposePayout")
@@ -60,8 +60,18 @@ extension Scenario {
     guard let payout = try await account.openPayouts.first else { throw ScenarioFailure("no payout is proposed") }
     try equal(
       try await handler.refusal("funds.approvePayout", ["payout": "\(payout.id)"]), "notYourRole", "the handler may not approve")
-    try await person(.bureauChief).does("funds.approvePayout", ["payout": "\(payout.id)"])
+    try await passesGates(payout)
     try await advance(minutes: 5)
+  }
+
+  /// Supervision, approval and release, by three people; the sum decides whose limit approves.
+  func passesGates(_ payout: CaseAccount.PayoutState) async throws {
+    let fields: [String: InputValue] = ["payout": "\(payout.id)"]
+    try await person(.moneySupervisor).does("funds.supervisePayout", fields)
+    try await advance(minutes: 10)
+    try await person(configuration.books.law.settings.approver(of: payout.total)).does("funds.approvePayout", fields)
+    try await advance(minutes: 10)
+    try await person(.cashier).does("funds.releasePayout", fields)
   }
 
   /// Every party that money may go to and that has stated no account yet states one, at a bank outside the city.

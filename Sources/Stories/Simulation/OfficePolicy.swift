@@ -78,9 +78,16 @@ struct OfficePolicy: Sendable {
     if let open = account.openPayouts.first {
       switch open.status {
       case .proposed:
-        let chief = people.first(.bureauChief, otherThan: [open.proposedBy])
-        return [duty("funds.approvePayout", ["payout": "\(open.id)"], chief)].compactMap { $0 }
+        let supervisor = people.first(.moneySupervisor, otherThan: [open.proposedBy])
+        return [duty("funds.supervisePayout", ["payout": "\(open.id)"], supervisor)].compactMap { $0 }
+      case .supervised:
+        let able = people.first(
+          view.law.settings.approver(of: open.total), otherThan: [open.proposedBy, open.gates.passed[.supervision]])
+        return [duty("funds.approvePayout", ["payout": "\(open.id)"], able)].compactMap { $0 }
       case .approved:
+        let cashier = people.first(.cashier, otherThan: [open.proposedBy, open.gates.passed[.supervision], open.approvedBy])
+        return [duty("funds.releasePayout", ["payout": "\(open.id)"], cashier)].compactMap { $0 }
+      case .released:
         guard open.lineStatus.values.contains(.bounced) else { return [] }
         return [duty("funds.sendPayout", ["payout": "\(open.id)"], people.first(.cashier))].compactMap { $0 }
       case .returned, .settled: return []

@@ -42,7 +42,9 @@ extension CaseAnswer {
   static let payout = Shape<Of<CaseAccount.PayoutState>>.object([
     .id("id") { $0.it.id }, .text("status") { $0.it.status.rawValue }, .sum("total") { $0.it.total },
     .moment("proposedAt") { $0.it.proposedAt }, .text("proposedBy") { $0.it.proposedBy.description },
+    .maybe("gate") { $0.it.status.gate?.rawValue }, .maybe("supervisedBy") { $0.it.gates.passed[.supervision]?.description },
     .maybe("approvedBy") { $0.it.approvedBy?.description },
+    .maybe("releasedBy") { $0.it.gates.passed[.release]?.description },
     .list(
       "lines",
       Shape<Of<(PayoutLine, CaseAccount.PayoutState)>>.object([

@@ -9,7 +9,8 @@ struct CaseActions: Sendable {
 
   /// Acts that usually come next when they are possible, in this order.
   private static let first = [
-    "filing.file", "triage.assignHandler", "papers.sign", "closing.approve", "closing.review", "funds.approvePayout",
+    "filing.file", "triage.assignHandler", "papers.sign", "closing.approve", "closing.review", "funds.supervisePayout",
+    "funds.approvePayout", "funds.releasePayout",
     "funds.proposePayout", "seizure.draftRuling", "disposal.draftTransferRuling", "closing.submit",
   ]
 

@@ -75,7 +75,7 @@ struct CaseBatch: Sendable {
   }
 
   /// The page that asks once more, with what is chosen and what each paper rests on; nil once it was answered.
-  private func asked(_ title: Phrase, _ form: FormData, _ path: String, _ reader: Reader) async throws -> Response? {
+  func asked(_ title: Phrase, _ form: FormData, _ path: String, _ reader: Reader) async throws -> Response? {
     let rows = Array(form.all("select").prefix(CaseBatch.rowsMax))
     guard form[Confirmation.back].isEmpty else { return Response.see(Address.isOwn(form["back"]) ? form["back"] : "/cases") }
     guard form[Confirmation.field].isEmpty, !rows.isEmpty else { return nil }
@@ -108,7 +108,7 @@ struct CaseBatch: Sendable {
     return "<li>\(name) \(title)\(checklist(checks, reader))</li>"
   }
 
-  private func attempt(_ call: CommandCall, named name: String, path: String, done: Phrase, _ reader: Reader) async
+  func attempt(_ call: CommandCall, named name: String, path: String, done: Phrase, _ reader: Reader) async
     -> BatchOutcome
   {
     do {
@@ -126,7 +126,7 @@ struct CaseBatch: Sendable {
     }
   }
 
-  private func report(_ title: Phrase, _ outcomes: [BatchOutcome], _ back: String, _ reader: Reader) -> Response {
+  func report(_ title: Phrase, _ outcomes: [BatchOutcome], _ back: String, _ reader: Reader) -> Response {
     let result: HTML = when(
       outcomes.isEmpty,
       banner(.warn, Phrase("没有选中任何一行", "No row was chosen"), reader), else: batchReport(outcomes, reader))

@@ -25,9 +25,11 @@ enum CaseWords {
   }
   static func payout(_ status: CaseAccount.PayoutState.Status) -> Phrase {
     switch status {
-    case .proposed: Phrase("待审批", "To be approved")
+    case .proposed: Phrase("待监管", "At supervision")
+    case .supervised: Phrase("待审批", "To be approved")
+    case .approved: Phrase("待放行", "To be released")
+    case .released: Phrase("支付中", "Being paid")
     case .returned: Phrase("已退回", "Returned")
-    case .approved: Phrase("支付中", "Being paid")
     case .settled: Phrase("已发放", "Paid out")
     }
   }

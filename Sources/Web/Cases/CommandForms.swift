@@ -20,7 +20,8 @@ struct CommandForm: Sendable {
 
   /// Acts that are asked for once more: they bind others, move money or end something.
   static let weighty: Set<String> = [
-    "papers.sign", "papers.withdraw", "funds.approvePayout", "funds.returnPayout", "filing.refuse", "closing.approve",
+    "papers.sign", "papers.withdraw", "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout",
+    "funds.returnPayout", "filing.refuse", "closing.approve",
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
   ]
 

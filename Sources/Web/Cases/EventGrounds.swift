@@ -82,7 +82,7 @@ struct ActGrounds: Sendable {
     case "papers.sign", "papers.withdraw": return papers(given["paper"])
     case "closing.review", "closing.approve", "closing.return":
       return latest { $0 is PerformanceCompleted || $0 is ClosingSubmitted || $0 is ClosingReviewed || $0 is ClosingReturned }
-    case "funds.approvePayout", "funds.returnPayout":
+    case "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout", "funds.returnPayout":
       return history.filter { ($0.event as? PayoutProposed).map { isWaiting($0.payout) } ?? false }
     case "reception.reportFieldTask":
       return history.filter { recorded in
@@ -97,7 +97,7 @@ struct ActGrounds: Sendable {
 
   private func isWaiting(_ payout: ID<Payout>) -> Bool {
     !history.contains {
-      ($0.event as? PayoutApproved)?.payout == payout || ($0.event as? PayoutReturned)?.payout == payout
+      ($0.event as? PayoutReleased)?.payout == payout || ($0.event as? PayoutReturned)?.payout == payout
     }
   }
 

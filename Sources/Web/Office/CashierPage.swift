@@ -8,8 +8,9 @@ struct CashierPage: Sendable {
   let services: CourtServices
   static let rowsMax = 500
   private static let kinds: [(key: String, title: Phrase)] = [
-    ("receipt", Phrase("到账", "Receipt")), ("proposed", Phrase("待审批", "To be approved")),
-    ("approved", Phrase("支付中", "Being paid")),
+    ("receipt", Phrase("到账", "Receipt")), ("proposed", Phrase("待监管", "At supervision")),
+    ("supervised", Phrase("待审批", "To be approved")), ("approved", Phrase("待放行", "To be released")),
+    ("released", Phrase("支付中", "Being paid")),
     ("settled", Phrase("已发放", "Paid out")), ("returned", Phrase("已退回", "Returned")),
   ]
 
@@ -44,7 +45,7 @@ struct CashierPage: Sendable {
     let counts = try await services.reads.counts(court: services.court, now: reader.now)
     let today = reader.now.day
     var gates: [Figure] = []
-    for gate in ["proposed", "approved"] {
+    for gate in ["proposed", "supervised", "approved", "released"] {
       var query = MoneyQuery()
       query.kind = gate
       query.limit = CashierPage.rowsMax
@@ -53,7 +54,7 @@ struct CashierPage: Sendable {
       gates.append(
         Figure(
           label: CashierPage.word(gate), value: count(isCut ? .atLeast(waiting.count) : .exactly(waiting.count), reader),
-          path: "/cashier?kind=\(gate)",
+          path: gate == "released" ? "/cashier?kind=released" : "/gates#\(gate)",
           note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + (isCut ? "+" : "") + reader(" 元", " CNY")))
     }
     let tiles =

@@ -7,7 +7,7 @@ import Import
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads
+  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
@@ -30,7 +30,7 @@ public struct CourtServices: Sendable {
   let attempts = Attempts()
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads, vault: any Vault, papers: any PaperStore,
+    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads, vault: any Vault, papers: any PaperStore,
     dockets: DocketIntake,
     signIns: any SignIns,
     press: any PaperPreview,

@@ -38,6 +38,7 @@ public struct WebServer: Sendable {
     DocketPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)
     CashierPage(services: services).add(to: router)
+    GatePages(services: services).add(to: router)
     CounterPage(services: services).add(to: router)
     WallPage(services: services).add(to: router)
     NodesPage(services: services).add(to: router)

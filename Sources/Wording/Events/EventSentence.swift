@@ -185,8 +185,12 @@ public enum EventSentence {
       let parts = event.lines.map { "\($0.kind.name.zh) \($0.amount.grouped)" }.joined(separator: "；")
       let partsEn = event.lines.map { "\($0.kind.name.en) \($0.amount.grouped)" }.joined(separator: "; ")
       return Phrase("提出发放 \(sum) 元：\(parts)", "Payout of \(sum) yuan proposed: \(partsEn)")
+    case is PayoutSupervised: return Phrase("发放监管通过", "Payout passed at supervision")
     case is PayoutApproved: return Phrase("发放审批通过", "Payout approved")
-    case is PayoutReturned: return Phrase("发放退回", "Payout returned")
+    case is PayoutReleased: return Phrase("发放放行，送银行支付", "Payout released to the bank")
+    case let event as PayoutReturned:
+      guard let gate = event.gate else { return Phrase("发放退回", "Payout returned") }
+      return Phrase("发放在\(gate.name.zh)关退回", "Payout returned at the gate of \(gate.name.en.lowercased())")
     case is PayoutLineSent: return Phrase("支付指令已送银行", "Payment sent to the bank")
     case is PayoutLineSettled: return Phrase("一笔支付完成", "One payment settled")
     case is PayoutLineBounced: return Phrase("一笔支付退回", "One payment came back")

@@ -1,0 +1,131 @@
+import Basics
+import EnforcementLaw
+
+/// What the three gates have in common: a payout that waits there, and a person who may let it through.
+enum GateStep {
+  static let payoutField = Field("payout", Phrase("发放单", "Payout"), .pick(.payout))
+
+  /// Refuses where no payout of the case waits at this gate for this person.
+  static func offered(_ gate: MoneyGate, _ command: any Command.Type, _ situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(command, situation.actor)
+    guard let open = situation.account(file.id).openPayouts.first(where: { $0.status.gate == gate }) else {
+      throw .nothingAtGate(gate)
+    }
+    try open.gates.check(gate, open.total, situation.actor, situation.settings)
+  }
+  static func check(
+    _ gate: MoneyGate, _ payout: ID<Payout>, of caseID: ID<CaseFile>, _ situation: Situation
+  ) throws(Refusal) -> CaseAccount.PayoutState {
+    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
+    guard state.isOpen else { throw .payoutEnded }
+    try state.gates.check(gate, state.total, situation.actor, situation.settings)
+    return state
+  }
+}
+
+/// First gate (监管): the supervisor checks payees, sums, fee and clock.
+public struct SupervisePayout: CaseCommand {
+  public static let name = "funds.supervisePayout"
+  public static let title = Phrase("监管案款发放", "Pass the payout at supervision")
+  public static let roles: Set<Role> = MoneyGate.supervision.roles
+  public static let fields = [FundsCommands.caseField, GateStep.payoutField]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try GateStep.offered(.supervision, Self.self, situation, file)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    _ = try GateStep.check(.supervision, payout, of: caseID, situation)
+    return [situation.append(.caseAccount(caseID), [PayoutSupervised(payout: payout)])]
+  }
+}
+
+/// Second gate (审批): whoever's limit covers the sum.
+public struct ApprovePayout: CaseCommand {
+  public static let name = "funds.approvePayout"
+  public static let title = Phrase("审批案款发放", "Approve the payout")
+  public static let roles: Set<Role> = MoneyGate.approval.roles
+  public static let fields = [FundsCommands.caseField, GateStep.payoutField]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try GateStep.offered(.approval, Self.self, situation, file)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    _ = try GateStep.check(.approval, payout, of: caseID, situation)
+    return [situation.append(.caseAccount(caseID), [PayoutApproved(payout: payout)])]
+  }
+}
+
+/// Third gate (发放): the cashier lets it go, and the machine pays each line once.
+public struct ReleasePayout: CaseCommand {
+  public static let name = "funds.releasePayout"
+  public static let title = Phrase("放行案款发放", "Release the payout")
+  public static let roles: Set<Role> = MoneyGate.release.roles
+  public static let fields = [FundsCommands.caseField, GateStep.payoutField]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try GateStep.offered(.release, Self.self, situation, file)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    _ = try GateStep.check(.release, payout, of: caseID, situation)
+    return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]
+  }
+}
+
+/// Sends a payout back to the handler from the gate at which it waits.
+public struct ReturnPayout: CaseCommand {
+  public static let name = "funds.returnPayout"
+  public static let title = Phrase("退回案款发放", "Return the payout")
+  public static let roles: Set<Role> = MoneyGate.allCases.reduce(into: []) { $0.formUnion($1.roles) }
+  public static let fields = [
+    FundsCommands.caseField, GateStep.payoutField, Field("reason", Phrase("理由", "Reason"), .longText(max: 1000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let payout: ID<Payout>
+  let reason: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    payout = input.id("payout")
+    reason = input.text("reason", max: 1000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    let gates = situation.account(file.id).openPayouts.compactMap(\.status.gate)
+    guard let gate = gates.first else { throw .nothingAtGate(nil) }
+    guard gates.contains(where: { !situation.actor.roles.isDisjoint(with: $0.roles) }) else { throw .notAtGate(gate) }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
+    guard let gate = state.status.gate else { throw .payoutEnded }
+    guard !situation.actor.roles.isDisjoint(with: gate.roles) else { throw .notAtGate(gate) }
+    let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
+    return [situation.append(.caseAccount(caseID), [PayoutReturned(payout: payout, reason: words, gate: gate)])]
+  }
+}
+
+extension Refusal {
+  static func nothingAtGate(_ gate: MoneyGate?) -> Refusal {
+    Refusal(
+      "nothingAtGate",
+      Phrase(
+        "没有等待\(gate?.name.zh ?? "办理")的发放",
+        "No payout waits at \(gate.map { "the gate of \($0.name.en.lowercased())" } ?? "a gate")"))
+  }
+  static var payoutEnded: Refusal {
+    Refusal("payoutEnded", field: "payout", Phrase("这笔发放已放行、退回或付讫", "This payout is released, returned or paid already"))
+  }
+}
