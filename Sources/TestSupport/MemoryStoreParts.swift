@@ -11,6 +11,7 @@ struct MemoryCases {
     var number = ""
     var isOpen = false
     var handler: ID<StaffMember>?
+    var judge: ID<StaffMember>?
   }
   private var known: [ID<CaseFile>: Known] = [:]
 
@@ -23,7 +24,9 @@ struct MemoryCases {
       known[id]?.number = event.number
       known[id]?.isOpen = true
     case is CaseClosed, is ApplicationRefused: known[id]?.isOpen = false
-    case let event as HandlerAssigned: known[id]?.handler = event.handler
+    case let event as HandlerAssigned:
+      known[id]?.handler = event.handler
+      known[id]?.judge = event.judge
     default: break
     }
   }
@@ -47,6 +50,9 @@ struct MemoryCases {
       let pairs = own.filter { !$0.value.docketRef.isEmpty && wanted.contains($0.value.docketRef) }
       return .docketRefs(Dictionary(pairs.map { ($0.value.docketRef, $0.key) }) { first, _ in first })
     case .ledger: return .docketRefs([:])
+    case .openCases(let staff, let limit):
+      return .openCases(
+        own.filter { $0.value.isOpen && [$0.value.handler, $0.value.judge].contains(staff) }.prefix(limit).map(\.key))
     case .caseNumbers(let wanted):
       let pairs = own.filter { wanted.contains($0.value.number) && !$0.value.number.isEmpty }
       return .caseNumbers(Dictionary(pairs.map { ($0.value.number, $0.key) }) { first, _ in first })

@@ -102,6 +102,15 @@ public struct CaseDesk: Sendable {
       depository: PendingDeposits(ids: ids, hasher: hasher))
   }
 
+  /// The actor with the colleagues in whose cases he acts today.
+  public func acting(_ actor: Actor, court: CourtCode) async throws -> Actor {
+    actor.acting(in: try await organisation(court), on: clock.now.day)
+  }
+  public func organisation(_ court: CourtCode) async throws -> Organisation {
+    let stream = StreamID.organisation(court)
+    return try await cache.load([stream], from: store)[stream]?.state as? Organisation ?? Organisation()
+  }
+
   private static let readsDeep = 8
 
   private func situation(
@@ -122,6 +131,7 @@ public struct CaseDesk: Sendable {
       case .docketRefs(let cases): findings.docketRefs = cases
       case .ledger(let standing): findings.ledger = standing
       case .caseNumbers(let cases): findings.caseNumbers = cases
+      case .openCases(let cases): findings.openCases = cases
       }
     }
     let streams = command.reads + [.organisation(court)]
@@ -142,8 +152,10 @@ public struct CaseDesk: Sendable {
     _ streams: [StreamID], actor: Actor, court: CourtCode, depository: PendingDeposits,
     identities: [IdentityKey: KnownIdentity] = [:], findings: Findings = Findings()
   ) async throws -> Situation {
-    Situation(
-      streams: try await cache.load(streams, from: store), actor: actor, court: court, now: clock.now, law: books.law,
+    let loaded = try await cache.load(streams, from: store)
+    let organisation = loaded[.organisation(court)]?.state as? Organisation ?? Organisation()
+    return Situation(
+      streams: loaded, actor: actor.acting(in: organisation, on: clock.now.day), court: court, now: clock.now, law: books.law,
       process: books.process, triage: books.triage, units: books.units, ids: ids, depository: depository, identities: identities,
       findings: findings, signer: signer)
   }

@@ -122,6 +122,7 @@ public enum NeedAnswer: Sendable {
   case docketRefs([String: ID<CaseFile>])
   case ledger(LedgerStanding)
   case caseNumbers([String: ID<CaseFile>])
+  case openCases([ID<CaseFile>])
 }
 
 /// Reads private content. Who may read is decided by the caller; each unmasking is recorded there.

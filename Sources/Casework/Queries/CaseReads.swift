@@ -228,8 +228,6 @@ public struct CourtCounts: Sendable, Hashable {
 /// Reads of the derived tables.
 public protocol CaseReads: Sendable {
   func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage
-  /// Open nodes of these roles; those of handlers only in the staff member's own cases.
-  func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow]
   func counts(court: CourtCode, now: Instant) async throws -> CourtCounts
   /// Events of the case, its account and its requests, in order.
   func history(_ caseID: ID<CaseFile>) async throws -> [RecordedEvent]

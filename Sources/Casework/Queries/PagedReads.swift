@@ -3,9 +3,10 @@ import Enforcement
 
 /// Work lists page by page, each continued after the last row shown.
 public protocol PagedReads: Sendable {
-  /// Open nodes by clock, as ``CaseReads/desk(roles:staff:court:limit:)``; `after` is the moment and the node of the last one shown.
+  /// Open nodes of these roles by clock, those of handlers only in these members' cases; `after` is the moment and the node of the
+  /// last one shown.
   func desk(
-    roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
+    roles: Set<Role>, staff: Set<ID<StaffMember>>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
   ) async throws -> [DeskRow]
   /// Drafts that these roles sign, the oldest first.
   func papersToSign(roles: Set<Role>, court: CourtCode, after: ID<Paper>?, limit: Int) async throws -> [PaperRow]

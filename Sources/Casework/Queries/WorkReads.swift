@@ -83,8 +83,8 @@ public struct WarnedNode: Sendable, Hashable {
 
 /// Whose warnings a list shows.
 public enum WarningReach: Sendable, Hashable {
-  /// Nodes of these roles; those of handlers only in the staff member's own cases.
-  case own(Set<Role>, ID<StaffMember>)
+  /// Nodes of these roles; those of handlers only in these members' cases.
+  case own(Set<Role>, Set<ID<StaffMember>>)
   /// What was escalated, in cases of the handlers of the staff member's team.
   case team(of: ID<StaffMember>)
   /// What reached the command centre.
@@ -164,6 +164,8 @@ public struct RelatedCase: Sendable, Hashable {
 public protocol WorkReads: Sendable {
   func nodes(_ query: NodeQuery, court: CourtCode) async throws -> NodePage
   func work(court: CourtCode, now: Instant) async throws -> [RoleWork]
+  /// Open cases by handler; those with none are left out.
+  func load(court: CourtCode) async throws -> [ID<StaffMember>: Int]
   /// Warnings nobody has dealt with, the highest level and the longest overdue first.
   func warned(_ reach: WarningReach, court: CourtCode, limit: Int) async throws -> [WarnedNode]
   func requests(_ query: RequestQuery, court: CourtCode) async throws -> [RequestRow]

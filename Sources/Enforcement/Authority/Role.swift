@@ -71,12 +71,22 @@ public struct Actor: Sendable, Hashable {
   }
   public let ref: Ref
   public let roles: Set<Role>
-  public init(_ ref: Ref, roles: Set<Role>) {
+  /// Colleagues who are away and in whose cases this member acts.
+  public let standsInFor: Set<ID<StaffMember>>
+  public init(_ ref: Ref, roles: Set<Role>, standsInFor: Set<ID<StaffMember>> = []) {
     self.ref = ref
     self.roles = roles
+    self.standsInFor = standsInFor
+  }
+  /// With the colleagues in whose cases he acts on that day.
+  public func acting(in court: Organisation, on day: Day) -> Actor {
+    guard let staff else { return self }
+    return Actor(ref, roles: roles, standsInFor: court.covered(by: staff, on: day))
   }
   public static let machine = Actor(.machine, roles: [.machine])
   public var staff: ID<StaffMember>? { if case .staff(let id) = ref { id } else { nil } }
+  /// The members whose cases are his today: his own, and those of whom he stands in for.
+  public var inCharge: Set<ID<StaffMember>> { staff.map { standsInFor.union([$0]) } ?? [] }
   public func has(_ role: Role) -> Bool { roles.contains(role) }
 }
 
@@ -104,10 +114,12 @@ public enum Authority {
       "secondPerson", Phrase("拟稿、提出的人不得自己审批，须由另一人办理", "Whoever drafted or proposed may not approve; a second person must"))
   }
 
-  /// The handler of the case, or one of the roles that stand in for him.
+  /// The handler of the case, who stands in for him while he is away, or one of the roles that may do his work.
   public static func handler(of file: CaseFile, or others: Set<Role> = [], _ actor: Actor) throws(Refusal) {
     if actor.has(.machine) || !actor.roles.isDisjoint(with: others) { return }
-    if let staff = actor.staff, file.triage.handler == staff { return }
+    if let staff = actor.staff, let handler = file.triage.handler, handler == staff || actor.standsInFor.contains(handler) {
+      return
+    }
     throw Refusal("notHandler", Phrase("由本案承办人办理", "For this case's handler"))
   }
 }

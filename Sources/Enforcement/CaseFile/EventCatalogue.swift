@@ -5,7 +5,7 @@ public let eventCatalogue: [any Event.Type] = [
   RankTaken.self,
   RankEnded.self,
   PartnerRequested.self, PartnerAnswered.self, PartnerDeadlineMissed.self, PartnerRequestGivenUp.self,
-  StaffJoined.self, StaffChanged.self,
+  StaffJoined.self, StaffChanged.self, AbsenceRecorded.self, AbsenceEnded.self,
   // Filing and triage
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
   PhoneConfirmed.self,

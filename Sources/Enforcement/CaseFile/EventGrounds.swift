@@ -45,6 +45,9 @@ extension PayoutProposed {
 extension LaneAssigned {
   public var words: [VaultRef] { [overridden].compactMap { $0 } }
 }
+extension AbsenceRecorded {
+  public var words: [VaultRef] { [reason].compactMap { $0 } }
+}
 extension HandlerAssigned {
   public var words: [VaultRef] { [note].compactMap { $0 } }
 }

@@ -5,6 +5,7 @@ public struct Organisation: StreamState {
   public static let kind = StreamKind.organisation
   public init() {}
   public internal(set) var staff: [ID<StaffMember>: Member] = [:]
+  public internal(set) var absences: [ID<Absence>: Absence] = [:]
 
   public struct Member: Sendable, Hashable {
     public var roles: Set<Role>

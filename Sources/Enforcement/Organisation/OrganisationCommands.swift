@@ -2,7 +2,7 @@ import Basics
 
 /// The organisation's commands: staff and roles.
 public enum OrganisationCommands {
-  public static let all: [any Command.Type] = [AddStaff.self, ChangeStaff.self]
+  public static let all: [any Command.Type] = [AddStaff.self, ChangeStaff.self, RecordAbsence.self, EndAbsence.self]
   static let roleChoices = Role.allCases.filter { ![.party, .partner, .machine].contains($0) }.map {
     Field.Choice($0.rawValue, $0.title)
   }

@@ -38,6 +38,8 @@ public enum Need: Hashable, Sendable {
   case ledger
   /// The cases of this court that have these numbers.
   case caseNumbers([String])
+  /// Open cases that a member of staff handles or signs for, the oldest first, at most so many.
+  case openCases(of: ID<StaffMember>, limit: Int)
 }
 
 extension Command {

@@ -153,6 +153,8 @@ public struct Findings: Sendable {
   public var ledger: LedgerStanding?
   /// Cases of this court by their number.
   public var caseNumbers: [String: ID<CaseFile>] = [:]
+  /// Open cases of the handler or judge asked about.
+  public var openCases: [ID<CaseFile>] = []
   public init() {}
 }
 

@@ -2,18 +2,25 @@ import Basics
 
 /// The triage capability's commands.
 public enum TriageCommands {
-  public static let all: [any Command.Type] = [SetLane.self, AssignHandler.self]
+  public static let all: [any Command.Type] = [SetLane.self, AssignHandler.self, HandOverCases.self]
 }
 
-/// Who gets a case: the least loaded, and why.
+/// Who gets a case: the least loaded of those who are here, and why.
 enum Assignment {
-  static func choose(for file: CaseFile, _ draft: Draft) throws(Refusal) -> HandlerAssigned {
+  /// `other` is who has it now and gives it away; `to` the one to have it, where a lead has chosen.
+  static func choose(
+    for file: CaseFile, _ draft: Draft, other: ID<StaffMember>? = nil, to: ID<StaffMember>? = nil
+  ) throws(Refusal) -> HandlerAssigned {
     let situation = draft.situation
     let court = situation.organisation
-    let handlers = Set(court.members(.officer) + court.members(.judge)).sorted()
+    let day = situation.today
+    let here = Set(court.present(.officer, on: day) + court.present(.judge, on: day)).sorted()
+    // Where everybody is away, a case still gets an owner, and his substitute acts.
+    let all = here.isEmpty ? Set(court.members(.officer) + court.members(.judge)).sorted() : here
+    let handlers = to.map { [$0] } ?? all.filter { $0 != other }
     func load(_ staff: ID<StaffMember>) -> Int { (situation.findings.load[staff] ?? 0) + (draft.assigned[staff] ?? 0) }
     guard let handler = handlers.min(by: { (load($0), $0) < (load($1), $1) }) else { throw .nobodyToAssign }
-    let judges = court.members(.judge)
+    let judges = (here.isEmpty ? court.members(.judge) : court.present(.judge, on: day)).filter { $0 != other }
     let judge = judges.filter { $0 != handler }.min { (load($0), $0) < (load($1), $1) } ?? judges.first
     guard let judge else { throw .nobodyToAssign }
     let reason = Phrase("在手案件最少：\(load(handler)) 件", "Fewest open cases: \(load(handler))")

@@ -32,7 +32,7 @@ enum NodeSQL {
   }
 
   static func ownWarned(
-    _ roles: Set<Role>, _ staff: ID<StaffMember>, _ court: CourtCode, _ limit: Int, _ db: any Database
+    _ roles: Set<Role>, _ staff: Set<ID<StaffMember>>, _ court: CourtCode, _ limit: Int, _ db: any Database
   ) throws -> [SQLRow] {
     var rows: [SQLRow] = []
     for role in roles.subtracting([.officer, .judge]) {
@@ -43,11 +43,13 @@ enum NodeSQL {
         """, [.text(court.text), .text(role.rawValue), .int(limit)])
     }
     for (role, column) in [(Role.officer, "handler"), (.judge, "judge")] where !roles.isDisjoint(with: [.officer, .judge]) {
-      rows += try db.query(
-        """
-        \(warned) FROM cases c JOIN open_nodes n ON n.case_id = c.id
-        WHERE c.\(column) = $1 AND n.owner = $2 AND n.warnings > 0 ORDER BY n.due, n.id LIMIT $3
-        """, [.int(staff.raw), .text(role.rawValue), .int(limit)])
+      for member in staff.sorted() {
+        rows += try db.query(
+          """
+          \(warned) FROM cases c JOIN open_nodes n ON n.case_id = c.id
+          WHERE c.\(column) = $1 AND n.owner = $2 AND n.warnings > 0 ORDER BY n.due, n.id LIMIT $3
+          """, [.int(member.raw), .text(role.rawValue), .int(limit)])
+      }
     }
     return rows
   }

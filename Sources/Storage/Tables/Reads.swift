@@ -63,6 +63,13 @@ public enum LogReads {
         if let row { found[number] = ID(raw: row.int(0)) }
       }
       return .caseNumbers(found)
+    case .openCases(let staff, let limit):
+      let rows = try ["handler", "judge"].flatMap { column in
+        try db.query(
+          "SELECT id FROM cases WHERE \(column) = $1 AND court = $2 AND status = 'open' ORDER BY id LIMIT $3",
+          [.int(staff.raw), .text(court.text), .int(limit)])
+      }
+      return .openCases(Set(rows.map { $0.int(0) }).sorted().prefix(limit).map { ID(raw: $0) })
     }
   }
 

@@ -25,35 +25,6 @@ public struct SQLCaseReads: CaseReads {
     }
   }
 
-  public func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] {
-    let own: Set<Role> = [.officer, .judge]
-    return try await connections.read { db in
-      var rows: [SQLRow] = []
-      let columns = "SELECT n.id, n.key, n.due, n.owner, n.warnings, n.case_id, c.number, c.livelihood FROM"
-      for role in roles.subtracting(own) {
-        rows += try db.query(
-          "\(columns) open_nodes n JOIN cases c ON c.id = n.case_id WHERE n.court = $1 AND n.owner = $2 ORDER BY n.due, n.id LIMIT $3",
-          [.text(court.text), .text(role.rawValue), .int(limit)])
-      }
-      for (role, column) in [(Role.officer, "handler"), (.judge, "judge")] where !roles.isDisjoint(with: own) {
-        rows += try db.query(
-          """
-          \(columns) cases c JOIN open_nodes n ON n.case_id = c.id
-          WHERE c.\(column) = $1 AND n.owner = $2 ORDER BY n.due, n.id LIMIT $3
-          """, [.int(staff.raw), .text(role.rawValue), .int(limit)])
-      }
-      var seen: Set<Int64> = []
-      let sorted = rows.filter { seen.insert($0.int(0)).inserted }.sorted { ($0.int(2), $0.int(0)) < ($1.int(2), $1.int(0)) }
-      return try sorted.prefix(limit).map { row in
-        DeskRow(
-          node: ID(raw: row.int(0)), key: row.text(1), due: Moments.due(row.int(2)),
-          owner: Role(rawValue: row.text(3)) ?? .officer,
-          warnings: Int(row.int(4)), caseID: ID(raw: row.int(5)), number: row.text(6), livelihood: row.int(7) == 1,
-          debtors: try CaseListSQL.parties(row.int(5), "debtor", db))
-      }
-    }
-  }
-
   public func counts(court: CourtCode, now: Instant) async throws -> CourtCounts {
     try await connections.read { db in
       var counts = CourtCounts()

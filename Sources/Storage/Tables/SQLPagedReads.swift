@@ -5,7 +5,7 @@ import Enforcement
 /// Ids grow with time, so that they order rows and name the place where a page ends.
 extension SQLCaseReads: PagedReads {
   public func desk(
-    roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
+    roles: Set<Role>, staff: Set<ID<StaffMember>>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
   ) async throws -> [DeskRow] {
     let own: Set<Role> = [.officer, .judge]
     let due = after.map { $0.due?.milliseconds ?? Projections.noDue } ?? .min
@@ -20,9 +20,11 @@ extension SQLCaseReads: PagedReads {
           [.text(court.text), .text(role.rawValue), .int(due), .int(node), .int(limit)])
       }
       for (role, column) in [(Role.officer, "handler"), (.judge, "judge")] where !roles.isDisjoint(with: own) {
-        rows += try db.query(
-          "\(columns) cases c JOIN open_nodes n ON n.case_id = c.id WHERE c.\(column) = $1 AND n.owner = $2 \(end)",
-          [.int(staff.raw), .text(role.rawValue), .int(due), .int(node), .int(limit)])
+        for member in staff.sorted() {
+          rows += try db.query(
+            "\(columns) cases c JOIN open_nodes n ON n.case_id = c.id WHERE c.\(column) = $1 AND n.owner = $2 \(end)",
+            [.int(member.raw), .text(role.rawValue), .int(due), .int(node), .int(limit)])
+        }
       }
       var seen: Set<Int64> = []
       let sorted = rows.filter { seen.insert($0.int(0)).inserted }.sorted { ($0.int(2), $0.int(0)) < ($1.int(2), $1.int(0)) }

@@ -65,6 +65,10 @@ extension SQLCaseReads: WorkReads {
     }
   }
 
+  public func load(court: CourtCode) async throws -> [ID<StaffMember>: Int] {
+    try await connections.read { db in try CaseCounts.load(court, db) }
+  }
+
   // MARK: Requests
 
   public func requests(_ query: RequestQuery, court: CourtCode) async throws -> [RequestRow] {

@@ -132,7 +132,7 @@ struct APIRoutes: Sendable {
   }
 
   private func desk(_ request: Request, _ actor: Actor) async throws -> Response {
-    guard let staff = actor.staff else { return ListShapes.desk.answer(APIPage(rows: [], next: nil, total: nil)) }
+    guard actor.staff != nil else { return ListShapes.desk.answer(APIPage(rows: [], next: nil, total: nil)) }
     let limit = request.query.pageLimit
     let parts = request.query["after"].split(separator: ".", omittingEmptySubsequences: false)
     let after =
@@ -140,8 +140,9 @@ struct APIRoutes: Sendable {
       ? ID<ProcessNode>(String(parts[1])).map { node in
         (due: Int64(parts[0]).map(Instant.init(milliseconds:)), node: node)
       } : nil
+    let mine = try await services.desk.acting(actor, court: services.court).inCharge
     let rows = try await services.reads.desk(
-      roles: actor.roles, staff: staff, court: services.court, after: after, limit: limit + 1)
+      roles: actor.roles, staff: mine, court: services.court, after: after, limit: limit + 1)
     return ListShapes.desk.answer(APIPage(rows, limit: limit) { "\($0.due.map { "\($0.milliseconds)" } ?? "").\($0.node)" })
   }
 

@@ -38,6 +38,7 @@ enum OpenAPI {
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
     "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema, "Staff": StaffPages.list.schema,
+    "People": PeoplePages.list.schema,
     "Particulars": ["type": "object", "additionalProperties": ["type": "string"]], "Problem": problem,
   ]
   private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
@@ -101,6 +102,8 @@ enum OpenAPI {
       "get", "listRequests", "Requests to units, the newest first", query: ["status"] + paging, answers: ref("Requests")),
     "/api/money": operation(
       "get", "listMoney", "Receipts and payouts, the newest first", query: paging, answers: ref("Money")),
+    "/api/people": operation(
+      "get", "listPeople", "Handlers, their open cases, who is away and who acts for them", answers: ref("People")),
     "/api/wall": operation("get", "getWall", "Counts of the day", answers: ref("Wall")),
     "/api/check": operation(
       "get", "checkPaper", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"],

@@ -12,8 +12,9 @@ struct DeskPage: Sendable {
     router.get("/") { request, context in
       try await Pages.staff(request, context, services) { reader in
         guard let staff = reader.actor.staff else { return Response.see("/sign-in") }
+        let mine = try await services.desk.acting(reader.actor, court: services.court).inCharge
         let rows = try await services.reads.desk(
-          roles: reader.actor.roles, staff: staff, court: services.court, limit: DeskPage.rowsMax)
+          roles: reader.actor.roles, staff: mine, court: services.court, after: nil, limit: DeskPage.rowsMax)
         let people = try await People.load(rows.flatMap(\.debtors), services, for: reader)
         let list = list(rows, people, reader)
         guard request.query["format"] != "csv" else { return try await csv(list, people, reader) }
@@ -52,13 +53,15 @@ struct DeskPage: Sendable {
     let papers = try await reads.drafts(PapersToSign.kinds(reader), court: services.court, limit: 8)
     let news = try await PartnerNewsList.load(services, reader, limit: 10)
     let counts = try await reads.counts(court: services.court, now: reader.now)
+    let isLead = !reader.actor.roles.isDisjoint(with: PeoplePages.leads)
+    let lost = isLead ? try await PeoplePages.uncovered(services) : 0
     let warned: HTML = when(
       !warnings.warned.isEmpty, section("warnings", reader("预警", "Warnings"), warnings.html(reader)))
     return Layout(title: reader("工作台", "Desk"), kind: .staff).page(
       reader,
       """
       <h1>\(reader("工作台", "Desk")) · \(reader.now.day)</h1>
-      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader), reader))</div>
+      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader) + PeoplePages.tile(lost), reader))</div>
       <div id="warned" data-live="/" data-every="30">\(warned)</div>
       <div class="columns"><div>
       <section aria-labelledby="work-title"><h2 id="work-title">\(reader("待办", "To do"))</h2>\(filters(deskFilters(rows, people), saved: views(rows, reader), reader))

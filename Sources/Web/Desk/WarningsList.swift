@@ -10,7 +10,8 @@ struct WarningsList: Sendable {
 
   static func load(_ services: CourtServices, _ reader: Reader, _ staff: ID<StaffMember>) async throws -> WarningsList {
     let roles = reader.actor.roles
-    var reaches: [WarningReach] = [.own(roles, staff)]
+    let mine = try await services.desk.acting(reader.actor, court: services.court).inCharge
+    var reaches: [WarningReach] = [.own(roles, mine)]
     if roles.contains(.teamLead) { reaches.append(.team(of: staff)) }
     if !roles.isDisjoint(with: [.commandCentre, .bureauChief, .vicePresident, .president]) { reaches.append(.court) }
     var all: [ID<ProcessNode>: WarnedNode] = [:]

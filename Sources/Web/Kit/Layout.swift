@@ -34,6 +34,8 @@ struct Layout: Sendable {
     let watches = kind == .staff && !reader.actor.roles.isDisjoint(with: LooksPage.readers)
     let items =
       (navigation ?? NavigationItem.standard(kind)) + (watches ? [NavigationItem("/looks", Phrase("查看记录", "Looks"))] : [])
+      + (kind == .staff && !reader.actor.roles.isDisjoint(with: PeoplePages.navigates)
+        ? [NavigationItem("/people", Phrase("交接", "People"))] : [])
       + (kind == .staff && reader.actor.roles.contains(.administrator) ? [NavigationItem("/staff", Phrase("人员", "Staff"))] : [])
     // The nearest place only: filing a case is not also the list of cases.
     let here = items.filter { $0.holds(reader.place) }.max { $0.path.count < $1.path.count }?.path

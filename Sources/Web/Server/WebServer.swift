@@ -32,6 +32,7 @@ public struct WebServer: Sendable {
     Assets.add(to: router)
     SignInPages(services: services).add(to: router)
     StaffPages(services: services).add(to: router)
+    PeoplePages(services: services).add(to: router)
     DeskPage(services: services).add(to: router)
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)

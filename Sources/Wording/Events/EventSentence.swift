@@ -273,6 +273,12 @@ public enum EventSentence {
     case is PersonUpdated: return Phrase("更新人员资料", "Person updated")
     case is StaffJoined: return Phrase("工作人员到岗", "Staff joined")
     case is StaffChanged: return Phrase("工作人员变更", "Staff changed")
+    case let event as AbsenceRecorded:
+      let substitute = event.substitute.map { Phrase("，由\(say.staff($0))代理", "; \(say.staff($0)) stands in") } ?? Phrase("", "")
+      return Phrase(
+        "\(say.staff(event.staff)) \(event.from) 至 \(event.until) 外出、休假",
+        "\(say.staff(event.staff)) is away from \(event.from) through \(event.until)") + substitute
+    case let event as AbsenceEnded: return Phrase("外出、休假至 \(event.until) 结束", "The absence ended on \(event.until)")
     default: return nil
     }
   }
