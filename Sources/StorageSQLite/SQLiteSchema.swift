@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -170,5 +170,11 @@ enum SQLiteSchema {
     UPDATE payouts SET status = 'released' WHERE status = 'approved' AND EXISTS (
       SELECT 1 FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutLineSent.v1'
         AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0);
+    """
+
+  /// What a request asked for under its idempotency key; which thing somebody looked at in full.
+  private static let step7 = """
+    ALTER TABLE idempotency ADD COLUMN digest TEXT NOT NULL DEFAULT '';
+    ALTER TABLE unmaskings ADD COLUMN property INTEGER NOT NULL DEFAULT 0;
     """
 }

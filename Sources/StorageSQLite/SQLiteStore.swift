@@ -81,6 +81,9 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   public func append(_ transaction: Transaction) async throws -> AppendOutcome {
     try await committer.append(LogWriter.prepare(transaction, codec: codec, keys: keys))
   }
+  public func earlier(_ request: RequestKey) async throws -> AppendOutcome? {
+    try await read { try RequestTable.earlier(request, $0) }
+  }
   public func load(_ streams: [StreamID]) async throws -> [StreamID: [RecordedEvent]] {
     let codec = codec
     return try await read { db in
@@ -182,6 +185,11 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   public func verifyVault() async throws -> Verify.VaultReport {
     let keys = keys
     return try await read { try Verify.vault($0, keys: keys) }
+  }
+
+  /// Compares the files of sealed papers with what their events say.
+  public func verifyPapers(_ papers: any PaperStore) async throws -> Verify.PaperReport {
+    try await Verify.papers(papers, self, codec: codec)
   }
 
   // MARK: Vault

@@ -14,7 +14,7 @@ public actor MemoryStore: EventStore, Vault {
   /// Places in `log` of each stream's events, in order of version.
   private var streams: [StreamID: [Int]] = [:]
   private var vault: [VaultPlace: VaultContent] = [:]
-  private var causations: [String: String] = [:]
+  private var requests: [String: (digest: String, causation: String)] = [:]
   private var digests: [String: Int64] = [:]
   private var cases = MemoryCases()
   private var work = MemoryWork()
@@ -53,7 +53,7 @@ public actor MemoryStore: EventStore, Vault {
   }
 
   public func append(_ transaction: Transaction) async throws -> AppendOutcome {
-    if let key = transaction.idempotencyKey, let first = causations[key] { return .repeated(causation: first) }
+    if let request = transaction.request, let earlier = earlier(request) { return earlier }
     for part in transaction.streams {
       let version = streams[part.stream]?.count ?? 0
       if version != part.expected { return .conflict(part.stream, version: version) }
@@ -74,7 +74,7 @@ public actor MemoryStore: EventStore, Vault {
       return .refused(refusal)
     }
     if let completes = transaction.completes, !work.remove(completes) { return .repeated(causation: completes) }
-    if let key = transaction.idempotencyKey { causations[key] = transaction.causation }
+    if let request = transaction.request { requests[request.key] = (request.digest, transaction.causation) }
     ledger = after
     for part in transaction.streams { record(part, transaction) }
     for deposit in transaction.deposits {
@@ -84,6 +84,10 @@ public actor MemoryStore: EventStore, Vault {
     for item in transaction.work { work.enqueue(item) }
     largest = max(largest, transaction.idsThrough)
     return .stored(through: log.last?.position ?? 0)
+  }
+
+  public func earlier(_ request: RequestKey) -> AppendOutcome? {
+    requests[request.key].map { $0.digest == request.digest ? .repeated(causation: $0.causation) : .keyUsedOtherwise }
   }
 
   private func record(_ part: StreamEvents, _ transaction: Transaction) {

@@ -38,6 +38,7 @@ public struct StoreConformance: Sendable {
     case .stored(let through): return through
     case .conflict(let stream, let version): throw Broken(description: "conflict on \(stream) at version \(version)")
     case .refused(let refusal): throw Broken(description: refusal.message.en)
+    case .keyUsedOtherwise: throw Broken(description: "the key was taken for another request's")
     case .repeated(let causation): throw Broken(description: "taken for a repetition of \(causation)")
     }
   }

@@ -71,6 +71,25 @@ extension StoreConformance {
       try suite.expectEqual(outcome, .repeated(causation: "command:1"), "the outcome")
       try suite.expectEqual(try await suite.names(person).count, 1, "events")
     },
+    Rule(name: "A key that was used for one request is refused for another, and nothing is stored") { suite in
+      let samples = suite.samples
+      let person = StreamID.person(samples.ids.next())
+      let request = RequestKey(key: "form-8", digest: "a claim of 100")
+      try suite.expectEqual(try await suite.store.earlier(request), nil, "a request nobody made yet")
+      try await suite.store(
+        samples.transaction(
+          [StreamEvents(stream: person, expected: 0, events: [samples.recorded()])], causation: "command:1", key: request.key,
+          asks: request.digest))
+      let outcome = try await suite.store.append(
+        samples.transaction(
+          [StreamEvents(stream: person, expected: 1, events: [samples.updated()])], causation: "command:2", key: request.key,
+          asks: "a claim of 200"))
+      try suite.expectEqual(outcome, .keyUsedOtherwise, "the outcome")
+      try suite.expectEqual(try await suite.names(person).count, 1, "events")
+      try suite.expectEqual(try await suite.store.earlier(request), .repeated(causation: "command:1"), "the first request")
+      let other = RequestKey(key: request.key, digest: "a claim of 200")
+      try suite.expectEqual(try await suite.store.earlier(other), .keyUsedOtherwise, "the other request")
+    },
     Rule(name: "The same request sent eight times at once is done once") { suite in
       let samples = suite.samples
       let outcomes = try await suite.concurrently(

@@ -43,11 +43,12 @@ public struct StoreSamples: Sendable {
   }
   public func transaction(
     _ streams: [StreamEvents], at: Instant? = nil, actor: Actor.Ref = .machine, causation: String = "command:1",
-    deposits: [Deposit] = [], work: [WorkItem] = [], key: String? = nil, completes: String? = nil, idsThrough: Int64 = 0,
+    deposits: [Deposit] = [], work: [WorkItem] = [], key: String? = nil, asks: String = "the same", completes: String? = nil,
+    idsThrough: Int64 = 0,
     court: CourtCode? = nil
   ) -> Transaction {
     Transaction(
       court: court ?? self.court, at: at ?? start, actor: actor, causation: causation, streams: streams, deposits: deposits,
-      work: work, idempotencyKey: key, completes: completes, idsThrough: idsThrough)
+      work: work, request: key.map { RequestKey(key: $0, digest: asks) }, completes: completes, idsThrough: idsThrough)
   }
 }

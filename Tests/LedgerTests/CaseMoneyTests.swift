@@ -121,7 +121,7 @@ struct CaseMoneyTests {
         switch outcome {
         case .stored: lives.take(transaction)
         case .refused(.negative): refused += 1
-        case .refused, .conflict, .repeated: Issue.record("seed \(seed), step \(step): \(outcome)")
+        case .refused, .conflict, .repeated, .keyUsedOtherwise: Issue.record("seed \(seed), step \(step): \(outcome)")
         }
       }
       #expect(refused > 0, "seed \(seed) never tried to pay what is not there")

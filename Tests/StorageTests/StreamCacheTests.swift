@@ -29,6 +29,7 @@ private actor GatedStore: EventStore {
   func load(_ stream: StreamID, after version: Int) async throws -> [RecordedEvent] {
     try await inner.load(stream, after: version)
   }
+  func earlier(_ request: RequestKey) async throws -> AppendOutcome? { await inner.earlier(request) }
   func append(_ transaction: Transaction) async throws -> AppendOutcome { try await inner.append(transaction) }
   func read(after position: Int64, limit: Int) async throws -> [RecordedEvent] {
     try await inner.read(after: position, limit: limit)

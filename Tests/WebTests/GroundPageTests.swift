@@ -16,7 +16,7 @@ extension PageCourt {
     let transaction = Transaction(
       court: services.court, at: at ?? services.desk.clock.now, actor: .machine,
       causation: "command:written\(services.desk.ids.next(Paper.self))", streams: streams, deposits: [], work: [],
-      idempotencyKey: nil, completes: nil)
+      completes: nil)
     guard case .stored = try await store.append(transaction) else { throw NotStored() }
     await services.desk.cache.forget(streams.map(\.stream))
   }

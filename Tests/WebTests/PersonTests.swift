@@ -157,7 +157,7 @@ struct PersonTests {
         Transaction(
           court: court.services.court, at: desk.clock.now, actor: .machine, causation: "command:end",
           streams: [StreamEvents(stream: stream, expected: version, events: [closed])], deposits: [], work: [],
-          idempotencyKey: nil, completes: nil))
+          completes: nil))
       let resumed = try await submit("r-2", earlier: sun.number.replacing("(", with: "（").replacing(")", with: "）"))
       #expect(resumed.filing.resumes == court.sunCase)
       #expect(try await submit("r-3", earlier: "(2019)浙0999执7号").filing.resumes == nil)

@@ -17,6 +17,8 @@ public struct CaseDesk: Sendable {
     case refused(Refusal)
     /// Others changed the same thing again and again, or since the form was shown.
     case conflict(StreamID)
+    /// The idempotency key was used before for another request.
+    case keyUsedOtherwise
     case unknownCommand(String)
   }
 
@@ -42,24 +44,44 @@ public struct CaseDesk: Sendable {
   }
 
   /// Attempts a command by name. `expecting` is the version of a case that a form showed: if the case moved on, the person is
-  /// told instead of overwriting.
+  /// told instead of overwriting. A request made again under its `idempotencyKey` is answered as the first time, whatever has
+  /// happened since; the same key for anything else is refused.
   @discardableResult
   public func attempt(
     _ call: CommandCall, by actor: Actor, court: CourtCode, idempotencyKey: String? = nil, completes: String? = nil,
     expecting: (stream: StreamID, version: Int)? = nil
   ) async throws -> Receipt {
     guard let type = commandCatalogue[call.name] else { throw Failure.unknownCommand(call.name) }
-    var input = Input(call.fields)
+    var input = Input(call.fields, today: clock.now.day)
     let command = type.init(&input)
     guard input.faults.isEmpty else { throw Failure.faults(input.faults) }
-    return try await attempt(
-      command, by: actor, court: court, idempotencyKey: idempotencyKey, completes: completes, expecting: expecting)
+    let request = idempotencyKey.map { RequestKey(key: $0, digest: digest(call)) }
+    if let request, let earlier = try await earlier(request) { return earlier }
+    do {
+      return try await attempt(command, by: actor, court: court, request: request, completes: completes, expecting: expecting)
+    } catch let failure as Failure {
+      // The same request may have been done between the look and the decision.
+      if let request, let earlier = try await earlier(request) { return earlier }
+      throw failure
+    }
+  }
+
+  /// Says what was asked for, whatever the order of the fields.
+  private func digest(_ call: CommandCall) -> String {
+    hasher.digest(IdentityKey("request", "\(call.name)\n\(JSONText.encode(InputValue.object(call.fields)))"))
+  }
+  private func earlier(_ request: RequestKey) async throws -> Receipt? {
+    switch try await store.earlier(request) {
+    case .repeated(let first)?: Receipt(causation: first, appended: [], position: 0, repeated: true)
+    case .keyUsedOtherwise?: throw Failure.keyUsedOtherwise
+    case .stored?, .conflict?, .refused?, nil: nil
+    }
   }
 
   /// Attempts a command. A version conflict reloads and decides again, three times at most.
   @discardableResult
   public func attempt(
-    _ command: any Command, by actor: Actor, court: CourtCode, idempotencyKey: String? = nil, completes: String? = nil,
+    _ command: any Command, by actor: Actor, court: CourtCode, request: RequestKey? = nil, completes: String? = nil,
     expecting: (stream: StreamID, version: Int)? = nil
   ) async throws -> Receipt {
     var conflicted: StreamID?
@@ -76,8 +98,8 @@ public struct CaseDesk: Sendable {
         throw Failure.refused(error)
       }
       let transaction = transaction(
-        decided, situation, causation: causation, depository: depository, idempotencyKey: idempotencyKey, completes: completes)
-      if transaction.streams.isEmpty && completes == nil && idempotencyKey == nil {
+        decided, situation, causation: causation, depository: depository, request: request, completes: completes)
+      if transaction.streams.isEmpty && completes == nil && request == nil {
         return Receipt(causation: causation, appended: [], position: 0, repeated: false)
       }
       switch try await store.append(transaction) {
@@ -86,6 +108,7 @@ public struct CaseDesk: Sendable {
         return Receipt(causation: causation, appended: transaction.streams, position: position, repeated: false)
       case .repeated(let first):
         return Receipt(causation: first, appended: [], position: 0, repeated: true)
+      case .keyUsedOtherwise: throw Failure.keyUsedOtherwise
       case .refused(let refusal): throw Failure.refused(.ledger(refusal))
       case .conflict(let stream, _):
         conflicted = stream
@@ -161,7 +184,7 @@ public struct CaseDesk: Sendable {
   }
 
   private func transaction(
-    _ decided: [StreamEvents], _ situation: Situation, causation: String, depository: PendingDeposits, idempotencyKey: String?,
+    _ decided: [StreamEvents], _ situation: Situation, causation: String, depository: PendingDeposits, request: RequestKey?,
     completes: String?
   ) -> Transaction {
     let followed = situation.process.follow(decided, in: situation, causation: causation)
@@ -169,7 +192,7 @@ public struct CaseDesk: Sendable {
     return Transaction(
       court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation, streams: followed,
       deposits: depository.taken, work: Reactions.work(followed, after: after, causation: causation),
-      idempotencyKey: idempotencyKey, completes: completes, idsThrough: situation.ids.latest)
+      request: request, completes: completes, idsThrough: situation.ids.latest)
   }
 }
 

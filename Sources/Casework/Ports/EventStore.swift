@@ -25,14 +25,14 @@ public struct Transaction: Sendable {
   public let deposits: [Deposit]
   public let work: [WorkItem]
   /// Answers a repeated request with the first one's result.
-  public let idempotencyKey: String?
+  public let request: RequestKey?
   /// Rows to mark as done in the same transaction: the timer or follow-up that this command came from.
   public let completes: String?
   /// The largest id handed out so far: a restart goes on after it, whatever its clock says.
   public let idsThrough: Int64
   public init(
     court: CourtCode, at: Instant, actor: Actor.Ref, causation: String, streams: [StreamEvents], deposits: [Deposit],
-    work: [WorkItem], idempotencyKey: String?, completes: String?, idsThrough: Int64 = 0
+    work: [WorkItem], request: RequestKey? = nil, completes: String?, idsThrough: Int64 = 0
   ) {
     self.court = court
     self.at = at
@@ -41,9 +41,20 @@ public struct Transaction: Sendable {
     self.streams = streams
     self.deposits = deposits
     self.work = work
-    self.idempotencyKey = idempotencyKey
+    self.request = request
     self.completes = completes
     self.idsThrough = idsThrough
+  }
+}
+
+/// What a client calls a request of its own, so that sending it again does nothing twice, and what it asked for by that name.
+public struct RequestKey: Sendable, Hashable {
+  public let key: String
+  /// Keyed digest of the command and its fields; the same name for something else is refused.
+  public let digest: String
+  public init(key: String, digest: String) {
+    self.key = key
+    self.digest = digest
   }
 }
 
@@ -85,8 +96,10 @@ public enum AppendOutcome: Sendable, Equatable {
   case stored(through: Int64)
   /// Another command was first: the stream and its version now.
   case conflict(StreamID, version: Int)
-  /// The idempotency key was used before: the causation id it led to.
+  /// The request's key was used before for the same: the causation id it led to.
   case repeated(causation: String)
+  /// The request's key was used before for something else.
+  case keyUsedOtherwise
   /// The case money would not be right after it: more reserved or paid than there is, or an entry ended twice.
   case refused(LedgerRefusal)
 }
@@ -97,6 +110,8 @@ public protocol EventStore: Vault {
   /// Events of one stream after a version: what the cache is missing.
   func load(_ stream: StreamID, after version: Int) async throws -> [RecordedEvent]
   func append(_ transaction: Transaction) async throws -> AppendOutcome
+  /// How a request ended that was made under this key before: `repeated` or `keyUsedOtherwise`; nil where it is new.
+  func earlier(_ request: RequestKey) async throws -> AppendOutcome?
   /// The log in order, at most `limit` events after `position`.
   func read(after position: Int64, limit: Int) async throws -> [RecordedEvent]
   /// Takes due work under a lease: not handed out again until done, failed or the lease ends.

@@ -107,15 +107,23 @@ public struct Input: Sendable {
 
   private let values: [String: InputValue]
   private let path: String
+  /// The day on which the command is attempted; nil where nobody says.
+  public let today: Day?
   public private(set) var faults: [Fault] = []
 
-  public init(_ values: [String: InputValue], path: String = "") {
+  public init(_ values: [String: InputValue], path: String = "", today: Day? = nil) {
     self.values = values
     self.path = path
+    self.today = today
   }
 
   public mutating func fault(_ field: String, _ code: String, _ message: Phrase, citations: [String] = []) {
     faults.append(Fault(path + field, code, message, citations: citations))
+  }
+
+  /// Faults found over several fields; their paths begin here.
+  public mutating func add(_ more: [Fault]) {
+    for each in more { fault(each.field, each.code, each.message, citations: each.citations) }
   }
 
   /// Trimmed text; empty when absent and not required. Control characters other than line breaks are refused.
@@ -234,7 +242,7 @@ public struct Input: Sendable {
       objects = Array(objects.prefix(max))
     }
     return objects.enumerated().map { index, object in
-      var part = Input(object, path: "\(path)\(name)[\(index)].")
+      var part = Input(object, path: "\(path)\(name)[\(index)].", today: today)
       let value = read(&part)
       faults += part.faults
       return value

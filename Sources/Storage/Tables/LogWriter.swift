@@ -41,11 +41,7 @@ public struct LogWriter: Sendable {
   /// What a conflict leaves untouched is decided before the first row is written.
   public mutating func write(_ prepared: Prepared, _ db: any Database) throws -> AppendOutcome {
     let transaction = prepared.transaction
-    if let key = transaction.idempotencyKey,
-      let known = try db.query("SELECT causation FROM idempotency WHERE key = $1", [.text(key)]).first
-    {
-      return .repeated(causation: known.text(0))
-    }
+    if let request = transaction.request, let earlier = try RequestTable.earlier(request, db) { return earlier }
     for part in transaction.streams {
       let version =
         try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(part.stream.description)])
@@ -63,11 +59,7 @@ public struct LogWriter: Sendable {
     if let completes = transaction.completes, try db.run("DELETE FROM work WHERE id = $1", [.text(completes)]) == 0 {
       return .repeated(causation: completes)
     }
-    if let key = transaction.idempotencyKey {
-      try db.run(
-        "INSERT INTO idempotency (key, causation, at) VALUES ($1, $2, $3)",
-        [.text(key), .text(transaction.causation), .int(transaction.at.milliseconds)])
-    }
+    if let request = transaction.request { try RequestTable.add(request, transaction, db) }
     let start = position
     try writeEvents(prepared, db)
     try ledger.write(db) { start + 1 + Int64($0) }

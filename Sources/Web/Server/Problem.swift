@@ -31,6 +31,13 @@ struct PageProblem: Error, Sendable {
       self.init(422, "faults", Phrase("有 \(faults.count) 处填写有误", "\(faults.count) fields are wrong"))
       self.faults = faults
     case .conflict: self.init(409, "conflict", Phrase("内容已被他人更改，请刷新后再办理", "Others have changed this; reload and try again"))
+    case .keyUsedOtherwise:
+      self.init(
+        422, "keyUsedOtherwise",
+        Phrase(
+          "这个 Idempotency-Key 已用于内容不同的另一请求，未作任何更改；请换一个键",
+          "This Idempotency-Key was used for a request with other content; nothing was changed. Send it under a new key"))
+      field = "Idempotency-Key"
     case .unknownCommand(let name): self.init(404, "unknownCommand", Phrase("没有操作 \(name)", "There is no command \(name)"))
     }
   }

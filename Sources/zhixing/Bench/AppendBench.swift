@@ -134,7 +134,7 @@ struct AppendLoad: Sendable {
   private func transaction(_ streams: [StreamEvents], deposits: [Deposit], work: [WorkItem]) -> Transaction {
     Transaction(
       court: court, at: start, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: streams,
-      deposits: deposits, work: work, idempotencyKey: nil, completes: nil, idsThrough: ids.latest)
+      deposits: deposits, work: work, completes: nil, idsThrough: ids.latest)
   }
 
   /// What the store wrote, command by command, as rows for the raw engine.

@@ -55,7 +55,7 @@ struct FillBench: AsyncParsableCommand {
       case .stored: return
       case .conflict: try await Task.sleep(for: .milliseconds(2))
       case .refused(let refusal): throw CommandFailure(description: refusal.message.en)
-      case .repeated: throw CommandFailure(description: "repeated")
+      case .repeated, .keyUsedOtherwise: throw CommandFailure(description: "repeated")
       }
     }
     throw CommandFailure(description: "a conflict in the fill")

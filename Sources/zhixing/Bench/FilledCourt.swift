@@ -63,7 +63,7 @@ struct FilledCourt {
     return Transaction(
       court: court, at: now, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: parts,
       deposits: deposits,
-      work: [], idempotencyKey: nil, completes: nil, idsThrough: ids.latest)
+      work: [], completes: nil, idsThrough: ids.latest)
   }
 
   private mutating func addRegulars(_ parts: inout [StreamEvents], _ deposits: inout [Deposit]) {

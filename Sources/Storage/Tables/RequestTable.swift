@@ -1,0 +1,19 @@
+import Basics
+import Casework
+import Enforcement
+
+/// Requests that named themselves: what each led to, and the digest of what it asked for.
+public enum RequestTable {
+  /// How the request of this name ended before; a row from before the digests were kept counts as the same request.
+  public static func earlier(_ request: RequestKey, _ db: any Database) throws -> AppendOutcome? {
+    guard let known = try db.query("SELECT causation, digest FROM idempotency WHERE key = $1", [.text(request.key)]).first
+    else { return nil }
+    let digest = known.text(1)
+    return digest.isEmpty || digest == request.digest ? .repeated(causation: known.text(0)) : .keyUsedOtherwise
+  }
+  static func add(_ request: RequestKey, _ transaction: Transaction, _ db: any Database) throws {
+    try db.run(
+      "INSERT INTO idempotency (key, causation, at, digest) VALUES ($1, $2, $3, $4)",
+      [.text(request.key), .text(transaction.causation), .int(transaction.at.milliseconds), .text(request.digest)])
+  }
+}
