@@ -1,7 +1,7 @@
 import Basics
 import EnforcementLaw
 
-/// An application as it comes from a form, a docket or the API, checked field by field.
+/// An application as it comes from a form, a docket or the API, checked field by field and by ``ApplicationRules``.
 public struct Application: Sendable {
   public struct Party: Sendable {
     public let role: CaseParty.Role
@@ -11,7 +11,9 @@ public struct Application: Sendable {
     public let confirmedAddress: Bool
     /// What goes to the vault, keys as in ``Person/vaultKind``.
     public let vault: [String: String]
-    public let adultOn: Day?
+    /// Known from a resident's number.
+    public let birth: Day?
+    var adultOn: Day? { birth.map { $0.adding(months: DishonestList.adultYears * 12) } }
     var identity: IdentityKey? { idNumber.isEmpty ? nil : IdentityKey(idKind.rawValue, idNumber) }
   }
   public enum IDKind: String, Sendable, CaseIterable, Codable {
@@ -40,6 +42,8 @@ public struct Application: Sendable {
   public let cause: String
   /// Number of the case that a resumption resumes (R1.3), in the form in which case numbers are stored.
   public let earlierCase: String?
+  /// For a resumption: what its sums are; nil where nobody says.
+  public let claimBasis: ClaimBasis?
 
   public init(_ input: inout Input) {
     type = (input.list("type").isEmpty ? .first : input.choice("type")) ?? .first
@@ -59,30 +63,52 @@ public struct Application: Sendable {
     }
     cause = input.text("cause", required: false, max: 60)
     earlierCase = Application.earlierCase(&input, type)
+    let basis = input.list("claimBasis").isEmpty ? nil : input.choice("claimBasis", ClaimBasis.self)
+    claimBasis = type == .resumed ? basis : nil
     livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
-    check(&input)
+    if let today = input.today { input.add(faults(on: today)) }
   }
 
-  private func check(_ input: inout Input) {
-    if !parties.isEmpty && !parties.contains(where: { $0.role == .applicant }) {
-      input.fault("parties", "noApplicant", Phrase("至少有一名申请执行人", "At least one applicant is needed"), citations: ["执行规定第16条"])
+  /// What does not hold, each beside its field, where the application comes in on `today`.
+  func faults(on today: Day) -> [Input.Fault] {
+    let received = receivedOn ?? today
+    func fault(_ field: String, _ finding: ApplicationRules.Finding?) -> Input.Fault? {
+      guard let finding, finding.severity == .error else { return nil }
+      let words = finding.message + Phrase("；", "; ") + finding.instead
+      return Input.Fault(field, finding.code, words, citations: finding.citations)
     }
-    if !parties.isEmpty && !parties.contains(where: { $0.role == .debtor }) {
-      input.fault("parties", "noDebtor", Phrase("至少有一名被执行人", "At least one judgment debtor is needed"), citations: ["执行规定第16条"])
+    let days = [
+      received > today ? Application.inFuture(received, today) : nil,
+      fault("instrumentDate", ApplicationRules.beforeInstrument(instrument, received: received)),
+      fault("lastPerformanceDay", ApplicationRules.endsBeforeInstrument(instrument)),
+      fault("lastPerformanceDay", ApplicationRules.periodRuns(type, instrument, received: received)),
+    ].compactMap { $0 }
+    let sides = parties.isEmpty ? [] : ApplicationRules.missingSides(parties.map(\.role)).compactMap { fault("parties", $0) }
+    let twice = ApplicationRules.repetitions(parties.map { ($0.identity, $0.role) }).compactMap { repetition in
+      let first = parties[repetition.first].role.name
+      let words = Phrase("第 \(repetition.first + 1) 名当事人（\(first.zh)）", "party \(repetition.first + 1), \(first.en)")
+      return fault("parties[\(repetition.place)].idNumber", ApplicationRules.finding(repetition, words))
     }
-    var total = Money.zero
-    for claim in claims {
-      guard let sum = total.adding(claim.amount), sum <= .outsideMax else {
-        input.fault("claims", "sumTooLarge", Phrase("各项债权合计超出上限", "The claim items add up beyond the limit"))
-        return
-      }
-      total = sum
+    let people = parties.enumerated().flatMap { place, party in
+      [
+        party.birth.flatMap {
+          fault("parties[\(place)].agent", ApplicationRules.capacity(born: $0, hasAgent: party.vault["agent"] != nil, on: today))
+        },
+        fault(
+          "parties[\(place)].legalRepresentative",
+          ApplicationRules.representative(of: party.kind, named: party.vault["legalRepresentative"] != nil)),
+      ].compactMap { $0 }
     }
-    if let last = instrument.lastPerformanceDay, last < instrument.on {
-      input.fault(
-        "lastPerformanceDay", "beforeInstrument",
-        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "Earlier than the instrument of \(instrument.on)"), citations: ["法释〔2014〕8号第1条"])
-    }
+    let total = ClaimItem.total(claims) == nil ? [Application.sumTooLarge] : []
+    return days + sides + twice + people + total
+  }
+
+  private static let sumTooLarge = Input.Fault(
+    "claims", "sumTooLarge", Phrase("各项债权合计超出上限", "The claim items add up beyond the limit"))
+  private static func inFuture(_ received: Day, _ today: Day) -> Input.Fault {
+    Input.Fault(
+      "receivedOn", "receivedInFuture",
+      Phrase("收到申请日 \(received) 晚于今天 \(today)", "Received on \(received), which is after today, \(today)"))
   }
 
   /// A resumption names the case that it resumes; nothing else does.
@@ -124,10 +150,9 @@ public struct Application: Sendable {
       let text = input.text(field, required: false, max: max)
       if !text.isEmpty { vault[field] = text }
     }
-    let adultOn = checked.birth.map { $0.adding(months: DishonestList.adultYears * 12) }
     return Party(
       role: input.choice("role") ?? .debtor, kind: kind, idKind: idKind, idNumber: checked.text,
-      confirmedAddress: input.flag("confirmedAddress"), vault: vault, adultOn: adultOn)
+      confirmedAddress: input.flag("confirmedAddress"), vault: vault, birth: checked.birth)
   }
 
   /// The canonical number and, for a resident, the birth day.
@@ -161,6 +186,10 @@ public struct Application: Sendable {
       "earlierCase", Phrase("原执行案号", "Case to be resumed"), .text(max: 40), required: false,
       hint: Phrase("恢复执行须写，如 (2023)浙1099执12号", "For a resumption, e.g. (2023)浙1099执12号")),
     Field(
+      "claimBasis", Phrase("恢复执行的标的口径", "What the sums of a resumption are"),
+      .choice(ClaimBasis.allCases.map { Field.Choice($0.rawValue, $0.name) }), required: false,
+      hint: Phrase("空白时与原案标的比较：相同为全额；不超过原案未付部分为余额", "If empty, compared with the ended round's claim")),
+    Field(
       "cause", Phrase("案由", "Cause"), .text(max: 60), required: false,
       hint: Phrase("如 民间借贷纠纷；印在文书上", "As on the judgment, e.g. private loan; printed on papers")),
     Field("receivedOn", Phrase("收到申请日", "Received on"), .day, required: false, hint: Phrase("空白为今天", "Today if empty")),
@@ -189,7 +218,9 @@ public struct Application: Sendable {
     Field("address", Phrase("地址", "Address"), .text(max: 200), required: false),
     Field("confirmedAddress", Phrase("已确认电子送达", "Agreed to electronic service"), .flag, required: false),
     Field("legalRepresentative", Phrase("法定代表人", "Legal representative"), .text(max: 40), required: false),
-    Field("agent", Phrase("代理人", "Agent"), .text(max: 40), required: false),
+    Field(
+      "agent", Phrase("代理人", "Agent"), .text(max: 40), required: false,
+      hint: Phrase("未成年人须写监护人", "For a minor, the guardian")),
     Field("agentPhone", Phrase("代理人电话", "Agent's phone"), .text(max: 20), required: false),
     Field("payeeName", Phrase("收款户名", "Payee name"), .text(max: 80), required: false),
     Field("payeeAccount", Phrase("收款账号", "Payee account"), .text(max: 40), required: false),

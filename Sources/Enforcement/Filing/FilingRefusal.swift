@@ -10,16 +10,6 @@ extension Refusal {
     Refusal("alreadyFiled", Phrase("本案已立案：\(number)", "Already filed: \(number)"))
   }
   static var applicationRefused: Refusal { Refusal("applicationRefused", Phrase("本申请已裁定不予受理", "This application was refused")) }
-  static func receivedInFuture(_ day: Day, _ today: Day) -> Refusal {
-    Refusal(
-      "receivedInFuture", field: "receivedOn",
-      Phrase("收到申请日 \(day) 晚于今天 \(today)", "Received on \(day), which is after today, \(today)"))
-  }
-  static func instrumentInFuture(_ day: Day) -> Refusal {
-    Refusal(
-      "instrumentInFuture", field: "instrumentDate",
-      Phrase("文书日期 \(day) 晚于收到申请日", "The instrument's date \(day) is after the application"))
-  }
   static var notFiled: Refusal {
     Refusal(
       "notFiled", Phrase("本案尚未立案", "The case is not filed yet"), remedy: Phrase("先由立案法官立案", "The filing judge files it first"))

@@ -5,6 +5,12 @@ public enum Acceptance {
   /// Days to file, or to rule that the application is not accepted (执行规定 16).
   public static let decisionDays = 7
   public static let article = Citation.enforcementRules("16")
+  /// Whoever lacks capacity acts through a statutory agent.
+  public static let capacity = Citation.procedure2023("60")
+  /// Sixteen and living of one's own work: full capacity.
+  public static let capacityByWork = Citation.civilCode("18")
+  /// Organisations act through their legal representatives.
+  public static let representation = Citation.procedure2023("51")
 
   /// What must hold.
   public enum Condition: String, Sendable, Hashable, CaseIterable, Codable {

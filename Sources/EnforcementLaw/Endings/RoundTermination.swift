@@ -12,6 +12,9 @@ public enum RoundTermination {
   /// Days to take a case out of the public register once it is performed or finally ended (法〔2016〕373号).
   public static let unlistDays = 3
 
+  /// A round that ended goes on as soon as there is property again.
+  public static let resumption = Citation.procedureInterpretation("517")
+
   /// The first day on which a round may end: three months have passed since filing.
   public static func earliest(filed: Day) -> Explained<Day> {
     let passed = filed.adding(months: monthsMin)

@@ -60,30 +60,17 @@ struct CaseCheck {
   private func checkParties(_ draft: inout CaseDraft) {
     // A party line at fault may be the one that is missed here.
     let isComplete = !draft.hasError
-    if isComplete, !draft.parties.contains(where: { $0.party.role == .applicant }) {
-      draft.note([
-        fault(
-          draft.firstLine, .partyRole, .acceptance, Phrase("本案没有申请执行人", "The case has no applicant"),
-          Phrase("增加一行申请执行人", "Add a line with the applicant"))
-      ])
+    if isComplete {
+      draft.note(
+        ApplicationRules.missingSides(draft.parties.map(\.party.role)).map {
+          fault(draft.firstLine, .partyRole, .acceptance, $0.message, $0.instead)
+        })
     }
-    if isComplete, !draft.parties.contains(where: { $0.party.role == .debtor }) {
-      draft.note([
-        fault(
-          draft.firstLine, .partyRole, .acceptance, Phrase("本案没有被执行人", "The case has no debtor"),
-          Phrase("增加一行被执行人", "Add a line with the debtor"))
-      ])
-    }
-    var seen: [DocketParty.IdentityDocument: (line: Int, role: CaseParty.Role)] = [:]
+    let twice = ApplicationRules.repetitions(draft.parties.map { ($0.party.document, $0.party.role) })
+    draft.note(twice.map { self.twice($0, draft) })
     var names: [String: Int] = [:]
     for (line, party) in draft.parties {
-      if let document = party.document {
-        if let first = seen[document] {
-          draft.note([twice(line, first, party.role)])
-        } else {
-          seen[document] = (line, party.role)
-        }
-      } else if let first = names[party.name] {
+      if party.document == nil, let first = names[party.name] {
         draft.note([
           fault(
             line, .partyName, .doubled, as: .warning,
@@ -95,17 +82,17 @@ struct CaseCheck {
     }
   }
 
-  private func twice(_ line: Int, _ first: (line: Int, role: CaseParty.Role), _ role: CaseParty.Role) -> DocketFault {
-    first.role == role
-      ? fault(
-        line, .partyID, .doubled, Phrase("与第 \(first.line) 行是同一人", "The same person as on line \(first.line)"),
-        Phrase("删去重复的一行", "Delete one of the lines"))
-      : fault(
-        line, .partyID, .acceptance,
-        Phrase(
-          "与第 \(first.line) 行的\(first.role.written.zh)是同一人",
-          "The same person as the \(first.role.written.en) on line \(first.line)"),
-        Phrase("核对诉讼地位与证件号码", "Check role and number"))
+  private func twice(_ repetition: ApplicationRules.Repetition, _ draft: CaseDraft) -> DocketFault {
+    let first = draft.parties[repetition.first]
+    let role = first.party.role.written
+    let words =
+      repetition.sameSide
+      ? Phrase("第 \(first.line) 行", "the one on line \(first.line)")
+      : Phrase("第 \(first.line) 行的\(role.zh)", "the \(role.en) on line \(first.line)")
+    let finding = ApplicationRules.finding(repetition, words)
+    return fault(
+      draft.parties[repetition.place].line, .partyID, repetition.sameSide ? .doubled : .acceptance, finding.message,
+      finding.instead)
   }
 
   /// R1.6: content that can be enforced; a total that the ledger can hold.
@@ -243,27 +230,15 @@ extension LineReader {
   fileprivate mutating func checkDays(
     of instrument: Instrument, type: CaseTypeCode?, received: Day, calendar: CourtCalendar
   ) {
-    let check = Phrase("核对两个日期", "Check both days")
-    if received < instrument.on {
-      fault(
-        line[.receivedOn].isEmpty ? .instrumentDate : .receivedOn, .day,
-        Phrase("收到申请日 \(received) 早于文书日期 \(instrument.on)", "Received on \(received), before the instrument of \(instrument.on)"),
-        instead: check)
+    if let finding = ApplicationRules.beforeInstrument(instrument, received: received) {
+      fault(line[.receivedOn].isEmpty ? .instrumentDate : .receivedOn, .day, finding.message, instead: finding.instead)
     }
-    if let last = instrument.lastPerformanceDay, last < instrument.on {
-      fault(
-        .lastPerformanceDay, .day,
-        Phrase("履行期限届满日早于文书日期 \(instrument.on)", "The performance period ends before the instrument of \(instrument.on)"),
-        instead: check)
+    if let finding = ApplicationRules.endsBeforeInstrument(instrument) {
+      fault(.lastPerformanceDay, .day, finding.message, instead: finding.instead)
     }
     guard let type, type != .preservation else { return }
-    if let last = instrument.lastPerformanceDay, last >= received {
-      fault(
-        .lastPerformanceDay, .acceptance,
-        Phrase(
-          "履行期限到 \(last) 才届满，收到申请时尚未届满", "The performance period runs to \(last) and had not ended when the application came"),
-        instead: Phrase(
-          "届满后再申请；分期履行的填写已到期一期的届满日", "Apply afterwards; for instalments write the day of the one that is due"))
+    if let finding = ApplicationRules.periodRuns(type, instrument, received: received) {
+      fault(.lastPerformanceDay, .acceptance, finding.message, instead: finding.instead)
     }
     if instrument.lastPerformanceDay == nil, line[.lastPerformanceDay].isEmpty {
       fault(

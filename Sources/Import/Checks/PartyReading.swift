@@ -12,10 +12,8 @@ extension LineReader {
     let name = partyName()
     var kind = word(.partyKind, Person.Kind.self)
     let identity = identityDocument(role: role, kind: &kind, name: name)
-    if kind == .natural, !line[.partyRepresentative].isEmpty {
-      fault(
-        .partyRepresentative, .line, Phrase("自然人没有法定代表人", "A natural person has no legal representative"),
-        instead: Phrase("留空；监护人写在“代理人”", "Leave blank; a guardian goes under “agent”"))
+    if let kind, let finding = ApplicationRules.representative(of: kind, named: !line[.partyRepresentative].isEmpty) {
+      fault(.partyRepresentative, .line, finding.message, instead: finding.instead)
     }
     let party = DocketParty(
       role: role ?? .applicant, kind: kind ?? .natural, name: name, document: identity?.document,
@@ -105,14 +103,13 @@ extension LineReader {
     return DocketParty.Agent(name: name, phone: phone)
   }
 
-  /// 民事诉讼法 60; 民法典 18: whoever is sixteen and lives of his own work has full capacity, so those two years are a warning.
   private mutating func checkCapacity(of party: DocketParty, birth: Day?) {
-    guard let birth, party.agent == nil, line[.agent].isEmpty, birth.adding(months: 18 * 12) > today else { return }
-    let isUnderSixteen = birth.adding(months: 16 * 12) > today
+    let hasAgent = party.agent != nil || !line[.agent].isEmpty
+    guard let birth, let finding = ApplicationRules.capacity(born: birth, hasAgent: hasAgent, on: today) else { return }
+    let articles = finding.citations.joined(separator: "、")
     fault(
-      .agent, .guardian, as: isUnderSixteen ? .error : .warning,
-      Phrase("未成年人须由法定代理人代为参加（民事诉讼法第60条）", "A minor acts through a statutory agent (Civil Procedure Law, art. 60)"),
-      instead: Phrase("在“代理人”填写监护人姓名", "Name the guardian under “agent”"))
+      .agent, .guardian, as: finding.severity == .error ? .error : .warning,
+      finding.message + Phrase("（\(articles)）", " (\(articles))"), instead: finding.instead)
   }
 }
 

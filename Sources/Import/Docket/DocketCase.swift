@@ -43,14 +43,7 @@ public struct DocketCase: Hashable, Sendable {
   }
 
   /// The sum of the claim items; nil beyond the largest sum accepted from outside.
-  public var claimed: Money? {
-    var total = Money.zero
-    for claim in claims {
-      guard let next = total.adding(claim.amount), next <= .outsideMax else { return nil }
-      total = next
-    }
-    return total
-  }
+  public var claimed: Money? { ClaimItem.total(claims) }
 }
 
 /// A party as the application names it.

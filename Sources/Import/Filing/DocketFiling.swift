@@ -35,7 +35,7 @@ public struct DocketFiling: Sendable {
       let fields: [String: InputValue] = ["cases": .list(part.map { .object($0.application) })]
       do {
         let receipt = try await desk.attempt(CommandCall("filing.import", fields), by: actor, court: court)
-        filed += Set(receipt.appended.map(\.stream).filter { $0.kind == .caseFile }).count
+        filed += receipt.appended.flatMap(\.events).count { $0 is CaseFiled }
       } catch CaseDesk.Failure.faults(let faults) {
         throw Failure(
           text: Phrase(
