@@ -8,7 +8,7 @@ public let eventCatalogue: [any Event.Type] = [
   StaffJoined.self, StaffChanged.self, AbsenceRecorded.self, AbsenceEnded.self,
   // Filing and triage
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
-  PhoneConfirmed.self,
+  PhoneConfirmed.self, FilingWaits.self,
   // Process
   NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self,
   // Papers

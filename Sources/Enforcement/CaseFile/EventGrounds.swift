@@ -5,6 +5,12 @@ import EnforcementLaw
 extension CaseFiled {
   public var explained: [Reasons] { [limitation].compactMap { $0 } }
 }
+extension FilingWaits {
+  public var explained: [Reasons] { [reasons] }
+}
+extension EarlierRoundsCarried {
+  public var explained: [Reasons] { [reasons].compactMap { $0 } }
+}
 extension ControlRulingDrafted {
   public var explained: [Reasons] { [reasons].compactMap { $0 } }
 }

@@ -148,8 +148,7 @@ public struct ResumeCase: CaseCommand {
   public init(_ input: inout Input) { caseID = input.id("case") }
   public var needs: Set<Need> { [.load] }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
-    [.caseNumbers(situation.court, .resumed, year: situation.today.year)]
-      + situation.caseFile(caseID).seizure.live.map { .property($0.property) }
+    [.caseNumbers(situation.court, .resumed, year: situation.today.year)] + Resumption.reads(caseID, situation)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
@@ -171,8 +170,6 @@ public struct ResumeCase: CaseCommand {
           resumes: caseID)
       ])
     try Intake.file(draft.situation.caseFile(id), related: [file.number], &draft)
-    Resumption.takeOver(from: file, by: id, &draft)
-    draft.add(.caseFile(caseID), [CaseResumed(by: id, number: draft.situation.caseFile(id).number)])
     return draft.appended
   }
 }

@@ -1,22 +1,48 @@
 import Basics
+import EnforcementLaw
 
-/// What a resumption takes over from the round that ended: the money that came in counts on, and measures in force go on under the new
-/// number (R1.3, 民诉法解释 517). Nothing is recovered or secured twice.
+/// What a resumption takes over from the round that ended, whichever way its application came: the money that came in counts on, measures
+/// in force go on under the new number, and the ended round points to it (R1.3, 民诉法解释 517). Nothing is recovered or secured twice.
 enum Resumption {
-  /// The ended round must be settled first: what came in is paid out, and no unit has an act under way whose answer would miss the new case.
-  static func check(_ file: CaseFile, _ account: CaseAccount) throws(Refusal) {
-    if account.available > .zero || !account.openPayouts.isEmpty { throw .earlierMoneyOpen(account.balance) }
-    let underWay = file.seizure.live.filter { $0.status == .requested || $0.status == .releasing || $0.pending != nil }.count
-    let taking = file.disposal.transfers.values.filter { $0.status == .requested }.count
-    guard underWay + taking == 0 else { throw .earlierActsOpen(underWay + taking) }
+  /// Rounds of one matter that are followed.
+  private static let roundsMax = 8
+
+  /// A case and those that resumed it, one after the other, as far as they are loaded.
+  static func rounds(from first: ID<CaseFile>, _ situation: Situation) -> [ID<CaseFile>] {
+    var rounds = [first]
+    while rounds.count < roundsMax, let next = situation.caseFile(rounds[rounds.count - 1]).closing.resumedBy {
+      rounds.append(next)
+    }
+    return rounds
+  }
+  /// What taking a round over reads: the case, its money, the things that it holds.
+  static func reads(_ id: ID<CaseFile>, _ situation: Situation) -> [StreamID] {
+    [.caseFile(id), .caseAccount(id)] + situation.caseFile(id).seizure.live.map { .property($0.property) }
   }
 
-  /// Finds, measures and money of the ended case, appended to the new one, which has been filed in the draft.
+  /// The ended round must be settled first: what came in is paid out, and no unit has an act under way whose answer would miss the new case.
+  static func check(_ ended: CaseFile, _ account: CaseAccount) throws(Refusal) {
+    if ended.closing.resumedBy != nil { throw .alreadyResumed }
+    if account.available > .zero || !account.openPayouts.isEmpty { throw .earlierMoneyOpen(account.balance) }
+    let underWay = ended.seizure.live.filter { $0.status == .requested || $0.status == .releasing || $0.pending != nil }.count
+    let taking = ended.disposal.transfers.values.filter { $0.status == .requested }.count
+    guard underWay + taking == 0 else { throw .earlierActsOpen(underWay + taking) }
+  }
+  /// The same, and whoever's property is held is a debtor of the new case too.
+  static func check(_ ended: CaseFile, _ account: CaseAccount, goingOnIn file: CaseFile) throws(Refusal) {
+    try check(ended, account)
+    let missing = Set(ended.seizure.live.map(\.debtor)).subtracting(file.debtors.map(\.person))
+    guard missing.isEmpty else { throw .earlierDebtorMissing(missing.count) }
+  }
+
+  /// Finds, measures and money of the ended case, appended to the new one, which has been filed in the draft; the ended one points to it.
   static func takeOver(from ended: CaseFile, by id: ID<CaseFile>, _ draft: inout Draft) {
     let measures = ended.seizure.live
     let things = ended.closing.resumptionProposed + measures.map(\.property)
     var seen: Set<ID<Property>> = []
+    let debtors = Set(draft.situation.caseFile(id).debtors.map(\.person))
     let finds = things.filter { seen.insert($0).inserted }.compactMap { ended.search.found[$0] }
+      .filter { debtors.contains($0.debtor) }
     draft.add(
       .caseFile(id),
       finds.map {
@@ -25,7 +51,17 @@ enum Resumption {
           vault: $0.vault, request: nil)
       })
     let account = draft.situation.account(ended.id)
-    if account.allReceived > .zero { draft.add(.caseAccount(id), [carried(account, from: ended)]) }
+    if account.allReceived > .zero {
+      let basis = ClaimBasis.of(draft.situation.caseFile(id), after: ended, account)
+      draft.add(.caseAccount(id), [carried(account, from: ended, basis)])
+    }
+    take(measures, of: ended, by: id, &draft)
+    draft.add(.caseFile(ended.id), [CaseResumed(by: id, number: draft.situation.caseFile(id).number)])
+  }
+
+  private static func take(
+    _ measures: [Seizure.MeasureState], of ended: CaseFile, by id: ID<CaseFile>, _ draft: inout Draft
+  ) {
     guard !measures.isEmpty else { return }
     draft.add(.caseFile(ended.id), [MeasuresHandedOver(to: id, measures: measures.map(\.id))])
     draft.add(.caseFile(id), [MeasuresTakenOver(from: ended.id, measures: measures.map { taken($0, ended) })])
@@ -35,10 +71,13 @@ enum Resumption {
     Excess.note(id, &draft)
   }
 
-  private static func carried(_ account: CaseAccount, from ended: CaseFile) -> EarlierRoundsCarried {
+  private static func carried(
+    _ account: CaseAccount, from ended: CaseFile, _ basis: Explained<ClaimBasis>
+  ) -> EarlierRoundsCarried {
     EarlierRoundsCarried(
       from: ended.id, receipts: account.allReceipts.map { CarriedSum(on: $0.on, amount: $0.amount) },
-      fees: account.allFees, creditors: account.allPaid(.applicant), surplus: account.allPaid(.surplus))
+      fees: account.allFees, creditors: account.allPaid(.applicant), surplus: account.allPaid(.surplus), basis: basis.value,
+      reasons: basis.reasons)
   }
 
   private static func taken(_ measure: Seizure.MeasureState, _ ended: CaseFile) -> MeasuresTakenOver.Taken {
@@ -149,7 +188,7 @@ public struct CarriedSum: Sendable, Hashable, Codable {
   }
 }
 
-/// What earlier rounds recovered and how it was paid: the claim is counted on from there.
+/// What earlier rounds recovered and how it was paid: the claim is counted on from there, or leaves it out already.
 public struct EarlierRoundsCarried: Event {
   public static let name = "funds.earlierRoundsCarried.v1"
   public let from: ID<CaseFile>
@@ -160,16 +199,24 @@ public struct EarlierRoundsCarried: Event {
   public let creditors: Money
   /// Given back to the debtor.
   public let surplus: Money
-  public init(from: ID<CaseFile>, receipts: [CarriedSum], fees: [CarriedSum], creditors: Money, surplus: Money) {
+  /// What the new claim is; nil in older entries, whose claim was the whole.
+  public let basis: ClaimBasis?
+  public let reasons: Reasons?
+  public init(
+    from: ID<CaseFile>, receipts: [CarriedSum], fees: [CarriedSum], creditors: Money, surplus: Money, basis: ClaimBasis? = nil,
+    reasons: Reasons? = nil
+  ) {
     self.from = from
     self.receipts = receipts
     self.fees = fees
     self.creditors = creditors
     self.surplus = surplus
+    self.basis = basis
+    self.reasons = reasons
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.earlier = CaseAccount.Earlier(
-      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus)
+      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus, counts: basis != .remaining)
   }
 }
 
@@ -179,6 +226,15 @@ extension Refusal {
       "earlierMoneyOpen",
       Phrase("前一轮案款尚有 \(sum.grouped) 元未发放完毕", "\(sum.grouped) yuan of the ended round are not paid out yet"),
       citations: ["法发〔2017〕6号"], remedy: Phrase("先在原案发放完毕，再恢复执行", "Pay them out in the ended case, then resume"))
+  }
+  static func earlierDebtorMissing(_ count: Int) -> Refusal {
+    Refusal(
+      "earlierDebtorMissing", field: "parties",
+      Phrase(
+        "原案仍控制着 \(count) 名被执行人的财产，本申请没有列明其人（按证件号码核对）",
+        "The ended round still holds property of \(count) debtors whom this application does not name (by ID number)"),
+      citations: ["民诉法解释第517条"],
+      remedy: Phrase("写明该被执行人及证件号码；不再执行其财产的，先在原案解除控制", "Name them with their ID numbers, or release what is held first"))
   }
   static func earlierActsOpen(_ count: Int) -> Refusal {
     Refusal(

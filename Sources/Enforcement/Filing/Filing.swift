@@ -19,6 +19,10 @@ public struct Filing: Sendable {
   public internal(set) var cause = ""
   /// Number of the case that a resumption names, whichever court has it (R1.3).
   public internal(set) var earlierCase: String?
+  /// What the sums of a resumption are, as the application says; nil where it does not.
+  public internal(set) var claimBasis: ClaimBasis?
+  /// Why the case waits for its number though it was received from a docket: the code of what stands in the ended round.
+  public internal(set) var waitsFor: String?
   /// The closed case that this one resumes.
   public internal(set) var resumes: ID<CaseFile>?
   /// Who entered the application: the acceptance decision may be theirs, approvals of money are not.
@@ -130,10 +134,11 @@ public struct ApplicationReceived: Event {
   public let cause: String?
   /// Number of the case to be resumed, as the application names it.
   public let earlierCase: String?
+  public let claimBasis: ClaimBasis?
   public init(
     caseID: ID<CaseFile>, court: CourtCode, type: CaseTypeCode, receivedOn: Day, via: String, docketRef: String?,
     instrument: Instrument, parties: [CaseParty], claims: [ClaimItem], livelihood: Bool, resumes: ID<CaseFile>? = nil,
-    cause: String? = nil, earlierCase: String? = nil
+    cause: String? = nil, earlierCase: String? = nil, claimBasis: ClaimBasis? = nil
   ) {
     self.caseID = caseID
     self.court = court
@@ -148,6 +153,7 @@ public struct ApplicationReceived: Event {
     self.resumes = resumes
     self.cause = cause
     self.earlierCase = earlierCase
+    self.claimBasis = claimBasis
   }
   public var signals: [Signal] { [Signal("application.received")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
@@ -163,6 +169,7 @@ public struct ApplicationReceived: Event {
     file.filing.resumes = resumes
     file.filing.cause = cause ?? ""
     file.filing.earlierCase = earlierCase
+    file.filing.claimBasis = claimBasis
     file.filing.enteredBy = meta.actor
   }
 }
@@ -190,7 +197,23 @@ public struct CaseFiled: Event {
     file.filing.filedOn = filedOn
     file.filing.limitationRisk = limitationRisk
     file.filing.related = related
+    file.filing.waitsFor = nil
   }
+}
+
+/// A resumption from a docket waits for its number: the round that it resumes is not settled yet. The filing judge files it then.
+public struct FilingWaits: Event {
+  public static let name = "filing.waits.v1"
+  public let earlier: ID<CaseFile>
+  /// What stands in the way: `earlierMoneyOpen`, `earlierActsOpen`, `earlierDebtorMissing`.
+  public let code: String
+  public let reasons: Reasons
+  public init(earlier: ID<CaseFile>, code: String, reasons: Reasons) {
+    self.earlier = earlier
+    self.code = code
+    self.reasons = reasons
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.filing.waitsFor = code }
 }
 
 public struct ApplicationRefused: Event {

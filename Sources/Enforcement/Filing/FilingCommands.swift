@@ -48,7 +48,7 @@ public struct FileCase: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let file = situation.caseFile(caseID)
     return [.caseNumbers(file.court, file.filing.type, year: situation.today.year)]
-      + (file.filing.resumes.map { [.caseFile($0)] } ?? [])
+      + (file.filing.resumes.map { Resumption.reads($0, situation) } ?? [])
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
@@ -106,7 +106,8 @@ public enum AcceptanceGround: String, Sendable, CaseIterable {
   }
 }
 
-/// Files checked cases of a docket: each with number, lane and handler. A docket reference already filed changes nothing.
+/// Files checked cases of a docket: each with number, lane and handler; one that resumes a round not settled yet is received and waits.
+/// A docket reference already filed changes nothing.
 public struct ImportCases: Command {
   public static let name = "filing.import"
   public static let title = Phrase("批量导入立案", "File cases from a docket")
@@ -130,6 +131,7 @@ public struct ImportCases: Command {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let types = Set(applications.map(\.type))
     return Intake.persons(applications, situation) + Intake.earlier(applications, situation)
+      + Intake.taken(applications, situation)
       + types.map { .caseNumbers(situation.court, $0, year: situation.today.year) }
   }
   public func opens(_ situation: Situation) -> [VaultRef] { Intake.particulars(applications, situation) }
@@ -141,7 +143,7 @@ public struct ImportCases: Command {
         if situation.findings.docketRefs[ref] != nil || !seen.insert(ref).inserted { continue }
       }
       let id = try Intake.receive(application, &draft)
-      try Intake.file(
+      try Intake.fileOrWait(
         draft.situation.caseFile(id), related: situation.findings.sameInstrument[application.instrument.number] ?? [], &draft)
     }
     return draft.appended

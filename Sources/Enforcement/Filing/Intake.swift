@@ -14,17 +14,24 @@ enum Intake {
     persons(applications, situation).compactMap { (situation.state($0) as Person).vault }
   }
 
-  /// The stored cases that these applications resume.
+  /// The stored cases that these applications resume, each with the rounds that resumed it before.
   static func earlier(_ applications: [Application], _ situation: Situation) -> [StreamID] {
-    Set(applications.compactMap(\.earlierCase).compactMap { situation.findings.caseNumbers[$0] }).sorted().map { .caseFile($0) }
+    let named = Set(applications.compactMap(\.earlierCase).compactMap { situation.findings.caseNumbers[$0] }).sorted()
+    return named.flatMap { Resumption.rounds(from: $0, situation) }.map { .caseFile($0) }
+  }
+  /// What filing those of them that go on needs beside them.
+  static func taken(_ applications: [Application], _ situation: Situation) -> [StreamID] {
+    applications.compactMap { resumed($0, situation)?.id }.flatMap { Resumption.reads($0, situation) }
   }
 
   /// Adds persons and the application; returns the new case's id.
   static func receive(_ application: Application, _ draft: inout Draft) throws(Refusal) -> ID<CaseFile> {
     let situation = draft.situation
     let received = application.receivedOn ?? situation.today
-    guard received <= situation.today else { throw .receivedInFuture(received, situation.today) }
-    guard application.instrument.on <= received else { throw .instrumentInFuture(application.instrument.on) }
+    // Found when the fields were read; here the day of the decision counts.
+    if let fault = application.faults(on: situation.today).first {
+      throw Refusal(fault.code, field: fault.field, fault.message, citations: fault.citations)
+    }
     let id = situation.ids.next(CaseFile.self)
     var parties: [CaseParty] = []
     var here: [IdentityKey: ID<Person>] = [:]
@@ -42,17 +49,19 @@ enum Intake {
           caseID: id, court: situation.court, type: application.type, receivedOn: received, via: application.via,
           docketRef: application.docketRef, instrument: application.instrument, parties: parties, claims: application.claims,
           livelihood: application.livelihood, resumes: resumed(application, situation)?.id,
-          cause: application.cause.isEmpty ? nil : application.cause, earlierCase: application.earlierCase)
+          cause: application.cause.isEmpty ? nil : application.cause, earlierCase: application.earlierCase,
+          claimBasis: application.claimBasis)
       ])
     return id
   }
 
-  /// The ended round of this court that the application names: its restrictions and listings end with the debt. A case of another
-  /// court, or one that is not an ended round, is named and no more.
+  /// The ended round of this court that the application names, or the last one that resumed it: what it recovered and holds goes on. A
+  /// case of another court, or a matter that is no ended round, is named and no more.
   static func resumed(_ application: Application, _ situation: Situation) -> CaseFile? {
-    guard let id = application.earlierCase.flatMap({ situation.findings.caseNumbers[$0] }) else { return nil }
-    let earlier = situation.caseFile(id)
-    return earlier.closing.closed?.way == .terminatedRound && earlier.closing.resumedBy == nil ? earlier : nil
+    guard let named = application.earlierCase.flatMap({ situation.findings.caseNumbers[$0] }) else { return nil }
+    guard let last = Resumption.rounds(from: named, situation).last else { return nil }
+    let earlier = situation.caseFile(last)
+    return earlier.closing.closed?.way == .terminatedRound ? earlier : nil
   }
 
   /// A person known by the ID number gets a new version of the entry where the application says something new; anyone else is new.
@@ -83,9 +92,11 @@ enum Intake {
     return (person, vault)
   }
 
-  /// Number, money account, lane and handler.
+  /// Number, money account, lane and handler; a resumption takes the ended round over.
   static func file(_ file: CaseFile, related: [String], _ draft: inout Draft) throws(Refusal) {
     let situation = draft.situation
+    let ended = file.filing.resumes.map { situation.caseFile($0) }
+    if let ended { try Resumption.check(ended, situation.account(ended.id), goingOnIn: file) }
     let numbers = StreamID.caseNumbers(file.court, file.filing.type, year: situation.today.year)
     let counter: CaseNumbers = situation.state(numbers)
     let serial = counter.last + 1
@@ -94,10 +105,28 @@ enum Intake {
     let late = try late(file, situation)
     draft.add(.caseAccount(file.id), [AccountOpened(subAccount: SubAccount.number(of: file.id))])
     let lane = situation.triage.lane(for: file)
+    let others = related + (ended.map { [$0.number] } ?? []).filter { !related.contains($0) }
     let filed = CaseFiled(
-      number: number, filedOn: situation.today, limitationRisk: late != nil, related: related, limitation: late)
+      number: number, filedOn: situation.today, limitationRisk: late != nil, related: others, limitation: late)
     draft.add(.caseFile(file.id), [filed, LaneAssigned(lane: lane.lane, reasons: lane.reasons)])
     draft.add(.caseFile(file.id), [try Assignment.choose(for: draft.situation.caseFile(file.id), draft)])
+    if let ended { Resumption.takeOver(from: ended, by: file.id, &draft) }
+  }
+
+  /// Files a case of a docket; one whose ended round is not settled yet waits for its number, with the reason.
+  static func fileOrWait(_ file: CaseFile, related: [String], _ draft: inout Draft) throws(Refusal) {
+    if let ended = file.filing.resumes.map({ draft.situation.caseFile($0) }) {
+      do throws(Refusal) {
+        try Resumption.check(ended, draft.situation.account(ended.id), goingOnIn: file)
+      } catch {
+        let remedy = error.remedy.map { [Reasons.Step($0, "")] } ?? []
+        let reasons = Reasons(
+          "R1.3", steps: [Reasons.Step(error.message, error.code)] + remedy, citations: [RoundTermination.resumption])
+        draft.add(.caseFile(file.id), [FilingWaits(earlier: ended.id, code: error.code, reasons: reasons)])
+        return
+      }
+    }
+    try Intake.file(file, related: related, &draft)
   }
 
   /// R1.8: why the application is late, nil where it is in time. Noted, never a ground for refusing of the court's own motion.

@@ -24,6 +24,8 @@ public struct CaseAccount: StreamState {
     public let fees: [CarriedSum]
     public let creditors: Money
     public let surplus: Money
+    /// False where the claim of this case leaves out what was recovered: it is known and counts no more.
+    public let counts: Bool
     /// What came in on this account.
     public var received: Money { receipts.reduce(.zero) { $0 + $1.amount } }
     public var paid: Money { fees.reduce(creditors + surplus) { $0 + $1.amount } }
@@ -73,11 +75,16 @@ public struct CaseAccount: StreamState {
     public enum LineStatus: String, Sendable, Hashable, Codable { case waiting, sent, settled, bounced }
   }
 
+  /// The rounds before, as far as they count.
+  private var counted: Earlier? { earlier.flatMap { $0.counts ? $0 : nil } }
+  /// Paid in the rounds before, as far as it counts.
+  public var paidBefore: Money { counted?.paid ?? .zero }
+
   public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
   /// In this round and all before it.
-  public var allReceived: Money { received + (earlier?.received ?? .zero) }
+  public var allReceived: Money { received + (counted?.received ?? .zero) }
   public var allReceipts: [CarriedSum] {
-    (earlier?.receipts ?? []) + receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
+    (counted?.receipts ?? []) + receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
   }
   /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
   public var allFees: [CarriedSum] {
@@ -86,7 +93,7 @@ public struct CaseAccount: StreamState {
       let on = receiptOrder.compactMap { receipts[$0]?.on }.filter { $0 <= proposed }.max() ?? proposed
       return payout.lines.filter { $0.kind == .fee }.map { CarriedSum(on: on, amount: $0.amount) }
     }
-    return (earlier?.fees ?? []) + own
+    return (counted?.fees ?? []) + own
   }
   /// Proposed, approved or paid lines of a kind, in this round and all before it.
   public func allCommitted(_ kind: PayoutLine.Kind) -> Money {
@@ -97,11 +104,11 @@ public struct CaseAccount: StreamState {
   /// Paid for good, in this round and all before it.
   public func allPaid(_ kind: PayoutLine.Kind) -> Money { paid(kind) + before(kind) }
   private func before(_ kind: PayoutLine.Kind) -> Money {
-    guard let earlier else { return .zero }
+    guard let counted else { return .zero }
     return switch kind {
-    case .applicant: earlier.creditors
-    case .fee: earlier.fees.reduce(.zero) { $0 + $1.amount }
-    case .surplus: earlier.surplus
+    case .applicant: counted.creditors
+    case .fee: counted.fees.reduce(.zero) { $0 + $1.amount }
+    case .surplus: counted.surplus
     case .resumedCase: .zero
     }
   }

@@ -84,7 +84,7 @@ struct PartyAPI: Sendable {
     .moment("by") { $0.answer.file.process.nearest?.due },
     .maybe("handler") { own in own.answer.file.triage.handler.map { own.answer.people.member($0) } },
     .sum("claimed") { $0.answer.file.filing.claimed }, .sum("received") { $0.answer.account.allReceived },
-    .sum("paidOut") { $0.answer.account.paidOut + ($0.answer.account.earlier?.paid ?? .zero) },
+    .sum("paidOut") { $0.answer.account.paidOut + $0.answer.account.paidBefore },
     .part("owed", CaseAnswer.owedShape) { own in own.answer.owed.map { CaseAnswer.Of(it: $0, by: own.answer) } },
     .maybe("payTo") { $0.role == .debtor ? $0.answer.account.subAccount : nil },
     .list("papers", CaseAnswer.paper) { own in

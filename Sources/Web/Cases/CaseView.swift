@@ -72,7 +72,11 @@ struct CaseView: Sendable {
       return why("\(reader(lane.name))", "<ul class=\"explain\">\(reasons)</ul>")
     }
     let before = account.earlier.map {
-      Fact(Phrase("前案到账（元）", "Received in earlier rounds (CNY)"), sum($0.received, opens: "/cases/\($0.from)#money"))
+      Fact(
+        $0.counts
+          ? Phrase("前案到账（元）", "Received in earlier rounds (CNY)")
+          : Phrase("前案到账（元，标的已扣除）", "Received in earlier rounds (CNY, left out of the claim)"),
+        sum($0.received, opens: "/cases/\($0.from)#money"))
     }
     let others = related.isEmpty ? nil : Fact(Phrase("同一执行依据", "Same instrument"), relatedCases(related, reader), wide: true)
     return facts(

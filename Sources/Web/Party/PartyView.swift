@@ -65,7 +65,7 @@ struct PartyView: Sendable {
   }
 
   private func money(_ reader: Reader) -> HTML {
-    let paid = account.paidOut + (account.earlier?.paid ?? .zero)
+    let paid = account.paidOut + account.paidBefore
     var lines = [
       Fact(Phrase("申请标的（元）", "Claimed (CNY)"), sum(file.filing.claimed)),
       Fact(Phrase("法院已收到（元）", "Received by the court (CNY)"), sum(account.allReceived)),

@@ -37,6 +37,8 @@ public enum EventSentence {
       return Phrase("立案，案号 \(event.number)", "Filed as \(event.number)")
         + (event.limitationRisk
           ? Phrase("；申请可能已过时效，被执行人可提出异议", "; the limitation may have passed, the debtor may object") : Phrase("", ""))
+    case is FilingWaits:
+      return Phrase("原案尚未了结，暂缓立案", "Waits for its number: the ended round is not settled yet")
     case is ApplicationRefused: return Phrase("裁定不予受理", "Application refused")
     case let event as LaneAssigned:
       return Phrase(
@@ -173,6 +175,11 @@ public enum EventSentence {
     case is AccountOpened: return Phrase("开立一案一账户", "Case account opened")
     case let event as EarlierRoundsCarried:
       let received = event.receipts.reduce(Money.zero) { $0 + $1.amount }
+      if event.basis == .remaining {
+        return Phrase(
+          "原案已执行到位 \(received.grouped) 元，本案标的为余额，不再扣除",
+          "\(received.grouped) yuan were recovered before; the claim is the balance and leaves them out")
+      }
       return Phrase(
         "承接原案已执行到位 \(received.grouped) 元，其中已付申请执行人 \(event.creditors.grouped) 元",
         "\(received.grouped) yuan were recovered before, \(event.creditors.grouped) of them paid to the applicants")
