@@ -42,8 +42,8 @@ public final class RuleCourt: Sendable {
   public let workroom: Workroom
   public var court: CourtCode { configuration.court }
 
-  /// `loss` is how many of a hundred sendings do not reach their unit.
-  public init(at start: Instant, loss: Int = 0, seed: UInt64 = 1) throws {
+  /// `loss` is how many of a hundred sendings do not reach their unit. Without `messages` nobody's telephone rings.
+  public init(at start: Instant, loss: Int = 0, seed: UInt64 = 1, messages: (any MessageGateway)? = nil) throws {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     clock = Clock(start)
@@ -56,7 +56,7 @@ public final class RuleCourt: Sendable {
     var log = Logger(label: "rule-court")
     log.logLevel = .critical
     workroom = Workroom(
-      desk: desk, vault: store, partners: units, press: RulePress(ids: ids), messages: nil, court: configuration.court,
+      desk: desk, vault: store, partners: units, press: RulePress(ids: ids), messages: messages, court: configuration.court,
       treasury: configuration.treasury, log: log)
   }
 

@@ -41,6 +41,8 @@ final class Failures: Sendable {
   private struct State {
     var work: [String: Int] = [:]
     var units: [String: (inARow: Int, until: Instant)] = [:]
+    /// Parts of a piece of work that are done already, where another part failed.
+    var parts: [String: Set<String>] = [:]
   }
   private let state = Mutex(State())
 
@@ -52,7 +54,17 @@ final class Failures: Sendable {
   func succeeded(_ work: String, unit: String? = nil) {
     state.withLock { state in
       state.work[work] = nil
+      state.parts[work] = nil
       if let unit { state.units[unit] = nil }
+    }
+  }
+
+  /// Whether this part of a piece of work was done before another part of it failed.
+  func isDone(_ work: String, _ part: String) -> Bool { state.withLock { $0.parts[work]?.contains(part) ?? false } }
+  func done(_ work: String, _ part: String) {
+    state.withLock { state in
+      if state.parts.count >= Failures.workMax { state.parts = [:] }
+      state.parts[work, default: []].insert(part)
     }
   }
 

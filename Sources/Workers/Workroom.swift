@@ -225,12 +225,30 @@ public struct Workroom: Sendable {
       return .refused
     }
     let ref = VaultRef(id: id, version: version, digest: fields["digest"] ?? "")
-    let person = try await vault.open([ref])[ref]
-    if let phone = person?.fields["phone"], !phone.isEmpty {
-      try await messages.deliver(text: fields["text"] ?? "", to: phone, id: item.id)
+    let before = Int(fields["before"] ?? "") ?? 0
+    let told = before > 0 ? try await phones(ofFirst: before, in: fields["case"] ?? "") : []
+    let receivers = try await vault.open([ref])[ref].map(Workroom.phones) ?? []
+    for (place, phone) in receivers.enumerated() where !told.contains(phone) && !failures.isDone(item.id, phone) {
+      try await messages.deliver(text: fields["text"] ?? "", to: phone, id: place == 0 ? item.id : "\(item.id):agent")
+      failures.done(item.id, phone)
     }
     try await desk.store.finish(item.id)
+    failures.succeeded(item.id)
     return .done
+  }
+
+  /// Telephones that the first applicants of a case and their agents were told at.
+  private func phones(ofFirst count: Int, in caseID: String) async throws -> Set<String> {
+    guard let id = ID<CaseFile>(caseID) else { return [] }
+    let file: CaseFile = try await state(.caseFile(id))
+    let earlier = file.applicants.prefix(count).map(\.vault)
+    return Set(try await vault.open(earlier).values.flatMap(Workroom.phones))
+  }
+  /// A party's own telephone, and that of whoever acts for it; each once.
+  private static func phones(_ party: VaultContent) -> [String] {
+    let own = party.fields["phone"] ?? ""
+    let agent = party.fields["agentPhone"] ?? ""
+    return (agent == own ? [own] : [own, agent]).filter { !$0.isEmpty }
   }
 
   private func state<State: StreamState>(_ stream: StreamID) async throws -> State {

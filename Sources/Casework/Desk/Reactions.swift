@@ -18,8 +18,9 @@ enum Reactions {
           moneyMoved = true
           items.append(item(closing(after), id: "\(part.stream)@\(meta.version)#day", after))
         }
-        if let message = NodeMessages.message(for: event, meta, after) {
-          items.append(item(.message(message), id: "\(part.stream)@\(meta.version)#sms", after))
+        for (place, message) in NodeMessages.messages(for: event, meta, after).enumerated() {
+          let id = "\(part.stream)@\(meta.version)#sms" + (place == 0 ? "" : "\(place)")
+          items.append(item(.message(message), id: id, after))
         }
       }
     }
@@ -52,23 +53,25 @@ enum Reactions {
         id: id, kind: .message, key: "", due: after.now, paced: false,
         payload: JSONText.encode([
           "to": "\(message.to)", "vault": "\(message.vault.id)", "version": "\(message.vault.version)",
-          "digest": message.vault.digest, "case": "\(message.caseID)", "text": message.text,
+          "digest": message.vault.digest, "case": "\(message.caseID)", "text": message.text, "before": "\(message.before)",
         ]))
     }
   }
 }
 
-/// Node messages (节点短信): when the act that a node waits for is done, the applicant is told. That act is the first signal that
-/// closes the node; where another one makes it moot, nothing is said.
+/// Node messages (节点短信): when the act that a node waits for is done, every applicant is told, and who acts for one. That act is the
+/// first signal that closes the node; where another one makes it moot, nothing is said.
 enum NodeMessages {
-  static func message(for event: any Event, _ meta: EventMeta, _ after: Situation) -> Message? {
+  static func messages(for event: any Event, _ meta: EventMeta, _ after: Situation) -> [Message] {
     guard let closed = event as? NodeClosed, let node = after.process.nodes[closed.key], let text = node.message,
       node.closes.first?.signal == closed.by,
       meta.stream.kind == .caseFile
-    else { return nil }
+    else { return [] }
     let file: CaseFile = after.state(meta.stream)
-    guard let applicant = file.applicants.first else { return nil }
     let number = file.number.isEmpty ? "" : "\(file.number)案："
-    return Message(to: applicant.person, vault: applicant.vault, caseID: file.id, text: "【\(meta.day)】\(number)\(text.zh)")
+    return file.applicants.enumerated().map { place, applicant in
+      Message(
+        to: applicant.person, vault: applicant.vault, caseID: file.id, text: "【\(meta.day)】\(number)\(text.zh)", before: place)
+    }
   }
 }

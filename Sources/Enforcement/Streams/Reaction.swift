@@ -43,10 +43,14 @@ public struct Message: Sendable, Hashable {
   public let vault: VaultRef
   public let caseID: ID<CaseFile>
   public let text: String
-  public init(to: ID<Person>, vault: VaultRef, caseID: ID<CaseFile>, text: String) {
+  /// Applicants of the case who are told the same before this one: a telephone that one of them has, or one agent of several, is told
+  /// once.
+  public let before: Int
+  public init(to: ID<Person>, vault: VaultRef, caseID: ID<CaseFile>, text: String, before: Int = 0) {
     self.to = to
     self.vault = vault
     self.caseID = caseID
     self.text = text
+    self.before = before
   }
 }
