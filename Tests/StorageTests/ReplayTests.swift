@@ -1,6 +1,8 @@
 import Basics
 import Casework
+import Crypto
 import Enforcement
+import Foundation
 import Storage
 import StorageSQLite
 import TestSupport
@@ -176,6 +178,44 @@ struct VerifyTests {
     try await run("DELETE FROM vault WHERE id = (SELECT MIN(id) FROM vault)")
     #expect(await fault() == nil)
     #expect(try await store.verifyVault() == Verify.VaultReport(matching: 8, erased: 2, mismatched: []))
+  }
+
+  @Test func aSealedPaperIsComparedWithItsFileAndIsNoErasedEntry() async throws {
+    let files = folder.file("papers")
+    let papers = try FolderPaperStore(folder: files, keys: folder.keys)
+    var refs: [VaultRef] = []
+    for text in ["执行通知书", "报告财产令", "结案通知书", "协助执行通知书"] {
+      let bytes = Array(text.utf8)
+      let sha256 = VaultKeys.hex(SHA256.hash(data: Data(bytes)))
+      let id = samples.ids.next(VaultContent.self)
+      let seal = folder.keys.seal(VaultContent(PaperSealed.fileKind, ["sha256": sha256]), id: id, version: 1)
+      let ref = VaultRef(id: id, version: 1, digest: seal)
+      try await papers.keep(bytes, as: ref)
+      let sealed = PaperSealed(
+        paper: samples.ids.next(), kind: .enforcementNotice, file: ref, sha256: sha256, code: "7K2M-QX4T-9HWD-R3FV", pages: 1)
+      let file = samples.ids.next(CaseFile.self)
+      let outcome = try await store.append(
+        samples.transaction([
+          StreamEvents(stream: .caseFile(file), expected: 0, events: [samples.application(file), sealed])
+        ]))
+      guard case .stored = outcome else { throw StoreConformance.Broken(description: "\(outcome)") }
+      refs.append(ref)
+    }
+    let whole = try await store.verifyPapers(papers)
+    #expect(whole.matching == 4 && whole.isWhole)
+    #expect(try await store.verifyVault().erased == 0)
+
+    // One is gone, one is another paper's file under its name, one does not open.
+    func path(_ ref: VaultRef) -> URL {
+      let name = "\(ref.id)-\(ref.version)"
+      return files.appendingPathComponent(String(name.suffix(4))).appendingPathComponent(name)
+    }
+    try FileManager.default.removeItem(at: path(refs[0]))
+    try await papers.keep(Array("另一份文书".utf8), as: refs[1])
+    try Data("not what was kept".utf8).write(to: path(refs[2]))
+    let hurt = try await store.verifyPapers(papers)
+    #expect(hurt.matching == 1 && hurt.missing == 1 && hurt.mismatched == 2)
+    #expect(hurt.firstMissing == [refs[0]] && hurt.firstMismatched == [refs[1], refs[2]])
   }
 
   @Test func anExchangedEntryIsFound() async throws {

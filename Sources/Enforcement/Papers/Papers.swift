@@ -159,6 +159,8 @@ public struct PaperSigned: Event {
 
 public struct PaperSealed: Event {
   public static let name = "papers.sealed.v1"
+  /// What ``file`` points to: the paper's bytes in the paper store; its digest seals their SHA-256 under this kind.
+  public static let fileKind = "paper"
   public let paper: ID<Paper>
   public let kind: PaperKind
   public let file: VaultRef

@@ -39,7 +39,7 @@ struct CourtProcess: Sendable {
     papers = try FolderPaperStore(folder: folder.papers, keys: keys)
     press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: keys, reads: SQLCaseReads(store), clock: clock,
-      court: configuration.court, courtName: configuration.courtName, books: configuration.books,
+      court: configuration.court, courtName: configuration.courtName, books: configuration.books, phone: configuration.phone,
       checkPath: (configuration.publicURL ?? address ?? "") + "/check")
     dockets = try DocketIntake(
       desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,

@@ -58,6 +58,7 @@ final class DataFolder: Sendable {
     return try VaultKeys.open(file: keyFile)
   }
   func store() throws -> SQLiteStore { try SQLiteStore(file: database, keys: try keys()) }
+  func paperStore() throws -> FolderPaperStore { try FolderPaperStore(folder: papers, keys: try keys()) }
 
   deinit { close(descriptor) }
 }

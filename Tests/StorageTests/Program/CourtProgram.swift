@@ -72,6 +72,7 @@ struct CourtProgram {
     let verified = try await run(["verify"])
     #expect(verified.status == 0, "\(when): \(verified.output)\(verified.errors)")
     #expect(verified.output.contains(" 0 erased, 0 not as sealed"), "\(when): \(verified.output)")
+    #expect(verified.output.contains(" as sealed, 0 missing, 0 not as sealed"), "\(when): \(verified.output)")
     let replayed = try await run(["replay", "--check"])
     #expect(replayed.status == 0, "\(when): \(replayed.output)\(replayed.errors)")
     #expect(replayed.output.contains(" 0 differences"), "\(when): \(replayed.output)")
