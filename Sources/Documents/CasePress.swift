@@ -16,11 +16,14 @@ public struct CasePress: PaperPress, Sendable {
   private let courtName: String
   private let books: CourtBooks
   private let checkPath: String
+  /// The court's telephone; nil where it names none.
+  private let phone: String?
 
   /// `checkPath` is the public address at which a verification code is checked, as printed on every page.
   public init(
     store: any EventStore, vault: any Vault, papers: any PaperStore, ids: IDSource, hasher: any IdentityHasher,
-    reads: any CaseReads, clock: any CourtClock, court: CourtCode, courtName: String, books: CourtBooks, checkPath: String
+    reads: any CaseReads, clock: any CourtClock, court: CourtCode, courtName: String, books: CourtBooks, phone: String? = nil,
+    checkPath: String
   ) {
     self.store = store
     self.vault = vault
@@ -33,6 +36,7 @@ public struct CasePress: PaperPress, Sendable {
     self.courtName = courtName
     self.books = books
     self.checkPath = checkPath
+    self.phone = phone
   }
 
   /// Draws the signed paper under the court's seal and keeps it. A second run draws the same bytes with the same code under a new
@@ -46,7 +50,7 @@ public struct CasePress: PaperPress, Sendable {
     let drawn = try PaperRenderer().draw(content, created: signedAt)
     let sha256 = ContentDigest.sha256(drawn.bytes)
     let id = ids.next(VaultContent.self)
-    let digest = hasher.seal(VaultContent("paper", ["sha256": sha256]), id: id, version: 1)
+    let digest = hasher.seal(VaultContent(PaperSealed.fileKind, ["sha256": sha256]), id: id, version: 1)
     let kept = VaultRef(id: id, version: 1, digest: digest)
     try await papers.keep(drawn.bytes, as: kept)
     return [
@@ -79,7 +83,7 @@ public struct CasePress: PaperPress, Sendable {
     return CaseSheet(
       paper: file.papers.all[paper] ?? current, current: current, file: file, account: CaseHistory.fold(money),
       earlierNumber: try await earlierNumber(file), events: then.map(\.event), words: words, staff: names, books: books,
-      courtName: courtName, now: clock.now)
+      courtName: courtName, phone: phone ?? "", now: clock.now)
   }
 
   private func earlierNumber(_ file: CaseFile) async throws -> String? {

@@ -19,6 +19,8 @@ public struct CourtConfiguration: Sendable {
   public let treasury: Treasury
   /// The address at which the public reaches the court, without a slash at its end; nil where the file names none.
   public var publicURL: String?
+  /// The telephone that papers name, in its canonical form; nil where the file has none.
+  public let phone: String?
 
   /// Reads `config` and `data-law` folders.
   public static func read(config: URL, lawData: URL) throws -> CourtConfiguration {
@@ -43,7 +45,8 @@ public struct CourtConfiguration: Sendable {
       calendar: calendar, settings: court.settings, rates: RateTables(lpr: lpr, benchmark: benchmark), settingsVersion: version)
     return CourtConfiguration(
       court: court.code, courtName: court.name, books: CourtBooks(law: books, process: process, triage: triage, units: units),
-      unitAddresses: addresses, pacePerMinute: court.pace, treasury: court.treasury, publicURL: court.publicURL)
+      unitAddresses: addresses, pacePerMinute: court.pace, treasury: court.treasury, publicURL: court.publicURL,
+      phone: court.phone)
   }
 
   private static func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
@@ -86,12 +89,13 @@ public struct CourtConfiguration: Sendable {
     let settings: CourtSettings
     let treasury: Treasury
     let publicURL: String?
+    let phone: String?
   }
 
   static func courtFile(_ text: String) throws -> CourtFile {
     let reader = YAMLReader(file: "config/court.yaml")
     let root = try reader.root(text)
-    try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "publicURL"])
+    try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "publicURL", "phone"])
     var settings = CourtSettings.standard
     for (key, value) in root.mapping?["settings"]?.mapping ?? Node.Mapping([]) {
       do throws(LawRefusal) {
@@ -109,9 +113,15 @@ public struct CourtConfiguration: Sendable {
       }
       return address
     }
+    var phone: String?
+    if let text = reader.optionalText(root, "phone") {
+      do throws(LawRefusal) { phone = try Phone.check(text).number } catch {
+        throw reader.fault(root, "phone：\(error.message.zh)", "phone: \(error.message.en)")
+      }
+    }
     return CourtFile(
       code: CourtCode(try reader.text(root, "code")), name: try reader.text(root, "name"), pace: pace, settings: settings,
-      treasury: try treasury(root, reader), publicURL: publicURL)
+      treasury: try treasury(root, reader), publicURL: publicURL, phone: phone)
   }
 
   /// Fees are other people's money: a court that does not say where they go is not served.

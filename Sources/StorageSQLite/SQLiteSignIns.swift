@@ -74,13 +74,16 @@ extension SQLiteStore: SignIns {
       return taken == 1
     }
   }
-  public func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant)
-    async throws
-  {
+  public func recordUnmasking(
+    actor: Actor.Ref, person: ID<Person>, property: ID<Property>?, caseID: ID<CaseFile>, reason: String, at: Instant
+  ) async throws {
     try await write { db in
       _ = try db.run(
-        "INSERT INTO unmaskings (actor, person, case_id, at, reason) VALUES ($1, $2, $3, $4, $5)",
-        [.text(actor.description), .int(person.raw), .int(caseID.raw), .int(at.milliseconds), .text(reason)])
+        "INSERT INTO unmaskings (actor, person, case_id, at, reason, property) VALUES ($1, $2, $3, $4, $5, $6)",
+        [
+          .text(actor.description), .int(person.raw), .int(caseID.raw), .int(at.milliseconds), .text(reason),
+          .int(property?.raw ?? 0),
+        ])
     }
   }
 
@@ -99,12 +102,13 @@ extension SQLiteStore: SignIns {
     try await read { db in
       try db.query(
         """
-        SELECT id, actor, person, case_id, at, reason FROM unmaskings WHERE id < $1 AND ($2 = '' OR actor = $2)
+        SELECT id, actor, person, case_id, at, reason, property FROM unmaskings WHERE id < $1 AND ($2 = '' OR actor = $2)
         ORDER BY id DESC LIMIT $3
         """, [.int(id ?? .max), .text(actor?.description ?? ""), .int(limit)]
       ).map {
         Look(
           id: $0.int(0), actor: Actor.Ref($0.text(1)) ?? .machine, person: ID(raw: $0.int(2)),
+          property: $0.int(6) > 0 ? ID(raw: $0.int(6)) : nil,
           caseID: $0.int(3) > 0 ? ID(raw: $0.int(3)) : nil, at: Instant(milliseconds: $0.int(4)), reason: $0.text(5))
       }
     }

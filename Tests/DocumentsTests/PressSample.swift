@@ -36,13 +36,14 @@ final class PressSample {
 
   static func day(_ year: Int, _ month: Int, _ day: Int) -> Day { Day(year, month, day) ?? Day(number: 0) }
 
-  func press() throws -> CasePress {
+  /// `phone` is the court's; nil where it names none.
+  func press(phone: String? = nil) throws -> CasePress {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let court = try CourtConfiguration.read(
       config: root.appendingPathComponent("config"), lawData: root.appendingPathComponent("data-law"))
     return CasePress(
       store: store, vault: store, papers: shelf, ids: ids, hasher: store.keys, reads: StaffReads(members: staff), clock: clock,
-      court: court.court, courtName: court.courtName, books: court.books, checkPath: "https://court.example/check")
+      court: court.court, courtName: court.courtName, books: court.books, phone: phone, checkPath: "https://court.example/check")
   }
 
   // MARK: Writing the case
@@ -63,7 +64,7 @@ final class PressSample {
       court: CourtCode("浙1099"), at: Instant(day, hour: 9).adding(seconds: Int64(batch)), actor: actor,
       causation: "command:\(batch)",
       streams: [StreamEvents(stream: stream, expected: versions[stream] ?? 0, events: events)], deposits: deposits, work: [],
-      idempotencyKey: nil, completes: nil)
+      completes: nil)
     deposits = []
     versions[stream, default: 0] += events.count
     guard case .stored = try await store.append(transaction) else { throw Failure.notStored }

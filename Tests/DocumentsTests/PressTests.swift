@@ -60,6 +60,23 @@ import Testing
     #expect(codes.count == Enforcement.PaperKind.allCases.count)
   }
 
+  @Test("Papers name the court's telephone where it has one, and no empty line where it has none")
+  func telephone() async throws {
+    for phone in ["0576-88880000", nil] {
+      let sample = PressSample()
+      try await sample.tell()
+      let press = try sample.press(phone: phone)
+      for kind in [Enforcement.PaperKind.consumptionRestriction, .acceptanceNotice, .assistFreezeNotice] {
+        let sealed = try await press.seal(try #require(sample.papers[kind]), of: sample.caseID)
+        let reader = try PDFReader(try #require(await sample.shelf.kept[try Self.reference(sealed)]))
+        defer { reader.discard() }
+        let text = try reader.compact()
+        #expect(text.contains("电话：0576-88880000") == (phone != nil), "\(kind)")
+        #expect(!text.contains("电话：——") && text.contains("电话：") == (phone != nil), "\(kind): \(text)")
+      }
+    }
+  }
+
   @Test("Sealing twice gives the same code and the same bytes, whatever happened in the case since the signature")
   func twice() async throws {
     let sample = PressSample()

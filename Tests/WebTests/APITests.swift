@@ -74,6 +74,75 @@ struct APITests {
     }
   }
 
+  @Test("A filter that cannot be is 400 with its name and what it may be; the page says that it left it out")
+  func filters() async throws {
+    try await PageCourt.serve { court in
+      let officer = try await court.signIn("officer")
+      for (query, field) in [
+        ("status=opne", "status"), ("filedOn=2026-13-01", "filedOn"), ("stauts=open", "stauts"), ("limit=5000", "limit"),
+        ("after=x", "after"), ("overdue=maybe", "overdue"), ("handler=周执", "handler"), ("sort=name", "sort"),
+      ] {
+        let answer = try await officer.get("/api/cases?" + query.replacing("周执", with: "%E5%91%A8"), accept: "application/json")
+        #expect(answer.status == 400 && answer.headers["content-type"] == "application/problem+json", "\(query)")
+        #expect(answer.text.contains("\"field\":\"\(field)\""), "\(query): \(answer.text)")
+      }
+      let wrong = try await officer.get("/api/cases?status=opne", accept: "application/json").text
+      #expect(wrong.contains("可选：received, open, closed, refused") && wrong.contains("\"errors\":"))
+      #expect(try await officer.get("/api/cases?status=open&sort=filed&desc=1", accept: "application/json").status == 200)
+      #expect(try await officer.get("/api/cases?status=", accept: "application/json").status == 200, "empty filters nothing")
+      #expect(try await officer.get("/api/requests?status=lost", accept: "application/json").status == 400)
+      #expect(try await officer.get("/api/requests?status=waiting", accept: "application/json").status == 200)
+      #expect(try await officer.get("/api/desk?after=nowhere", accept: "application/json").status == 400)
+      let page = try await officer.get("/cases?status=opne&lang=zh")
+      #expect(page.status == 200 && page.text.contains("有 1 个筛选条件无效，没有采用") && page.text.contains("状态：“opne”无效"))
+      #expect(page.text.contains("孙远舟") && Markup(HTML(raw: page.text)).faults == [])
+      #expect(!(try await officer.get("/cases?status=open").text.contains("没有采用")))
+    }
+  }
+
+  @Test("A key used again gives the first answer for the same request, and 422 with the header's name for another")
+  func idempotency() async throws {
+    try await PageCourt.serve { court in
+      let visitor = PageVisitor(port: court.port)
+      let signedIn = try await visitor.send(
+        "POST", "/api/sign-in", "application/json",
+        Array("{\"signIn\":\"filing\",\"password\":\"\(PageCourt.password)\"}".utf8), type: "application/json")
+      let answer = try #require(try JSONSerialization.jsonObject(with: Data(signedIn.body)) as? [String: Any])
+      let token = try #require(answer["token"] as? String)
+      let parties = """
+        "parties":[{"role":"applicant","kind":"natural","name":"陈一叶"},{"role":"debtor","kind":"natural","name":"何半山"}]
+        """
+      let instrument = """
+        "instrumentNumber":"(2025)浙1024民初771号","instrumentCourt":"仙居县人民法院","instrumentKind":"judgment",\
+        "instrumentDate":"2025-12-01","lastPerformanceDay":"2026-01-10"
+        """
+      func send(_ command: String, _ body: String, key: String) async throws -> PageVisitor.Answer {
+        try await visitor.send(
+          "POST", "/api/commands/\(command)", "application/json", Array(body.utf8), type: "application/json",
+          headers: [("Authorization", "Bearer \(token)"), ("Idempotency-Key", key)])
+      }
+      func claims(_ yuan: String) -> String { "\"claims\":[{\"kind\":\"principal\",\"amount\":\"\(yuan)\"}]" }
+      let first = try await send("filing.submit", "{\(instrument),\(parties),\(claims("100"))}", key: "one")
+      #expect(first.status == 201, "\(first.text)")
+      let again = try await send("filing.submit", "{\(claims("100")), \(parties), \(instrument)}", key: "one")
+      #expect(
+        again.status == 200 && again.text.contains("\"repeated\":\"true\""), "the order of fields is nothing: \(again.text)")
+      let other = try await send("filing.submit", "{\(instrument),\(parties),\(claims("200"))}", key: "one")
+      #expect(other.status == 422 && other.headers["content-type"] == "application/problem+json")
+      #expect(other.text.contains("\"code\":\"keyUsedOtherwise\"") && other.text.contains("\"field\":\"Idempotency-Key\""))
+      let made = try await court.store.read(after: 0, limit: 1000).compactMap { $0.event as? ApplicationReceived }
+        .filter { $0.instrument.number == "(2025)浙1024民初771号" }
+      #expect(made.count == 1)
+      let file = "{\"case\":\"\(try #require(made.first).caseID)\"}"
+      let filed = try await send("filing.file", file, key: "two")
+      #expect(filed.status == 201, "\(filed.text)")
+      let filedAgain = try await send("filing.file", file, key: "two")
+      #expect(filedAgain.status == 200, "what is done already is no refusal to who asks again: \(filedAgain.text)")
+      let elsewhere = try await send("filing.submit", "{\(instrument),\(parties),\(claims("100"))}", key: "two")
+      #expect(elsewhere.status == 422, "a key belongs to one command")
+    }
+  }
+
   @Test("A code that no paper has is 404 as a problem, with the field")
   func check() async throws {
     try await PageCourt.serve { court in

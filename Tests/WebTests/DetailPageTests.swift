@@ -24,6 +24,24 @@ struct DetailPageTests {
       }
       let page = try await court.signIn("officer").get("/cases/\(court.sunCase)").text
       #expect(page.contains("尾号 7788") && page.contains("尾号 3344") && !page.contains("990000000000007788"))
+      let thing = try #require(try await court.file(court.sunCase).search.foundOrder.first)
+      let whole = "/cases/\(court.sunCase)/property/\(thing)"
+      #expect(page.contains("href=\"\(whole)\""))
+      let visitor = try await court.signIn("officer")
+      let asked = try await visitor.get(whole)
+      #expect(asked.status == 200 && !asked.text.contains("990000000000007788"))
+      let silent = try await visitor.post(whole, [("csrf", asked.csrf), ("reason", " ")])
+      #expect(silent.status == 422 && !silent.text.contains("990000000000007788"))
+      let shown = try await visitor.post(whole, [("csrf", asked.csrf), ("reason", "制作协助执行通知书")])
+      #expect(shown.status == 200 && shown.text.contains("990000000000007788") && shown.text.contains("本次查看已记录"))
+      let program = try await visitor.send(
+        "POST", "/api" + whole, "application/json", Array("{\"reason\":\"核对账号\"}".utf8), type: "application/json",
+        headers: [("X-CSRF-Token", asked.csrf)])
+      #expect(program.status == 200 && program.text.contains("\"identity\":\"990000000000007788\""))
+      let looks = try await court.services.signIns.looks(by: nil, before: nil, limit: 10)
+      #expect(looks.map(\.reason) == ["核对账号", "制作协助执行通知书"] && looks.allSatisfy { $0.property == thing && $0.person == debtor })
+      let record = try await court.signIn("president").get("/looks").text
+      #expect(record.contains("财产信息") && record.contains("核对账号") && !record.contains("990000000000007788"))
       let history = try await court.services.reads.history(court.sunCase)
       let found = try #require(history.last { $0.event is PropertyFound })
       #expect(

@@ -9,6 +9,28 @@ import Testing
 
 @Suite("Warnings, news and figures that open what they count", .serialized)
 struct WorkPageTests {
+  @Test("A count of the desk is exact wherever the rows shown go beyond it, and never “0+”")
+  func deskCounts() {
+    let now = Instant(PageCourt.today, hour: 9)
+    func rows(_ hours: [Int64?]) -> [DeskRow] {
+      hours.map {
+        DeskRow(
+          node: ID(raw: 1), key: "a", due: $0.map { now.adding(hours: $0) }, owner: .officer, warnings: 0, caseID: ID(raw: 2),
+          number: "", livelihood: false, debtors: [])
+      }
+    }
+    let tomorrow = Instant(PageCourt.today + 1)
+    let early = rows([-9, -8, 1, 50])
+    #expect(DeskPage.due(before: now, early, max: 4) == .exactly(2), "the cut is behind what is counted")
+    #expect(DeskPage.due(from: now, before: tomorrow, early, max: 4) == .exactly(1))
+    let late = rows([-9, -8, -7, -6])
+    #expect(DeskPage.due(before: now, late, max: 4) == .atLeast(4))
+    #expect(DeskPage.due(from: now, before: tomorrow, late, max: 4) == nil, "nothing is known of what was cut off")
+    #expect(DeskPage.due(from: now, before: tomorrow, late, max: 5) == .exactly(0))
+    #expect(DeskPage.due(before: now, rows([-1, nil]), max: 2) == .exactly(1), "what has no clock comes last")
+    #expect(DeskPage.due(before: now, rows([50, 60]), max: 2) == .exactly(0))
+  }
+
   private static var now: Instant { Instant(PageCourt.today, hour: 9, minute: 30) }
 
   /// The number of rows that a page's list says it has.

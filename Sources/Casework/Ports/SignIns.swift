@@ -31,18 +31,23 @@ public struct Session: Sendable {
   }
 }
 
-/// Somebody saw the full particulars of a person, and why.
+/// Somebody saw the full particulars of a person or of a person's thing, and why.
 public struct Look: Sendable, Hashable {
   public let id: Int64
   public let actor: Actor.Ref
   public let person: ID<Person>
+  /// The thing; nil where it was the person.
+  public let property: ID<Property>?
   public let caseID: ID<CaseFile>?
   public let at: Instant
   public let reason: String
-  public init(id: Int64, actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>?, at: Instant, reason: String) {
+  public init(
+    id: Int64, actor: Actor.Ref, person: ID<Person>, property: ID<Property>?, caseID: ID<CaseFile>?, at: Instant, reason: String
+  ) {
     self.id = id
     self.actor = actor
     self.person = person
+    self.property = property
     self.caseID = caseID
     self.at = at
     self.reason = reason
@@ -83,7 +88,10 @@ public protocol SignIns: Sendable {
   func setCode(person: ID<Person>, digest: String, expires: Instant) async throws
   /// True once; a wrong code counts, and the fifth wrong one ends it.
   func takeCode(person: ID<Person>, digest: String, now: Instant) async throws -> Bool
-  func recordUnmasking(actor: Actor.Ref, person: ID<Person>, caseID: ID<CaseFile>, reason: String, at: Instant) async throws
+  /// `property` where a thing of this person was looked at, and not the person's own particulars.
+  func recordUnmasking(
+    actor: Actor.Ref, person: ID<Person>, property: ID<Property>?, caseID: ID<CaseFile>, reason: String, at: Instant
+  ) async throws
   func record(_ export: Export) async throws
   /// Recorded unmaskings, the newest first, before an id; of one member of staff where one is named.
   func looks(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Look]

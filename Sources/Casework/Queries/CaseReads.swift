@@ -136,6 +136,8 @@ public struct DeskRow: Sendable, Hashable {
 
 /// A request to a unit as lists show it.
 public struct RequestRow: Sendable, Hashable {
+  /// What ``status`` may be.
+  public static let statuses = ["waiting", "late", "answered", "givenUp"]
   public let id: ID<PartnerRequest>
   public let caseID: ID<CaseFile>
   public let number: String

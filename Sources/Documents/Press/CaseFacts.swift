@@ -13,7 +13,7 @@ extension CaseSheet {
       applicants: applicants, debtors: debtors, instrument: instrument,
       claim: claim, filed: filed, date: date, signers: signers, clerk: nil,
       contact: PaperContact(
-        officer: member(file.triage.handler), phone: CaseSheet.unknown, address: "\(courtName)执行局"), account: moneyAccount)
+        officer: member(file.triage.handler), phone: phone, address: "\(courtName)执行局"), account: moneyAccount)
   }
 
   var filed: Day { file.filing.filedOn ?? file.filing.receivedOn }

@@ -19,6 +19,8 @@ struct CaseSheet: Sendable {
   let staff: [ID<StaffMember>: String]
   let books: CourtBooks
   let courtName: String
+  /// The court's telephone; empty where it names none.
+  let phone: String
   let now: Instant
 
   /// Stands where a particular is not known.

@@ -53,7 +53,7 @@ extension CaseSheet {
     let heads = concerned.compactMap { party($0).representative }
     let isListed = concerned.contains { file.sanctions.listings[$0]?.isLive ?? false }
     return ConsumptionRestriction(
-      together(concerned), ground: isListed ? .listed : .notPerformed, alsoCovered: heads, reportPhone: CaseSheet.unknown)
+      together(concerned), ground: isListed ? .listed : .notPerformed, alsoCovered: heads, reportPhone: phone)
   }
 
   private var lift: ConsumptionLift {

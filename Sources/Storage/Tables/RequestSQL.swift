@@ -4,7 +4,6 @@ import Enforcement
 
 /// Requests to units in portable SQL.
 enum RequestSQL {
-  static let statuses = ["waiting", "late", "answered", "givenUp"]
   static let columns = """
     SELECT r.id, r.case_id, c.number, r.unit, r.action, r.status, r.sent_at, r.deadline, r.answered_at, r.outcome
     FROM requests r JOIN cases c ON c.id = r.case_id
@@ -78,7 +77,7 @@ enum RequestSQL {
       let most = SQLValue.int(RequestCounts.exactTo + 1)
       return Int(try db.query(sql, [.text(court.text), most] + values).first?.int(0) ?? 0)
     }
-    for status in statuses { counts.byStatus[status] = try bounded("status = $3", [.text(status)]) }
+    for status in RequestRow.statuses { counts.byStatus[status] = try bounded("status = $3", [.text(status)]) }
     counts.unsuccessful = try bounded("answered_at > 0 AND outcome IN ('failed', 'rejected')", [])
     var units: [String: UnitWork] = [:]
     func add(_ condition: String, _ values: [SQLValue], _ place: WritableKeyPath<UnitWork, Int>) throws {

@@ -73,7 +73,7 @@ extension SQLCaseReads: WorkReads {
 
   public func requests(_ query: RequestQuery, court: CourtCode) async throws -> [RequestRow] {
     try await connections.read { db in
-      let statuses = query.status.map { [$0] } ?? RequestSQL.statuses
+      let statuses = query.status.map { [$0] } ?? RequestRow.statuses
       if query.answeredOn != nil || query.status == "answered" || !query.outcomes.isEmpty {
         return try RequestSQL.answered(query, court, db)
       }

@@ -88,7 +88,7 @@ public final class Scenario: Sendable {
     inbox = PartnerInbox(desk: desk, court: configuration.court)
     let press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: place.keys, reads: reads, clock: clock,
-      court: configuration.court, courtName: configuration.courtName, books: configuration.books,
+      court: configuration.court, courtName: configuration.courtName, books: configuration.books, phone: configuration.phone,
       checkPath: (configuration.publicURL ?? "http://127.0.0.1:8080") + "/check")
     workroom = Workroom(
       desk: desk, vault: store, partners: city, press: press, messages: messages, court: configuration.court,

@@ -68,6 +68,7 @@ struct APIRoutes: Sendable {
   }
 
   private func list(_ request: Request, _ actor: Actor) async throws -> Response {
+    if let problem = QueryRule.problem(request, QueryRule.cases) { return problem }
     let query = CaseListPages.query(request.query, now: services.desk.clock.now)
     let page = try await services.reads.list(query, court: services.court)
     let people = try await People.load(
@@ -99,6 +100,7 @@ struct APIRoutes: Sendable {
   }
 
   private func events(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
+    if let problem = QueryRule.problem(request, QueryRule.paging) { return problem }
     let id = try Pages.caseID(context)
     let after = Int64(request.query["after"]) ?? 0
     let history = try await services.reads.history(id).filter { $0.position > after }
@@ -132,6 +134,11 @@ struct APIRoutes: Sendable {
   }
 
   private func desk(_ request: Request, _ actor: Actor) async throws -> Response {
+    let places = QueryRule.cursor { text in
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      return parts.count == 2 && (parts[0].isEmpty || Int64(parts[0]) != nil) && ID<ProcessNode>(String(parts[1])) != nil
+    }
+    if let problem = QueryRule.problem(request, [.number("limit", in: 1...FormData.pageMax), places]) { return problem }
     guard actor.staff != nil else { return ListShapes.desk.answer(APIPage(rows: [], next: nil, total: nil)) }
     let limit = request.query.pageLimit
     let parts = request.query["after"].split(separator: ".", omittingEmptySubsequences: false)

@@ -102,7 +102,8 @@ extension RecordedEvent {
 
 extension FormData {
   /// Rows of a page that a program asked for.
-  var pageLimit: Int { min(max(Int(self["limit"]) ?? 100, 1), 500) }
+  static let pageMax = 500
+  var pageLimit: Int { min(max(Int(self["limit"]) ?? 100, 1), FormData.pageMax) }
 }
 
 extension Shape {

@@ -92,6 +92,9 @@ enum OpenAPI {
     "/api/cases/{id}/parties/{person}": operation(
       "post", "openParticulars", "Full particulars of a party; the look is recorded", path: ["id", "person"],
       body: object(["reason": string("Why")], required: ["reason"]), answers: ref("Particulars")),
+    "/api/cases/{id}/property/{property}": operation(
+      "post", "openProperty", "Full numbers and place of a thing of the case; the look is recorded", path: ["id", "property"],
+      body: object(["reason": string("Why")], required: ["reason"]), answers: ref("Particulars")),
     "/api/cases/{id}/certificate": operation(
       "post", "issueCertificate", "The closing certificate at the counter", path: ["id"],
       body: object(["asker": string("Who asks, and how identity was checked")], required: ["asker"]), answers: ref("Certificate")),
@@ -183,7 +186,14 @@ enum OpenAPI {
       ],
     ]
     var parameters = path.map { parameter($0, "path") } + query.map { parameter($0, "query") }
-    if idempotent { parameters += ["Idempotency-Key", "If-Match"].map { parameter($0, "header") } }
+    if idempotent {
+      parameters.append(
+        parameter(
+          "Idempotency-Key", "header",
+          "A name of your own for this request: sent again it is answered as the first time (200, `repeated`); the same key for another command or other fields is 422 `keyUsedOtherwise`"
+        ))
+      parameters.append(parameter("If-Match", "header", "The case's version as read; 409 `conflict` where the case moved on"))
+    }
     if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
     if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
     if let body { operation["requestBody"] = ["content": ["application/json": ["schema": body]]] }
@@ -195,8 +205,9 @@ enum OpenAPI {
     guard case .object(let first) = one, case .object(let second) = other else { return one }
     return .object(first.merging(second) { own, _ in own })
   }
-  private static func parameter(_ name: String, _ place: String) -> InputValue {
+  private static func parameter(_ name: String, _ place: String, _ description: String? = nil) -> InputValue {
     var fields: [String: InputValue] = ["name": .text(name), "in": .text(place), "schema": .object(["type": "string"])]
+    if let description { fields["description"] = .text(description) }
     if place == "path" { fields["x-required"] = "true" }
     return .object(fields)
   }

@@ -15,7 +15,14 @@ struct RecordAPI: Sendable {
       }
     }
     router.post("/api/cases/:id/parties/:person") { request, context in
-      try await APIRoutes.signedIn(context, request) { actor in try await particulars(request, context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in
+        try await particulars(request, context, actor) { try await $0.party(context, actor) }
+      }
+    }
+    router.post("/api/cases/:id/property/:property") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in
+        try await particulars(request, context, actor) { try await $0.property(context, actor) }
+      }
     }
     router.get("/api/papers") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await papersToSign(request, actor) }
@@ -32,30 +39,25 @@ struct RecordAPI: Sendable {
     router.get("/api/check") { request, _ in try await check(request.query, request) }
   }
 
-  /// `{"reason": …}` gives the full particulars; the look is recorded before they are opened.
-  private func particulars(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
+  /// `{"reason": …}` gives what is masked elsewhere; the look is recorded before it is opened.
+  private func particulars(
+    _ request: Request, _ context: PageContext, _ actor: Actor,
+    _ find: (FullParticulars) async throws -> FullParticulars.Subject
+  ) async throws -> Response {
     try APIRoutes.checkToken(request, context)
     try actor.checkMayUnmask()
     let body = String(buffer: try await request.body.collect(upTo: context.maxUploadSize))
     let asked = (try? JSONText.decode([String: String].self, body))?["reason"] ?? ""
-    let reason = String(asked.prefix(200))
-    guard reason.contains(where: { !$0.isWhitespace }) else {
+    let looks = FullParticulars(services: services)
+    guard let fields = try await looks.open(try await find(looks), for: asked, by: actor) else {
       return Problem.response(
-        status: 422, code: "reasonMissing", Phrase("请写明查看的事由；每次查看都记录在案", "Give the reason; each look is recorded"), request,
-        field: "reason")
+        status: 422, code: "reasonMissing", FullParticulars.reasonMissing, request, field: "reason")
     }
-    let id = try Pages.caseID(context)
-    let file = try await services.desk.look(at: id, actor: actor, court: services.court).caseFile(id)
-    guard let person = context.parameters.get("person").flatMap({ ID<Person>($0) }), let party = file.filing.party(person) else {
-      throw PageProblem(404, "noSuchParty", Phrase("本案没有这名当事人", "This case has no such party"))
-    }
-    try await services.signIns.recordUnmasking(
-      actor: actor.ref, person: party.person, caseID: file.id, reason: reason, at: services.desk.clock.now)
-    let fields = try await services.vault.open([party.vault])[party.vault]?.fields ?? [:]
     return APIRoutes.json(.object(fields.mapValues(InputValue.text)))
   }
 
   private func papersToSign(_ request: Request, _ actor: Actor) async throws -> Response {
+    if let problem = QueryRule.problem(request, QueryRule.paging) { return problem }
     let limit = request.query.pageLimit
     let rows = try await services.reads.papersToSign(
       roles: actor.roles, court: services.court, after: ID(request.query["after"]), limit: limit + 1)
@@ -63,6 +65,8 @@ struct RecordAPI: Sendable {
   }
 
   private func requests(_ request: Request) async throws -> Response {
+    let states = QueryRule.one("status", of: RequestRow.statuses)
+    if let problem = QueryRule.problem(request, QueryRule.paging + [states]) { return problem }
     let status = request.query["status"]
     let limit = request.query.pageLimit
     let rows = try await services.reads.requests(
@@ -71,6 +75,7 @@ struct RecordAPI: Sendable {
   }
 
   private func money(_ request: Request) async throws -> Response {
+    if let problem = QueryRule.problem(request, QueryRule.paging) { return problem }
     let limit = request.query.pageLimit
     let rows = try await services.reads.money(
       court: services.court, before: Int64(request.query["after"]), limit: limit + 1)

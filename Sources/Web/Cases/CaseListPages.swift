@@ -19,7 +19,7 @@ struct CaseListPages: Sendable {
           query.after = nil
           return export(query, reader)
         }
-        return Response.html(try await page(query, reader))
+        return Response.html(try await page(query, form, reader))
       }
     }
     CaseBatch(services: services).add(to: router)
@@ -31,7 +31,7 @@ struct CaseListPages: Sendable {
     query.status = CaseStatus(rawValue: form["status"])
     query.lane = Lane(rawValue: form["lane"])
     query.handler = ID(form["handler"])
-    query.type = form["type"].isEmpty ? nil : form["type"]
+    query.type = CaseTypeCode(rawValue: form["type"])?.rawValue
     query.overdueAt = form["overdue"].isEmpty ? nil : now
     query.livelihood = !form["livelihood"].isEmpty
     query.filedOn = Day(form["filedOn"])
@@ -40,11 +40,11 @@ struct CaseListPages: Sendable {
     query.descending = form["desc"] == "1" || form["way"] == "desc"
     query.countsAll = form["count"] == "exact"
     query.after = CaseListQuery.Cursor(form["after"])
-    query.limit = min(max(Int(form["limit"]) ?? 25, 1), 200)
+    query.limit = min(max(Int(form["limit"]) ?? 25, 1), FormData.pageMax)
     return query
   }
 
-  private func page(_ query: CaseListQuery, _ reader: Reader) async throws -> HTML {
+  private func page(_ query: CaseListQuery, _ form: FormData, _ reader: Reader) async throws -> HTML {
     let result = try await services.reads.list(query, court: services.court)
     let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
     let total = try await total(query, result)
@@ -57,11 +57,12 @@ struct CaseListPages: Sendable {
         RowChoice(batch: batch.id, value: { "\($0.id)" }, name: { $0.number.isEmpty ? "\($0.id)" : $0.number })
       }, totals: totals(result, query.after == nil && result.next == nil, reader))
     let state = PageState(shown: result.rows.count, total: total, next: result.next?.description)
+    let fields = CaseListPages.filterFields(people)
     return Layout(title: reader("案件", "Cases"), kind: .staff).page(
       reader,
       """
       <h1>\(reader("案件", "Cases"))</h1>
-      \(filters(CaseListPages.filterFields(people), saved: views(reader), reader))
+      \(QueryRule.notice(form, QueryRule.cases, fields, reader))\(filters(fields, saved: views(reader), reader))
       <section>\(when(batch) { batch in when(!result.rows.isEmpty, batchBar(batch, reader)) })\(table(list, reader))
       \(pager(state, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)

@@ -36,7 +36,7 @@ struct CasePages: Sendable {
       try await Pages.staff(request, context, services) { reader in try await attempt(request, context, reader) }
     }
     CasePapers(services: services).add(to: router)
-    PartyParticulars(services: services).add(to: router)
+    FullParticulars(services: services).add(to: router)
   }
 
   // MARK: Commands

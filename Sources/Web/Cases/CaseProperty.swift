@@ -26,7 +26,7 @@ extension CaseView {
       Phrase("查到的财产", "Property found"),
       [
         Column(Phrase("种类", "Kind"), heads: true) { "\(reader($0.kind.name))" },
-        Column(Phrase("标识", "Identity")) { "\(things.name($0.property))" },
+        Column(Phrase("标识", "Identity")) { identity($0.property, reader) },
         Column(Phrase("被执行人", "Debtor")) { "\(people.person($0.debtor))" },
         Column(Phrase("单位", "Unit")) { "\(reader(people.unit($0.unit)))" },
         Column(Phrase("价值（元）", "Value (CNY)"), align: .number) { found in
@@ -44,7 +44,7 @@ extension CaseView {
       Phrase("控制措施", "Measures"),
       [
         Column(Phrase("种类", "Kind"), heads: true) { "\(reader($0.kind.name))" },
-        Column(Phrase("标识", "Identity")) { "\(things.name($0.property))" },
+        Column(Phrase("标识", "Identity")) { identity($0.property, reader) },
         Column(Phrase("被执行人", "Debtor")) { "\(people.person($0.debtor))" },
         Column(Phrase("单位", "Unit")) { "\(reader(people.unit($0.unit)))" },
         Column(Phrase("控制数额（元）", "Held (CNY)"), align: .number) { measure in
@@ -69,6 +69,14 @@ extension CaseView {
       \(day(measure.until, counted: renewal.flatMap { opened[$0.id]?.reasons }, reader)) \
       \(lamp(Instant.end(of: measure.until), soonDays: 30, reader))
       """
+  }
+
+  /// What tells a thing from others, masked; the page behind it asks why somebody wants to see it in full.
+  private func identity(_ property: ID<Property>, _ reader: Reader) -> HTML {
+    let mayUnmask = !reader.actor.roles.isDisjoint(with: Reader.mayUnmask) && asOf == nil && file.search.found[property] != nil
+    let asks: HTML = when(
+      mayUnmask, "<a class=\"note\" \(href("\(path)/property/\(property)"))>\(reader("显示全部", "show in full"))</a>")
+    return "\(things.name(property)) \(asks)"
   }
 
   /// The day an event about a thing happened, opening that event.

@@ -75,21 +75,29 @@ struct DeskPage: Sendable {
       """)
   }
 
-  /// A count of the desk's rows; where the desk was cut, at least so many.
-  private func bounded(_ number: Int, _ rows: [DeskRow]) -> Count {
-    rows.count >= DeskPage.rowsMax ? .atLeast(number) : .exactly(number)
+  /// How many of the desk's rows are due by a moment and not before another; nil where the desk was cut before it came to them. Rows
+  /// stand by their clocks, so what is due before the last of them is counted whole.
+  static func due(from first: Instant? = nil, before end: Instant, _ rows: [DeskRow], max: Int = rowsMax) -> Count? {
+    let number = rows.count { row in row.due.map { $0 < end && (first == nil || $0 >= first ?? $0) } ?? false }
+    guard rows.count >= max, let last = rows.last?.due, last < end else { return .exactly(number) }
+    return number > 0 ? .atLeast(number) : nil
+  }
+  /// All of them; where the desk was cut, at least so many.
+  private func all(_ rows: [DeskRow]) -> Count {
+    rows.count >= DeskPage.rowsMax ? .atLeast(rows.count) : .exactly(rows.count)
   }
 
   private func tiles(
     _ rows: [DeskRow], _ papers: Int, _ warnings: WarningsList, _ counts: CourtCounts, _ reader: Reader
   ) -> [Figure] {
-    let over = rows.count { $0.due.map { $0 < reader.now } ?? false }
-    let today = rows.count { $0.due.map { $0 >= reader.now && $0.day == reader.now.day } ?? false }
+    let over = DeskPage.due(before: reader.now, rows)
     let day = reader.now.day
+    func figure(_ number: Count?) -> HTML { number.map { count($0, reader) } ?? "—" }
+    let today = DeskPage.due(from: reader.now, before: Instant(day + 1), rows)
     return [
-      Figure(label: Phrase("我的超期", "My overdue"), value: count(bounded(over, rows), reader), path: "/?due=over", bad: over > 0),
-      Figure(label: Phrase("我的今日到期", "Mine due today"), value: count(bounded(today, rows), reader), path: "/?due=today"),
-      Figure(label: Phrase("我的待办", "My list"), value: count(bounded(rows.count, rows), reader), path: "/"),
+      Figure(label: Phrase("我的超期", "My overdue"), value: figure(over), path: "/?due=over", bad: over != .exactly(0)),
+      Figure(label: Phrase("我的今日到期", "Mine due today"), value: figure(today), path: "/?due=today"),
+      Figure(label: Phrase("我的待办", "My list"), value: count(all(rows), reader), path: "/"),
       Figure(
         label: Phrase("预警", "Warnings"), value: count(warnings.count, reader), path: "/#warned",
         bad: warnings.warned.contains { $0.level > 1 }),
@@ -115,12 +123,13 @@ struct DeskPage: Sendable {
   }
 
   private func views(_ rows: [DeskRow], _ reader: Reader) -> [(title: String, path: String)] {
-    let over = rows.count { $0.due.map { $0 < reader.now } ?? false }
-    let soon = rows.count { $0.due.map { $0 >= reader.now && $0.day - reader.now.day <= 7 } ?? false }
+    func words(_ count: Count?) -> String { count.map { " " + $0.text(reader) } ?? "" }
+    let over = DeskPage.due(before: reader.now, rows)
+    let soon = DeskPage.due(from: reader.now, before: Instant(reader.now.day + 8), rows)
     return [
-      (title: reader("全部", "All") + " " + bounded(rows.count, rows).text(reader), path: "/"),
-      (title: reader("超期", "Overdue") + " " + bounded(over, rows).text(reader), path: "/?due=over"),
-      (title: reader("七日内", "Within a week") + " " + bounded(soon, rows).text(reader), path: "/?due=soon"),
+      (title: reader("全部", "All") + words(all(rows)), path: "/"),
+      (title: reader("超期", "Overdue") + words(over), path: "/?due=over"),
+      (title: reader("七日内", "Within a week") + words(soon), path: "/?due=soon"),
     ]
   }
 

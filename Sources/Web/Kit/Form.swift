@@ -80,12 +80,13 @@ func form(_ form: Form, _ reader: Reader) -> HTML {
 
 /// Faults of fields that no row shows count as faults of the whole.
 private func faultSummary(_ form: Form, _ reader: Reader) -> HTML {
-  let shown = Set(form.rows.flatMap { $0.fieldNames(form.state) })
+  let shown = Dictionary(form.rows.flatMap { $0.labels(form.state) }) { first, _ in first }
   let lines = form.state.faults.map { fault -> HTML in
-    let text: HTML = "\(reader(fault.sentence))\(when(!fault.articles.isEmpty, law(fault.articles, reader)))"
-    return when(
-      shown.contains(fault.field), "<li><a \(href("#" + fieldID(fault.field, in: form.id)))>\(reader(fault.sentence))</a></li>",
-      else: "<li>\(text)</li>")
+    guard let label = shown[fault.field] else {
+      return "<li>\(reader(fault.sentence))\(when(!fault.articles.isEmpty, law(fault.articles, reader)))</li>"
+    }
+    let words = reader(label) + reader("：", ": ") + reader(fault.sentence)
+    return "<li><a \(href("#" + fieldID(fault.field, in: form.id)))>\(words)</a></li>"
   }
   let count = form.state.faults.count
   return """

@@ -67,12 +67,16 @@ struct FormRow: Sendable {
   func named(_ name: String, initial: [String]) -> FormRow {
     FormRow(name, label, kind, required: required, hint: hint, initial: initial, autocomplete: autocomplete)
   }
-  /// Every field that the row shows, so that a fault can link to it.
-  func fieldNames(_ state: FormState) -> [String] {
+  /// Every field that the row shows with its words, so that a fault can name it and link to it: `当事人 2 · 证件号码`.
+  func labels(_ state: FormState) -> [(String, Phrase)] {
     switch kind {
-    case .group(let rows, let max): [name] + groupRows(self, rows, max, state).flatMap { $0.flatMap { $0.fieldNames(state) } }
+    case .group(let rows, let max):
+      [(name, label)]
+        + groupRows(self, rows, max, state).enumerated().flatMap { index, fields in
+          fields.flatMap { $0.labels(state) }.map { ($0.0, label + Phrase(" \(index + 1) · ", " \(index + 1) · ") + $0.1) }
+        }
     case .hidden: []
-    case .text, .textarea, .password, .money, .number, .day, .select, .radio, .checkbox, .checkboxes, .file: [name]
+    case .text, .textarea, .password, .money, .number, .day, .select, .radio, .checkbox, .checkboxes, .file: [(name, label)]
     }
   }
 }

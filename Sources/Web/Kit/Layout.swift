@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// The shell of a page.
 struct Layout: Sendable {
@@ -33,7 +34,8 @@ struct Layout: Sendable {
   private func header(_ reader: Reader) -> HTML {
     let watches = kind == .staff && !reader.actor.roles.isDisjoint(with: LooksPage.readers)
     let items =
-      (navigation ?? NavigationItem.standard(kind)) + (watches ? [NavigationItem("/looks", Phrase("查看记录", "Looks"))] : [])
+      (navigation ?? NavigationItem.standard(kind)).filter { $0.isFor(reader.actor.roles) }
+      + (watches ? [NavigationItem("/looks", Phrase("查看记录", "Looks"))] : [])
       + (kind == .staff && !reader.actor.roles.isDisjoint(with: PeoplePages.navigates)
         ? [NavigationItem("/people", Phrase("交接", "People"))] : [])
       + (kind == .staff && reader.actor.roles.contains(.administrator) ? [NavigationItem("/staff", Phrase("人员", "Staff"))] : [])
@@ -103,11 +105,16 @@ struct Layout: Sendable {
 struct NavigationItem: Sendable {
   let path: String
   let title: Phrase
+  /// Who may do there what it is for; nil for everyone.
+  let roles: Set<Role>?
 
-  init(_ path: String, _ title: Phrase) {
+  init(_ path: String, _ title: Phrase, for roles: Set<Role>? = nil) {
     self.path = path
     self.title = title
+    self.roles = roles
   }
+
+  func isFor(_ held: Set<Role>) -> Bool { roles.map { !$0.isDisjoint(with: held) } ?? true }
 
   /// Whether a page belongs to this place.
   func holds(_ place: String) -> Bool { path == "/" ? place == "/" : place == path || place.hasPrefix(path + "/") }
@@ -117,7 +124,8 @@ struct NavigationItem: Sendable {
     case .staff:
       [
         NavigationItem("/", Phrase("工作台", "Desk")), NavigationItem("/cases", Phrase("案件", "Cases")),
-        NavigationItem("/cases/new", Phrase("立案", "File")), NavigationItem("/search-centre", Phrase("查控", "Search")),
+        NavigationItem("/cases/new", Phrase("立案", "File"), for: SubmitApplication.roles),
+        NavigationItem("/search-centre", Phrase("查控", "Search")),
         NavigationItem("/cashier", Phrase("案款", "Money")), NavigationItem("/counter", Phrase("接待", "Counter")),
         NavigationItem("/wall", Phrase("指挥", "Wall")), NavigationItem("/calculators", Phrase("计算", "Calculators")),
       ]

@@ -61,6 +61,11 @@ struct LooksPage: Sendable {
           Column(Phrase("时间", "When"), heads: true) { "\($0.at.minuteText)" },
           Column(Phrase("查看人", "Who")) { "\(reader(people.actor($0.actor)))" },
           Column(Phrase("当事人", "Whose")) { "\(people.person($0.person))" },
+          Column(Phrase("看了什么", "What")) { look in
+            look.property == nil
+              ? "\(reader("当事人信息", "particulars"))"
+              : look.caseID.map { id -> HTML in "<a \(href("/cases/\(id)#property"))>\(reader("财产信息", "property"))</a>" } ?? "—"
+          },
           Column(Phrase("案件", "Case")) { look in
             when(look.caseID) { id -> HTML in "<a \(href("/cases/\(id)"))>\(reader("打开案件", "open the case"))</a>" }
           }, Column(Phrase("事由", "Reason")) { "\($0.reason)" },

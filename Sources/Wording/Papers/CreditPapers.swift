@@ -46,8 +46,9 @@ public struct ConsumptionRestriction: PaperDraft {
     after += [
       .paragraph("提供确实有效的担保或者经申请执行人同意的，本院可以解除本令；履行完毕生效法律文书确定的义务的，本院及时解除本令。"),
       .paragraph("违反本令，经查证属实的，本院将依照\(facts.law(.obstruction))的规定予以罚款、拘留；情节严重，构成犯罪的，依法追究刑事责任。"),
-      .paragraph("举报电话：\(reportPhone)"), .paragraph("此令。"),
     ]
+    if !reportPhone.isEmpty { after.append(.paragraph("举报电话：\(reportPhone)")) }
+    after.append(.paragraph("此令。"))
     return facts.compose(
       Self.kind, [.addressee("\(debtor.name)："), .paragraph(opening), .items(Self.items, .bracketed)] + after)
   }

@@ -24,7 +24,9 @@ extension PaperFacts {
   var numberWithSuffix: String { suffix > 0 ? "\(caseNumber)之\(ChineseNumeral.counting(suffix))" : caseNumber }
 
   var contactLine: String {
-    var parts = ["联系人：\(contact.officer)", "联系电话：\(contact.phone)", "联系地址：\(contact.address)"]
+    var parts = ["联系人：\(contact.officer)"]
+    if !contact.phone.isEmpty { parts.append("联系电话：\(contact.phone)") }
+    parts.append("联系地址：\(contact.address)")
     if !contact.postcode.isEmpty { parts.append("邮编：\(contact.postcode)") }
     return parts.joined(separator: "　")
   }
