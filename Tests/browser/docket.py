@@ -1,6 +1,7 @@
-"""Dockets for the tests: the examples as they are, and the example's cases once more so that a list has a second page."""
+"""Dockets for the tests: the example's cases as if they had come in these days, and once more so that a list has a second page."""
 
 import csv
+import datetime
 import io
 
 import court
@@ -26,14 +27,42 @@ def names():
     return {line[column] for line in lines() for column in columns if line[column]}
 
 
-def copies(folder):
+# The days of a case that move together, and how many days ago the cases came in at most.
+DAYS = ("收到申请日", "文书日期", "履行期限届满日")
+AGO_MAX = 6
+
+
+def recent():
+    """The sample's lines with the days of each case moved, so that its application came in within the last week: clocks run from it, and
+    a court that opens today is not years late."""
+    today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=8))).date()
+    moved, ago = [], {}
+    for line in lines():
+        line = dict(line)
+        case = line["收案编号"]
+        if line["收到申请日"]:
+            ago[case] = len(ago) % AGO_MAX
+            by = today - datetime.timedelta(days=ago[case]) - datetime.date.fromisoformat(line["收到申请日"])
+            for column in DAYS:
+                if line[column]:
+                    line[column] = (datetime.date.fromisoformat(line[column]) + by).isoformat()
+        moved.append(line)
+    return moved
+
+
+def write(file, rows):
     text = io.StringIO()
-    rows = lines()
     writer = csv.DictWriter(text, rows[0].keys())
     writer.writeheader()
-    for copy in range(MORE_COPIES):
-        for row in rows:
-            writer.writerow({**row, "收案编号": f"{row['收案编号']}-{copy + 2}"})
-    file = folder / "docket-copies.csv"
+    writer.writerows(rows)
     file.write_text(text.getvalue(), encoding="utf-8-sig")
     return file
+
+
+def sample(folder):
+    return write(folder / "docket-sample.csv", recent())
+
+
+def copies(folder):
+    rows = [{**row, "收案编号": f"{row['收案编号']}-{copy + 2}"} for copy in range(MORE_COPIES) for row in recent()]
+    return write(folder / "docket-copies.csv", rows)

@@ -36,7 +36,7 @@ def setUpModule():
     visitor = Visitor(DESK)
     try:
         visitor.be("filing")
-        hand_in(visitor, docket.SAMPLE)
+        hand_in(visitor, docket.sample(court.running.folder))
         hand_in(visitor, docket.copies(court.running.folder))
     finally:
         visitor.leave()
