@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -176,5 +176,22 @@ enum SQLiteSchema {
   private static let step7 = """
     ALTER TABLE idempotency ADD COLUMN digest TEXT NOT NULL DEFAULT '';
     ALTER TABLE unmaskings ADD COLUMN property INTEGER NOT NULL DEFAULT 0;
+    """
+
+  /// Lists walk the index of their sort: it holds the other filters as well, so that cases that do not fit are passed without being
+  /// fetched, and overdue ones are counted in the index of kinds.
+  private static let step8 = """
+    DROP INDEX cases_due;
+    DROP INDEX cases_filed;
+    DROP INDEX cases_number;
+    DROP INDEX cases_claimed;
+    DROP INDEX cases_updated;
+    DROP INDEX cases_kind;
+    CREATE INDEX cases_due ON cases (court, status, nearest_due, id, handler, lane, type, livelihood);
+    CREATE INDEX cases_filed ON cases (court, status, filed_on, id, handler, lane, type, livelihood);
+    CREATE INDEX cases_number ON cases (court, status, type, year, serial, id, handler, lane, livelihood);
+    CREATE INDEX cases_claimed ON cases (court, status, claimed, id, handler, lane, type, livelihood);
+    CREATE INDEX cases_updated ON cases (court, status, updated_at, id, handler, lane, type, livelihood);
+    CREATE INDEX cases_kind ON cases (court, status, lane, type, livelihood, handler, nearest_due);
     """
 }

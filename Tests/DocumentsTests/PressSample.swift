@@ -93,7 +93,9 @@ final class PressSample {
 /// Only staff is asked of the reads.
 struct StaffReads: CaseReads {
   let members: [(id: ID<StaffMember>, roles: Set<Role>, active: Bool, vault: VaultRef)]
-  func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage { CaseListPage(rows: [], next: nil, total: 0) }
+  func list(_ query: CaseListQuery, court: CourtCode) async throws -> CaseListPage {
+    CaseListPage(rows: [], next: nil, all: .nothing)
+  }
   func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] { [] }
   func counts(court: CourtCode, now: Instant) async throws -> CourtCounts { CourtCounts() }
   func history(_ caseID: ID<CaseFile>) async throws -> [RecordedEvent] { [] }

@@ -162,7 +162,11 @@ struct CaseListTests {
             var pages = 0
             repeat {
               let page = try await reads.list(query, court: samples.court)
-              if pages == 0 { #expect(page.total == expected.count, "\(filter.name) \(sort) \(narrowMax)") }
+              #expect(page.total == expected.count, "\(filter.name) \(sort) \(narrowMax)")
+              if let sums = page.all.sums {
+                #expect(sums.claimed == expected.reduce(.zero) { $0 + $1.claimed }, "\(filter.name) \(sort)")
+              }
+              #expect(page.all.sums != nil || narrowMax == 0, "\(filter.name) \(sort)")
               found += page.rows
               query.after = page.next
               pages += 1

@@ -98,13 +98,40 @@ public struct CaseListQuery: Sendable, Hashable {
 public struct CaseListPage: Sendable {
   public let rows: [CaseRow]
   public let next: CaseListQuery.Cursor?
-  /// Exact up to 10,000; nil beyond.
-  public let total: Int?
-  public init(rows: [CaseRow], next: CaseListQuery.Cursor?, total: Int?) {
+  /// What fits the filters, on all pages together.
+  public let all: CaseListTotals
+  public init(rows: [CaseRow], next: CaseListQuery.Cursor?, all: CaseListTotals) {
     self.rows = rows
     self.next = next
-    self.total = total
+    self.all = all
   }
+  /// How many fit; nil where they were not counted to the end.
+  public var total: Int? { all.isExact ? all.cases : nil }
+}
+
+/// How many cases fit the filters of a list, and what they claim and brought in together.
+public struct CaseListTotals: Sendable, Hashable {
+  public let cases: Int
+  /// False where there are more than `cases`.
+  public let isExact: Bool
+  public let sums: Sums?
+
+  /// Known where few cases fit: these are read whole.
+  public struct Sums: Sendable, Hashable {
+    public let claimed: Money
+    public let moneyIn: Money
+    public init(claimed: Money, moneyIn: Money) {
+      self.claimed = claimed
+      self.moneyIn = moneyIn
+    }
+  }
+
+  public init(cases: Int, isExact: Bool = true, sums: Sums? = nil) {
+    self.cases = cases
+    self.isExact = isExact
+    self.sums = sums
+  }
+  public static let nothing = CaseListTotals(cases: 0, sums: Sums(claimed: .zero, moneyIn: .zero))
 }
 
 /// A line of the desk: a node with its clock.

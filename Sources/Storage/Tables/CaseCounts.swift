@@ -48,12 +48,13 @@ enum CaseCounts {
   static func matching(_ query: CaseListQuery, _ court: CourtCode, _ db: any Database) throws -> [Standing] {
     var binds = Binds()
     let conditions = facets(query, court, of: "k", &binds).joined(separator: " AND ")
-    return try db.query(
-      """
-      SELECT k.status, k.type, SUM(k.cases) FROM case_counts k WHERE \(conditions)
-      GROUP BY k.status, k.type ORDER BY k.status, k.type
-      """, binds.values
-    ).map { Standing(status: $0.text(0), type: $0.text(1), cases: Int($0.int(2))) }
+    // Grouped in the table's own order, so that nothing is sorted; the lanes are put together here.
+    let rows = try db.query(
+      "SELECT k.status, k.type, SUM(k.cases) FROM case_counts k WHERE \(conditions) GROUP BY k.status, k.lane, k.type",
+      binds.values)
+    return Dictionary(grouping: rows) { [$0.text(0), $0.text(1)] }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+      .map { Standing(status: $0.key[0], type: $0.key[1], cases: Int($0.value.reduce(0) { $0 + $1.int(2) })) }
   }
 
   /// How many cases of a type have a status.
@@ -89,5 +90,11 @@ struct Binds {
   mutating func add(_ value: SQLValue) -> String {
     values.append(value)
     return "$\(values.count)"
+  }
+
+  /// A list of ids for `IN`. The last one fills it up to a multiple of 25, so that statements of few lengths are prepared.
+  mutating func add(_ ids: [Int64]) -> String {
+    let filled = ids + Array(repeating: ids.last ?? 0, count: (25 - ids.count % 25) % 25)
+    return filled.map { add(.int($0)) }.joined(separator: ", ")
   }
 }

@@ -37,18 +37,21 @@ struct CaseListFilters {
     return sources
   }
 
-  /// The source with the fewest cases; sizes beyond `limit` are not told apart, except the facets'.
-  func narrowest(facets: Int, atMost limit: Int, _ db: any Database) throws -> (source: Source, cases: Int) {
+  /// The source with the fewest cases; sizes beyond `limit` are not told apart, except the facets' and the overdue ones'.
+  func narrowest(
+    facets: Int, overdue: [String: Int], atMost limit: Int, _ db: any Database
+  ) throws -> (source: Source, cases: Int) {
     var best = (source: Source.facets, cases: facets)
     for source in sources.dropFirst() where best.cases > 0 {
-      let cases = try size(source, atMost: limit + 1, db)
+      let cases = source == .overdue ? overdue.values.reduce(0, +) : try size(source, atMost: limit + 1, db)
       if cases < best.cases { best = (source, cases) }
     }
     return best
   }
 
-  /// Overdue cases of each status, counted to a limit.
+  /// Overdue cases of each status, counted to a limit; empty where the query does not ask for them.
   func overdue(atMost limit: Int, _ db: any Database) throws -> [String: Int] {
+    guard query.overdueAt != nil else { return [:] }
     var counts: [String: Int] = [:]
     for status in statuses {
       var binds = Binds()
@@ -71,24 +74,26 @@ struct CaseListFilters {
     return Int(try db.query(sql, binds.values).first?.int(0) ?? 0)
   }
 
-  /// The total where the source has more than a few thousand cases: exact to ``SQLCaseReads/countMax``, else nil;
-  /// exact whatever it is where the query asks for it.
-  func count(_ source: Source, _ db: any Database) throws -> Int? {
-    let most = query.countsAll ? Int(Int32.max) : SQLCaseReads.countMax + 1
+  /// How many cases fit, where they are not read whole. Exact where the source has no more than ``SQLCaseReads/countMax`` cases, or
+  /// ``CaseListSQL/narrowMax`` where each has to be fetched to see whether it fits; whatever it has where the query asks for it.
+  func count(_ source: Source, _ db: any Database) throws -> CaseListTotals {
     var binds = Binds()
     let checks = checks(except: source, &binds)
+    // The indexes of facets, clocks and days of filing hold what else a query without a search may ask.
+    let inIndex = checks.isEmpty || search == .everything && query.closedOn == nil && source != .closedOn
+    let most = query.countsAll ? Int(Int32.max) : inIndex ? SQLCaseReads.countMax : CaseListSQL.narrowMax
     if checks.isEmpty {
-      let cases = try size(source, atMost: most, db)
-      return cases < most ? cases : nil
+      let cases = try size(source, atMost: most + 1, db)
+      return CaseListTotals(cases: min(cases, most), isExact: cases <= most)
     }
     let candidates = candidates(source, withCases: true, &binds)
     let matches = checks.joined(separator: " AND ")
     let rows = try db.query(
       """
       SELECT COUNT(*), COALESCE(SUM(t.fits), 0) FROM (SELECT CASE WHEN \(matches) THEN 1 ELSE 0 END AS fits \
-      FROM \(candidates.from) WHERE \(candidates.conditions.joined(separator: " AND ")) LIMIT \(binds.add(.int(most)))) t
+      FROM \(candidates.from) WHERE \(candidates.conditions.joined(separator: " AND ")) LIMIT \(binds.add(.int(most + 1)))) t
       """, binds.values)
-    return rows.first.flatMap { $0.int(0) < Int64(most) ? Int($0.int(1)) : nil }
+    return CaseListTotals(cases: Int(rows.first?.int(1) ?? 0), isExact: rows.first.map { $0.int(0) <= Int64(most) } ?? true)
   }
 
   /// Tables and conditions that give the cases of one filter, by its index. `CROSS JOIN` keeps the order of the tables in SQLite.
@@ -104,12 +109,15 @@ struct CaseListFilters {
       guard case .number(let number) = search, let serial = number.serial else { return ("cases c", ["1 = 0"]) }
       return ("cases c", [ofCourt("c", &binds), "c.serial = \(binds.add(.int(serial)))"])
     case .name: return named(withCases: withCases, &binds)
-    case .persons: return ("cases c", [ofCourt("c", &binds), ofPersons(&binds)])
+    // The court is asked of each case: by its index all cases of the court would be passed.
+    case .persons: return ("cases c", ["c.court || '' = \(binds.add(.text(court.text)))", ofPersons(&binds)])
     case .overdue:
       return ("cases c", standing(&binds) + ["c.nearest_due < \(binds.add(.int(query.overdueAt?.milliseconds ?? 0)))"])
     case .filedOn: return ("cases c", standing(&binds) + ["c.filed_on = \(binds.add(day(query.filedOn)))"])
     case .closedOn:
-      return ("cases c", [ofCourt("c", &binds), "c.closed_on > 0", "c.closed_on = \(binds.add(day(query.closedOn)))"])
+      // The index holds closed cases only, which the condition has to say; with `=` beside it, all of them would be passed.
+      let on = binds.add(day(query.closedOn))
+      return ("cases c", [ofCourt("c", &binds), "c.closed_on > 0", "c.closed_on BETWEEN \(on) AND \(on)"])
     }
   }
 

@@ -8,6 +8,7 @@ public struct SQLCaseReads: CaseReads {
   let codec: EventCodec
   /// Totals are exact up to this; beyond it a page says "more than".
   static let countMax = 10_000
+  private static let namesAtOnce = 500
 
   private let narrowMax: Int
 
@@ -111,8 +112,13 @@ public struct SQLCaseReads: CaseReads {
   public func names(_ persons: [ID<Person>]) async throws -> [ID<Person>: String] {
     try await connections.read { db in
       var names: [ID<Person>: String] = [:]
-      for person in Set(persons) {
-        names[person] = try db.query("SELECT name FROM person_names WHERE person = $1", [.int(person.raw)]).first?.text(0)
+      let ids = Set(persons).map(\.raw)
+      for start in stride(from: 0, to: ids.count, by: SQLCaseReads.namesAtOnce) {
+        var binds = Binds()
+        let list = binds.add(Array(ids[start..<min(start + SQLCaseReads.namesAtOnce, ids.count)]))
+        for row in try db.query("SELECT person, name FROM person_names WHERE person IN (\(list))", binds.values) {
+          names[ID(raw: row.int(0))] = row.text(1)
+        }
       }
       return names
     }

@@ -47,7 +47,7 @@ struct CaseListPages: Sendable {
   private func page(_ query: CaseListQuery, _ form: FormData, _ reader: Reader) async throws -> HTML {
     let result = try await services.reads.list(query, court: services.court)
     let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
-    let total = try await total(query, result)
+    let total: Count = result.all.isExact ? .exactly(result.all.cases) : .atLeast(result.all.cases)
     let batch = CaseBatch.bar(reader)
     let list = Table(
       Phrase("共 \(total.text(reader)) 件", "\(total.text(reader)) in all"), columns(people, reader), rows: result.rows,
@@ -55,7 +55,7 @@ struct CaseListPages: Sendable {
       sorting: Sorting(key: query.sort.rawValue, descending: query.descending),
       choice: batch.map { batch in
         RowChoice(batch: batch.id, value: { "\($0.id)" }, name: { $0.number.isEmpty ? "\($0.id)" : $0.number })
-      }, totals: totals(result, query.after == nil && result.next == nil, reader))
+      }, totals: totals(result, reader))
     let state = PageState(shown: result.rows.count, total: total, next: result.next?.description)
     let fields = CaseListPages.filterFields(people)
     return Layout(title: reader("案件", "Cases"), kind: .staff).page(
@@ -96,21 +96,12 @@ struct CaseListPages: Sendable {
     return "<a class=\"plain\" \(href("/cases?handler=\(handler)"))>\(people.member(handler))</a>"
   }
 
-  /// Sums of what is shown; of everything that fits where it fits on the page.
-  private func totals(_ page: CaseListPage, _ isAll: Bool, _ reader: Reader) -> [HTML] {
-    let claimed = page.rows.reduce(Money.zero) { $0 + $1.claimed }
-    let moneyIn = page.rows.reduce(Money.zero) { $0 + $1.moneyIn }
-    let title = isAll ? reader("全部合计", "All that fits") : reader("本页合计", "On this page")
+  /// Sums of everything that fits, where so few cases fit that they are read whole; of what is shown otherwise.
+  private func totals(_ page: CaseListPage, _ reader: Reader) -> [HTML] {
+    let claimed = page.all.sums?.claimed ?? page.rows.reduce(Money.zero) { $0 + $1.claimed }
+    let moneyIn = page.all.sums?.moneyIn ?? page.rows.reduce(Money.zero) { $0 + $1.moneyIn }
+    let title = page.all.sums == nil ? reader("本页合计", "On this page") : reader("全部合计", "All that fits")
     return ["\(title)", "", "", "", "", "", sum(claimed), sum(moneyIn), "", "", ""]
-  }
-
-  /// A later page counts what the first one counted.
-  private func total(_ query: CaseListQuery, _ result: CaseListPage) async throws -> Count {
-    var first = query
-    first.after = nil
-    first.limit = 1
-    let total = query.after == nil ? result.total : try await services.reads.list(first, court: services.court).total
-    return total.map { .exactly($0) } ?? .atLeast(10_000)
   }
 
   static func filterFields(_ people: People) -> [Filter] {

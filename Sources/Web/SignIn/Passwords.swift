@@ -39,7 +39,10 @@ public enum Passwords {
   }
   public static func token() -> String { hex(random(32)) }
   public static func digest(_ text: String) -> String { hex([UInt8](SHA256.hash(data: Data(text.utf8)))) }
-  private static func hex(_ bytes: [UInt8]) -> String { bytes.map { String(format: "%02x", $0) }.joined() }
+  private static func hex(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  }
 
   /// Six digits of this half minute or the one before.
   public static func totpFits(_ code: String, secret: String, now: Instant) -> Bool {
