@@ -60,11 +60,11 @@ let package = Package(
     layer("BankFiles", ["Basics", "XMLText", "Sheets"]),
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
-    layer("Import", ["Casework", "Wording", "Sheets", crypto]),
+    layer("Import", ["Casework", "Wording", "Sheets", "BankFiles", crypto, log]),
     layer("Web", ["Casework", "Wording", "Import", "CAssets", hummingbird, crypto, cryptoExtras]),
     .target(name: "CAssets"),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
-    layer("City", ["PartnerAPI", "EnforcementLaw"]),
+    layer("City", ["PartnerAPI", "EnforcementLaw", "XMLText"]),
     // A court that stories live in, on a clock of their own.
     layer("Stories", ["Settings", "StorageSQLite", "Documents", "Partners", "Workers", "Import", "City"]),
     // The programs: wiring only.

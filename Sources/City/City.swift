@@ -20,6 +20,8 @@ public struct City: Sendable {
   public internal(set) var policies: [String: CityPolicy] = [:]
   /// Case sub-accounts at the court's bank.
   public internal(set) var subAccounts: [String: Money] = [:]
+  /// Files of payments at the court's bank, by MsgId.
+  public internal(set) var payments: [String: PaymentRecord] = [:]
   /// Everything beyond the city: employers, other banks, the treasury, the insurer's funds. Falls when money comes in.
   public internal(set) var outside = Money.zero
   public private(set) var requests: [String: RequestRecord] = [:]
@@ -41,6 +43,7 @@ public struct City: Sendable {
   /// What waits for its moment.
   enum Entry: Sendable {
     case act(String)
+    case pay(String)
     case deliver(CityOutgoing.Message)
     case wage(String)
     case spend(String)
@@ -140,6 +143,7 @@ public struct City: Sendable {
   private mutating func happen(_ entry: Entry) {
     switch entry {
     case .act(let id): act(id)
+    case .pay(let id): pay(id)
     case .deliver(let message): send(message)
     case .wage(let account): payWage(account)
     case .spend(let account): spend(account)
@@ -207,16 +211,19 @@ public struct CityOutgoing: Sendable, Hashable {
   public enum Message: Sendable, Hashable {
     case answer(PartnerAnswerMessage)
     case notice(PartnerNoticeMessage)
+    case bankFile(CityBankFile)
     public var id: String {
       switch self {
       case .answer(let answer): answer.id
       case .notice(let notice): notice.id
+      case .bankFile(let file): file.id
       }
     }
     public var unit: String {
       switch self {
       case .answer(let answer): answer.unit
       case .notice(let notice): notice.unit
+      case .bankFile(let file): file.unit
       }
     }
   }
@@ -250,6 +257,8 @@ public enum CityRefusal: Error, Hashable, Sendable {
   case subAccountInvalid
   case insufficient(available: Money)
   case payerMissing
+  /// No file of payments, or its sums are not those that it states.
+  case fileUnreadable
 
   public var text: Phrase {
     switch self {
@@ -262,6 +271,7 @@ public enum CityRefusal: Error, Hashable, Sendable {
     case .subAccountInvalid: Phrase("案款子账户须为6至32位数字", "A case sub-account has 6 to 32 digits")
     case .insufficient(let available): Phrase("可用余额不足：\(available)元", "Only \(available) can be drawn")
     case .payerMissing: Phrase("须指明付款账户或付款人", "The paying account or the payer must be named")
+    case .fileUnreadable: Phrase("付款文件无法读取，或合计不符", "The file of payments cannot be read, or its sums differ")
     }
   }
 }

@@ -166,6 +166,9 @@ public struct PartnerVerifier: Sendable {
 public enum PartnerPaths {
   public static func requests(_ unit: String) -> String { "/units/\(unit)/requests" }
   public static func request(_ unit: String, _ id: String) -> String { "/units/\(unit)/requests/\(id)" }
+  /// Files of payments (pain.001) to the court's bank, and its answers (pain.002, camt) to the court.
+  public static func payments(_ unit: String) -> String { "/units/\(unit)/payments" }
+  public static let bankFiles = "/partner/bank-files"
   public static let unitKeys = "/keys"
   public static let answers = "/partner/answers"
   public static let notices = "/partner/notices"

@@ -17,6 +17,8 @@ public struct CourtConfiguration: Sendable {
   public let pacePerMinute: Int
   /// Where fees go.
   public let treasury: Treasury
+  /// How files of payments leave.
+  public let payments: PaymentSettings
   /// The address at which the public reaches the court, without a slash at its end; nil where the file names none.
   public var publicURL: String?
   /// The telephone that papers name, in its canonical form; nil where the file has none.
@@ -45,8 +47,8 @@ public struct CourtConfiguration: Sendable {
       calendar: calendar, settings: court.settings, rates: RateTables(lpr: lpr, benchmark: benchmark), settingsVersion: version)
     return CourtConfiguration(
       court: court.code, courtName: court.name, books: CourtBooks(law: books, process: process, triage: triage, units: units),
-      unitAddresses: addresses, pacePerMinute: court.pace, treasury: court.treasury, publicURL: court.publicURL,
-      phone: court.phone)
+      unitAddresses: addresses, pacePerMinute: court.pace, treasury: court.treasury, payments: court.payments,
+      publicURL: court.publicURL, phone: court.phone)
   }
 
   private static func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
@@ -88,6 +90,7 @@ public struct CourtConfiguration: Sendable {
     let pace: Int
     let settings: CourtSettings
     let treasury: Treasury
+    let payments: PaymentSettings
     let publicURL: String?
     let phone: String?
   }
@@ -95,7 +98,7 @@ public struct CourtConfiguration: Sendable {
   static func courtFile(_ text: String) throws -> CourtFile {
     let reader = YAMLReader(file: "config/court.yaml")
     let root = try reader.root(text)
-    try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "publicURL", "phone"])
+    try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "payments", "publicURL", "phone"])
     var settings = CourtSettings.standard
     for (key, value) in root.mapping?["settings"]?.mapping ?? Node.Mapping([]) {
       do throws(LawRefusal) {
@@ -121,7 +124,7 @@ public struct CourtConfiguration: Sendable {
     }
     return CourtFile(
       code: CourtCode(try reader.text(root, "code")), name: try reader.text(root, "name"), pace: pace, settings: settings,
-      treasury: try treasury(root, reader), publicURL: publicURL, phone: phone)
+      treasury: try treasury(root, reader), payments: try payments(root, reader), publicURL: publicURL, phone: phone)
   }
 
   /// Fees are other people's money: a court that does not say where they go is not served.
@@ -137,6 +140,25 @@ public struct CourtConfiguration: Sendable {
       throw reader.fault(node, "treasury 的账号应为 6 至 32 位数字", "The treasury's account must have 6 to 32 digits")
     }
     return Treasury(name: try reader.text(node, "name"), account: account)
+  }
+
+  /// Files of payments; a court that says nothing of them pays from each case's sub-account under its bank's fictional code.
+  private static func payments(_ root: Node, _ reader: YAMLReader) throws -> PaymentSettings {
+    guard let node = root.mapping?["payments"] else { return PaymentSettings(bank: PaymentSettings.noBank) }
+    try reader.known(node, ["bank", "account", "linesMax", "bytesMax", "askAgainSeconds"])
+    func whole(_ key: String, _ range: ClosedRange<Int>, _ otherwise: Int) throws -> Int {
+      guard let text = reader.optionalText(node, key) else { return otherwise }
+      guard let value = Int(text), range.contains(value) else {
+        let limits = "\(range.lowerBound)–\(range.upperBound)"
+        throw reader.fault(node, "\(key) 须为 \(limits) 的整数", "\(key) must be a whole number, \(limits)")
+      }
+      return value
+    }
+    return PaymentSettings(
+      account: reader.optionalText(node, "account"), bank: try reader.text(node, "bank"),
+      linesMax: try whole("linesMax", 1...PayoutBatch.chunkLinesMax, PayoutBatch.chunkLinesMax),
+      bytesMax: try whole("bytesMax", 16_384...(256 << 20), 1 << 20),
+      askAgainSeconds: try whole("askAgainSeconds", 1...86_400, 600))
   }
 
   /// An address of the web without a slash at its end; nil where the text is none.

@@ -2,7 +2,7 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -193,5 +193,18 @@ enum SQLiteSchema {
     CREATE INDEX cases_claimed ON cases (court, status, claimed, id, handler, lane, type, livelihood);
     CREATE INDEX cases_updated ON cases (court, status, updated_at, id, handler, lane, type, livelihood);
     CREATE INDEX cases_kind ON cases (court, status, lane, type, livelihood, handler, nearest_due);
+    """
+
+  /// Mass payouts.
+  private static let step9 = """
+    CREATE TABLE payout_batches (
+      id INTEGER PRIMARY KEY, court TEXT NOT NULL, case_id INTEGER NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL,
+      count INTEGER NOT NULL, total INTEGER NOT NULL, sha256 TEXT NOT NULL, created_at INTEGER NOT NULL,
+      settled INTEGER NOT NULL, failed INTEGER NOT NULL) STRICT;
+    CREATE INDEX payout_batches_court ON payout_batches (court, id);
+    CREATE INDEX payout_batches_list ON payout_batches (sha256);
+    CREATE TABLE payout_lines (
+      batch INTEGER NOT NULL, line INTEGER NOT NULL, chunk INTEGER NOT NULL, amount INTEGER NOT NULL, status TEXT NOT NULL,
+      code TEXT NOT NULL, held TEXT NOT NULL, PRIMARY KEY (batch, line)) STRICT, WITHOUT ROWID;
     """
 }

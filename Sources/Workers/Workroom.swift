@@ -28,13 +28,16 @@ public struct Workroom: Sendable {
   let treasury: Treasury
   /// Units are asked side by side. A story has them one after another, so that it is the same twice.
   private let sendsApart: Bool
+  /// Where the phones of a mass payout's payees are; nil where no such payouts are made.
+  private let payees: (any PayeeBook)?
   private let failures = Failures()
   let log: Logger
 
   /// `messages` is nil where no SMS gateway is configured: messages then wait in the queue, visibly.
   public init(
     desk: CaseDesk, vault: any Vault, partners: any PartnerGateway, press: any PaperPress, messages: (any MessageGateway)?,
-    court: CourtCode, treasury: Treasury, sendsApart: Bool = false, log: Logger = Logger(label: "zhixing.work")
+    court: CourtCode, treasury: Treasury, sendsApart: Bool = false, payees: (any PayeeBook)? = nil,
+    log: Logger = Logger(label: "zhixing.work")
   ) {
     self.desk = desk
     self.vault = vault
@@ -44,6 +47,7 @@ public struct Workroom: Sendable {
     self.court = court
     self.treasury = treasury
     self.sendsApart = sendsApart
+    self.payees = payees
     self.log = log
   }
 
@@ -219,6 +223,7 @@ public struct Workroom: Sendable {
 
   private func message(_ item: WorkItem) async throws -> Attempt {
     guard let messages else { return .later(seconds: 300, error: "no SMS gateway is configured") }
+    if let row = try? JSONText.decode(PayeeNotice.Row.self, item.payload) { return try await tell(row, item, messages) }
     let fields = try JSONText.decode([String: String].self, item.payload)
     guard let id = ID<VaultContent>(fields["vault"] ?? ""), let version = Int(fields["version"] ?? "") else {
       try await desk.store.finish(item.id)
@@ -249,6 +254,16 @@ public struct Workroom: Sendable {
     let own = party.fields["phone"] ?? ""
     let agent = party.fields["agentPhone"] ?? ""
     return (agent == own ? [own] : [own, agent]).filter { !$0.isEmpty }
+  }
+
+  /// A payee of a mass payout, whose phone stands in the batch's list.
+  private func tell(_ row: PayeeNotice.Row, _ item: WorkItem, _ messages: any MessageGateway) async throws -> Attempt {
+    guard let payees else { return .later(seconds: 300, error: "the lists of mass payouts are not at hand") }
+    if let batch = ID<PayoutBatch>(row.batch), let notice = try await payees.notice(batch, line: row.line) {
+      try await messages.deliver(text: notice.text, to: notice.phone, id: item.id)
+    }
+    try await desk.store.finish(item.id)
+    return .done
   }
 
   private func state<State: StreamState>(_ stream: StreamID) async throws -> State {

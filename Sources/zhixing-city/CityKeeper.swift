@@ -133,6 +133,20 @@ actor CityKeeper {
     try await journal.durable(line)
   }
 
+  /// What the court's bank has paid out of files, and what lies on the court's accounts.
+  var paymentsTold: PaymentsTold {
+    let records = city.payments.values
+    return PaymentsTold(
+      files: records.count, paid: records.reduce(0) { $0 + $1.paid }, total: "\(records.reduce(Money.zero) { $0 + $1.total })",
+      accounts: city.subAccounts.mapValues { "\($0)" })
+  }
+  struct PaymentsTold: Encodable, Sendable {
+    let files: Int
+    let paid: Int
+    let total: String
+    let accounts: [String: String]
+  }
+
   // MARK: Deliveries
 
   /// Deliveries that are due now, at most `limit`; what led to them is on the disk.

@@ -13,6 +13,9 @@ struct CityRoutes: Sendable {
     router.post("/units/:unit/requests") { request, context in
       try await receive(request, unit: try context.parameters.require("unit"))
     }
+    router.post("/units/:unit/payments") { request, context in
+      try await pay(request, unit: try context.parameters.require("unit"))
+    }
     router.get("/units/:unit/requests/:id") { request, context in
       try await show(
         request, unit: try context.parameters.require("unit"), id: try context.parameters.require("id"))
@@ -48,6 +51,16 @@ struct CityRoutes: Sendable {
     let receipt = try await keeper.submit(message, at: instant)
     return try Reply.signed(receipt, .accepted, by: signer, path: request.head.path ?? "", at: await keeper.now)
   }
+
+  /// A file of payments: it is on the disk when this answers.
+  private func pay(_ request: Request, unit: String) async throws -> Response {
+    let body = Array(buffer: try await request.body.collect(upTo: CityRoutes.paymentsMax))
+    let (court, _) = try await signed(request, body: body)
+    let text = String(decoding: body, as: UTF8.self)
+    let word = try await keeper.pay(.payments(PaymentOrder(unit: unit, court: court, file: text)))
+    return try Reply.json(["payments": word], .accepted)
+  }
+  private static let paymentsMax = 64 << 20
 
   /// `{"receipt": …, "answer": … or absent}`.
   private func show(_ request: Request, unit: String, id: String) async throws -> Response {

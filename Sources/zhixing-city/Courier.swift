@@ -79,6 +79,7 @@ struct Courier: Sendable {
     switch message {
     case .answer(let answer): (PartnerPaths.answers, try PartnerJSON.encode(answer))
     case .notice(let notice): (PartnerPaths.notices, try PartnerJSON.encode(notice))
+    case .bankFile(let file): (PartnerPaths.bankFiles, Array(file.file.utf8))
     }
   }
 }

@@ -16,6 +16,7 @@ struct OperatorRoutes: Sendable {
     }
     router.get("/city.css") { _, _ in Reply.bytes(Array(CityPage.style.utf8), "text/css; charset=utf-8") }
     router.get("/people") { _, _ in try Reply.json(["people": await keeper.peopleList(named: "", limit: 10_000)]) }
+    router.get("/payments") { _, _ in try Reply.json(await keeper.paymentsTold) }
     router.get("/faults") { _, _ in try Reply.json(await keeper.allFaults) }
     router.post("/faults") { request, _ in try await setFaults(request) }
     router.post("/people/:id/credit") { request, context in

@@ -31,6 +31,7 @@ struct CityError: Error, Sendable {
       case .amountInvalid: (.badRequest, "amountInvalid")
       case .subAccountInvalid: (.badRequest, "subAccountInvalid")
       case .payerMissing: (.badRequest, "payerMissing")
+      case .fileUnreadable: (.badRequest, "fileUnreadable")
       }
     return CityError(status: status, code: code, text: refusal.text)
   }

@@ -11,7 +11,8 @@ struct EventGroundTests {
   static let particulars: Set<String> = [
     "person.recorded.v1 vault", "person.updated.v1 vault", "property.recorded.v1 vault", "property.updated.v1 vault",
     "search.propertyFound.v1 vault", "partner.answered.v1 vault", "organisation.staffJoined.v1 vault", "papers.sealed.v1 file",
-    "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault",
+    "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
+    "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
   ]
 
   @Test("Every event opens all the reasons that are stored with it, and all that people wrote")

@@ -29,6 +29,10 @@ struct LogTextTests {
     "document": "a document",
     "figure": "a sum, a day or a rate", "name": "a setting's name", "value": "a setting's value",
     "origin": "where a setting was set",
+    // Mass payouts.
+    "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
+    "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",
+    "account": "the court's own account", "bank": "the code of the court's bank",
   ]
 
   @Test func everyTextFieldOfTheLogIsKnown() throws {

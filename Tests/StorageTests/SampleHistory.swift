@@ -15,7 +15,9 @@ struct SampleHistory {
     source.choice = number
     let caseID = samples.ids.next(CaseFile.self)
     source.ids = ["caseID": caseID.raw]
-    for name in ["node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line"] {
+    for name in [
+      "node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line", "batch",
+    ] {
       source.ids[name] = samples.ids.next(CaseFile.self).raw
     }
     var transactions: [Transaction] = []
@@ -38,8 +40,8 @@ struct SampleHistory {
   private func happens(_ type: any Event.Type, _ place: Int, _ number: Int) -> Bool {
     guard type is any MoneyEvent.Type else { return (place + number) % 7 != 0 || number % 3 == 0 }
     switch type {
-    case is ReceiptBooked.Type, is PayoutProposed.Type: return true
-    case is PayoutReturned.Type: return number % 2 == 1
+    case is ReceiptBooked.Type, is PayoutProposed.Type, is BatchCreated.Type: return true
+    case is PayoutReturned.Type, is BatchReturned.Type: return number % 2 == 1
     case is PayoutLineSettled.Type: return number % 4 == 0
     case is PayoutLineBounced.Type: return number % 4 == 2
     default: return number % 2 == 0
@@ -59,7 +61,7 @@ struct SampleHistory {
         lines[0] = PayoutLine(id: ID(raw: line), kind: first.kind, payee: first.payee, amount: first.amount, vault: first.vault)
       }
       return PayoutProposed(payout: event.payout, lines: lines, reasons: event.reasons)
-    default: return event
+    default: return SampleBatch(caseID: ID(raw: source.ids["caseID"] ?? 0), batch: ID(raw: source.ids["batch"] ?? 0)).whole(event)
     }
   }
 
@@ -77,6 +79,7 @@ struct SampleHistory {
       case .property: "\(source.ids["property"] ?? 0)"
       case .partnerRequest: "\(source.ids["request"] ?? 0)"
       case .organisation, .courtLedger: samples.court.text
+      case .payoutBatch: "\(source.ids["batch"] ?? 0)"
       case .caseNumbers: "\(samples.court)/执/2026"
       }
     return StreamID(kind(type), key)

@@ -62,9 +62,9 @@ import Testing
       "Partners": ["Basics", "Enforcement", "Casework", "PartnerAPI"],
       "Workers": ["Basics", "Enforcement", "Wording", "Casework"],
       "XMLText": ["Basics"], "Sheets": ["Basics", "XMLText"], "BankFiles": ["Basics", "XMLText", "Sheets"],
-      "Import": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework", "Sheets"],
-      "Web": ["Basics", "EnforcementLaw", "Enforcement", "Wording", "Casework", "Import"],
-      "City": ["Basics", "EnforcementLaw", "PartnerAPI"],
+      "Import": ["Basics", "EnforcementLaw", "Enforcement", "Ledger", "Wording", "Casework", "Sheets", "BankFiles"],
+      "Web": ["Basics", "EnforcementLaw", "Enforcement", "Ledger", "Wording", "Casework", "Import", "BankFiles"],
+      "City": ["XMLText", "Basics", "EnforcementLaw", "PartnerAPI"],
     ]
     for (layer, allowed) in below {
       for source in try Self.sources("Sources/\(layer)") {

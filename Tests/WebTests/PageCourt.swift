@@ -74,8 +74,12 @@ struct PageCourt: Sendable {
     let dockets = try DocketIntake(
       desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,
       folder: folder.appending(path: "dockets"))
+    let payouts = PayoutOffice(
+      desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
+      settings: configuration.payments)
     return CourtServices(
-      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, signIns: store, press: NoPreview(),
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts, signIns: store,
+      press: NoPreview(),
       court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
       partnerMessage: { _, _, _ in (404, "") }, sendCode: { phone, text in await codes.take(phone, text) })
   }

@@ -133,6 +133,10 @@ public struct CaseDesk: Sendable {
     let stream = StreamID.organisation(court)
     return try await cache.load([stream], from: store)[stream]?.state as? Organisation ?? Organisation()
   }
+  /// A stream as it is now.
+  public func look<State: StreamState>(at stream: StreamID) async throws -> State {
+    try await cache.load([stream], from: store)[stream]?.state as? State ?? State()
+  }
 
   private static let readsDeep = 8
 

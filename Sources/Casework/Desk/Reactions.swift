@@ -12,15 +12,15 @@ enum Reactions {
           stream: part.stream, version: part.expected + offset + 1, court: after.court, at: after.now, actor: after.actor.ref,
           causation: causation)
         for (index, reaction) in event.reactions(after, meta).enumerated() {
-          items.append(item(reaction, id: "\(part.stream)@\(meta.version)#\(index)", after))
+          items += rows(reaction, id: "\(part.stream)@\(meta.version)#\(index)", after)
         }
         if !moneyMoved, event is any MoneyEvent {
           moneyMoved = true
-          items.append(item(closing(after), id: "\(part.stream)@\(meta.version)#day", after))
+          items += rows(closing(after), id: "\(part.stream)@\(meta.version)#day", after)
         }
         for (place, message) in NodeMessages.messages(for: event, meta, after).enumerated() {
           let id = "\(part.stream)@\(meta.version)#sms" + (place == 0 ? "" : "\(place)")
-          items.append(item(.message(message), id: id, after))
+          items += rows(.message(message), id: id, after)
         }
       }
     }
@@ -34,8 +34,14 @@ enum Reactions {
       CommandCall(CloseLedgerDay.name, [:]))
   }
 
-  private static func item(_ reaction: Reaction, id: String, _ after: Situation) -> WorkItem {
+  private static func rows(_ reaction: Reaction, id: String, _ after: Situation) -> [WorkItem] {
+    if case .tellPayees(let batch, let lines) = reaction { return PayeeNotice.work(batch, lines, after) }
+    return item(reaction, id: id, after).map { [$0] } ?? []
+  }
+
+  private static func item(_ reaction: Reaction, id: String, _ after: Situation) -> WorkItem? {
     switch reaction {
+    case .tellPayees: nil
     case .command(let call, let name, let pace):
       WorkItem(
         id: "\(id):\(name)", kind: .command, key: "", due: after.now, paced: pace == .paced, payload: JSONText.encode(call))

@@ -15,6 +15,7 @@ package struct JournalLine: Codable, Sendable {
     case open(Opening)
     case people(CityFile)
     case submit(PartnerRequestMessage)
+    case payments(PaymentOrder)
     case credit(CreditOrder)
     case payCourt(PayCourtOrder)
     case belongings(BelongingsOrder)
@@ -40,9 +41,11 @@ package struct JournalLine: Codable, Sendable {
     }
   }
 
-  private enum Key: String, CodingKey { case at, act, open, people, request, credit, payment, belongings, faults, text, delivery }
+  private enum Key: String, CodingKey {
+    case at, act, open, people, request, credit, payment, payments, belongings, faults, text, delivery
+  }
   private enum Word: String, Codable {
-    case open, people, submit, credit, payCourt, belongings, faults, text, advance, delivered, undeliverable
+    case open, people, submit, payments, credit, payCourt, belongings, faults, text, advance, delivered, undeliverable
   }
 
   package init(at: Instant, _ act: Act) {
@@ -56,6 +59,7 @@ package struct JournalLine: Codable, Sendable {
     case .open: act = .open(try box.decode(Opening.self, forKey: .open))
     case .people: act = .people(try box.decode(CityFile.self, forKey: .people))
     case .submit: act = .submit(try box.decode(PartnerRequestMessage.self, forKey: .request))
+    case .payments: act = .payments(try box.decode(PaymentOrder.self, forKey: .payments))
     case .credit: act = .credit(try box.decode(CreditOrder.self, forKey: .credit))
     case .payCourt: act = .payCourt(try box.decode(PayCourtOrder.self, forKey: .payment))
     case .belongings: act = .belongings(try box.decode(BelongingsOrder.self, forKey: .belongings))
@@ -77,6 +81,7 @@ package struct JournalLine: Codable, Sendable {
     case .open(let opening): try write(.open, opening, .open)
     case .people(let file): try write(.people, file, .people)
     case .submit(let request): try write(.submit, request, .request)
+    case .payments(let order): try write(.payments, order, .payments)
     case .credit(let order): try write(.credit, order, .credit)
     case .payCourt(let order): try write(.payCourt, order, .payment)
     case .belongings(let order): try write(.belongings, order, .belongings)

@@ -26,6 +26,7 @@ package struct CityState: Sendable {
     case .people(let file): try city.add(file)
     case .submit(let request):
       do { return .receipt(try city.submit(request, at: line.at)) } catch CityRefusal.unavailable { return .unavailable }
+    case .payments(let order): return .bankLine(try city.take(order, at: line.at) ? "repeated" : "taken")
     case .credit(let order): return .bankLine(try city.credit(order, at: line.at))
     case .payCourt(let order): return .bankLine(try city.payCourt(order, at: line.at))
     case .belongings(let order): try city.give(order, at: line.at)

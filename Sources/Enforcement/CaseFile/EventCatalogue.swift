@@ -29,6 +29,10 @@ public let eventCatalogue: [any Event.Type] = [
   PayoutReturned.self, PayoutLineSent.self,
   PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
+  // Mass payouts
+  BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
+  BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,
+  BatchLineResolved.self, BatchSettled.self, BatchMoneyTaken.self, BatchMoneyGivenBack.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

@@ -14,6 +14,9 @@ public struct CaseAccount: StreamState {
   public internal(set) var payouts: [ID<Payout>: PayoutState] = [:]
   public internal(set) var payoutOrder: [ID<Payout>] = []
 
+  /// Set aside for mass payouts, by batch: what was taken less what was given back.
+  public internal(set) var batches: [ID<PayoutBatch>: Money] = [:]
+
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
 
@@ -114,7 +117,7 @@ public struct CaseAccount: StreamState {
   }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
   public var committed: Money {
-    payouts.values.filter { $0.status != .returned }.reduce(.zero) { $0 + $1.total }
+    payouts.values.filter { $0.status != .returned }.reduce(batches.values.reduce(.zero, +)) { $0 + $1.total }
   }
   /// Paid for good.
   public func paid(_ kind: PayoutLine.Kind) -> Money {

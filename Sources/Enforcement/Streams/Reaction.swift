@@ -13,6 +13,8 @@ public enum Reaction: Sendable {
   case send(ID<PartnerRequest>, pace: Pace)
   /// A signed paper is rendered, sealed and kept; then `papers.seal` is attempted with its digest.
   case seal(ID<Paper>, ID<CaseFile>)
+  /// Tells each payee of these lines that the money is out.
+  case tellPayees(ID<PayoutBatch>, LineSet)
   /// A message to a party (never before a search, freeze, entry or detention).
   case message(Message)
 

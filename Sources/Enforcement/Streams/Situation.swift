@@ -101,6 +101,7 @@ public struct Situation: Sendable {
     case .partnerRequest: PartnerRequest()
     case .organisation: Organisation()
     case .courtLedger: CourtLedger()
+    case .payoutBatch: PayoutBatch()
     }
   }
 }

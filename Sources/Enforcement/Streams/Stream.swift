@@ -3,7 +3,7 @@ import EnforcementLaw
 
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
-  case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger
+  case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger, payoutBatch
 }
 
 /// The name of a stream as stored: `caseFile/17382`.

@@ -10,7 +10,7 @@ public enum Projections {
       ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
-    ] + LedgerTables.tables
+    ] + LedgerTables.tables + BatchTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
@@ -24,6 +24,7 @@ public enum Projections {
     case .partnerRequest: try requestEvent(event, meta, db)
     case .organisation: try staffEvent(event, meta, db)
     case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
+    case .payoutBatch: try BatchTables.apply(event, meta, db)
     case .caseNumbers: break
     }
     return nil

@@ -58,6 +58,7 @@ public final class Scenario: Sendable {
   public let workroom: Workroom
   public let city: ScenarioCity
   public let messages: ScenarioMessages
+  public let payouts: PayoutOffice
   let inbox: PartnerInbox
   let docket: [DocketCase]
   let notebook = Mutex(Notebook())
@@ -83,16 +84,20 @@ public final class Scenario: Sendable {
     let ids = IDSource(clock: clock, after: try await store.largestID())
     desk = CaseDesk(store: store, hasher: place.keys, clock: clock, ids: ids, books: configuration.books, signer: place.signer)
     city = try ScenarioCity(
-      people: place.people, population: place.population, seed: place.seed, folder: place.city, clock: clock)
+      people: place.people, population: place.population, seed: place.seed, folder: place.city, court: configuration.court,
+      clock: clock)
     messages = ScenarioMessages(clock: clock)
     inbox = PartnerInbox(desk: desk, court: configuration.court)
     let press = CasePress(
       store: store, vault: store, papers: papers, ids: ids, hasher: place.keys, reads: reads, clock: clock,
       court: configuration.court, courtName: configuration.courtName, books: configuration.books, phone: configuration.phone,
       checkPath: (configuration.publicURL ?? "http://127.0.0.1:8080") + "/check")
+    payouts = PayoutOffice(
+      desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
+      settings: configuration.payments)
     workroom = Workroom(
       desk: desk, vault: store, partners: city, press: press, messages: messages, court: configuration.court,
-      treasury: configuration.treasury)
+      treasury: configuration.treasury, payees: payouts)
   }
 
   // MARK: People
@@ -209,6 +214,7 @@ public final class Scenario: Sendable {
           switch outgoing.message {
           case .answer(let answer): try await inbox.receive(answer)
           case .notice(let notice): try await inbox.receive(notice)
+          case .bankFile(let file): _ = try await payouts.take(answer: Array(file.file.utf8))
           }
         } catch CaseDesk.Failure.refused(let refusal) {
           notebook.withLock { $0.rejected.append("\(outgoing.delivery): \(refusal.code)") }

@@ -7,16 +7,20 @@ import Partners
 
 /// The simulated city in the same process: requests go in as they would over the wire, what the units send comes back, and where
 /// it has a folder everything is in its journal, so that `zhixing-city` goes on from there.
-public actor ScenarioCity: PartnerGateway {
+public actor ScenarioCity: PartnerGateway, PaymentCarrier {
   private var state: CityState
   private let journal: CityJournal?
   private var line: Int64 = 0
   private let clock: ScenarioClock
+  private let court: String
   private static let takenMax = 1_000
 
   /// Begins a city; a folder that has one already is refused.
-  init(people: CityFile, population: Int, seed: UInt64, folder: String?, clock: ScenarioClock) throws {
+  init(
+    people: CityFile, population: Int, seed: UInt64, folder: String?, court: CourtCode, clock: ScenarioClock
+  ) throws {
     self.clock = clock
+    self.court = court.text
     state = CityState(city: try City(seed: seed, at: clock.now, population: population, file: people))
     guard let folder else {
       journal = nil
@@ -32,6 +36,15 @@ public actor ScenarioCity: PartnerGateway {
   public func send(_ request: OutgoingRequest) async throws {
     let result = try perform(.submit(try WireMapping.message(request, at: clock.now)))
     if case .unavailable = result { throw CityRefusal.unavailable(request.requested.unit) }
+  }
+
+  public nonisolated let way = BatchChunksHanded.Way.bank
+  /// A file of payments goes to the court's bank.
+  public func carry(_ file: PaymentFile) async throws {
+    try perform(
+      .payments(
+        PaymentOrder(
+          unit: "courtBank", court: court, file: String(decoding: file.bytes, as: UTF8.self))))
   }
 
   /// Somebody's account is credited from outside.

@@ -38,9 +38,10 @@ struct APIRoutes: Sendable {
     }
     RecordAPI(services: services).add(to: router)
     PartyAPI(services: services).add(to: router)
-    for path in ["/partner/answers", "/partner/notices"] {
+    for path in ["/partner/answers", "/partner/notices", "/partner/bank-files"] {
       router.post(RouterPath(path)) { request, context in
-        let body = try await request.body.collect(upTo: context.maxUploadSize)
+        let limit = path == "/partner/bank-files" ? PayoutAPI.answerMax : context.maxUploadSize
+        let body = try await request.body.collect(upTo: limit)
         let header = request.headers[.unitSignature]
         let answer = await services.partnerMessage(path, header, Array(buffer: body))
         return Response(

@@ -37,7 +37,9 @@ enum OpenAPI {
     "Events": ListShapes.events.schema, "Offers": ListShapes.offers.schema, "Receipt": ListShapes.receipt.schema,
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
-    "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema, "Staff": StaffPages.list.schema,
+    "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema,
+    "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
+    "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema,
     "Particulars": ["type": "object", "additionalProperties": ["type": "string"]], "Problem": problem,
   ]
@@ -155,6 +157,35 @@ enum OpenAPI {
       "get", "getDocket", "How far a docket's filing is, with its faults", path: ["id"], answers: ref("Docket")),
     "/api/dockets/{id}/corrections.csv": operation(
       "get", "getCorrections", "The rows to correct", path: ["id"], type: "text/csv"),
+    "/api/payouts": merged(
+      operation("get", "listPayouts", "Mass payouts, newest first", query: ["after", "limit"], answers: ref("Payouts")),
+      operation(
+        "post", "createPayout", "Make a mass payout of a list: CSV or .xlsx as the body",
+        query: ["case", "account", "purpose", "count", "total"], csv: true, answers: ref("PayoutCreated"))),
+    "/api/payouts/answers": operation(
+      "post", "takeBankAnswer", "A bank's file (pain.002, camt.054, camt.053, pacs.004) as the body", csv: true,
+      answers: ref("BankAnswer")),
+    "/api/payouts/{id}": operation("get", "getPayout", "How a mass payout stands", path: ["id"], answers: ref("Payout")),
+    "/api/payouts/{id}/lines": operation(
+      "get", "getPayoutLines", "Its lines", path: ["id"], query: ["q", "status", "after", "limit"], answers: ref("PayoutLines")),
+    "/api/payouts/{id}/corrections.csv": operation(
+      "get", "getPayoutCorrections", "The lines held back", path: ["id"], type: "text/csv"),
+    "/api/payouts/{id}/report.csv": operation(
+      "get", "getPayoutReport", "Every line with what became of it", path: ["id"], type: "text/csv"),
+    "/api/payouts/{id}/report.xlsx": operation(
+      "get", "getPayoutWorkbook", "The same as a workbook", path: ["id"],
+      type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "/api/payouts/{id}/files/{chunk}": operation(
+      "get", "getPayoutFile", "A file of payments (pain.001.001.09)", path: ["id", "chunk"], type: "application/xml"),
+    "/api/payouts/{id}/resend": operation(
+      "post", "resendPayout", "Send failed lines again; corrected lines as the body pass the gates anew", path: ["id"], csv: true,
+      answers: ref("Payout")),
+    "/api/payouts/{id}/send": operation(
+      "post", "sendPayout", "Post a released batch into a folder of this machine (local token)", path: ["id"], query: ["out"],
+      answers: ref("Payout")),
+    "/partner/bank-files": operation(
+      "post", "partnerBankFile", "The bank's answer to files of payments, signed (docs/bank-files.md)", csv: true,
+      type: "text/plain", open: true),
     "/metrics": operation("get", "metrics", "Prometheus text", type: "text/plain", open: true),
     "/openapi.json": operation("get", "openapi", "This document", answers: ["type": "object"], open: true),
     "/partner/keys": operation(

@@ -11,6 +11,7 @@ public struct CourtServices: Sendable {
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
+  public let payouts: PayoutOffice
   public let signIns: any SignIns
   public let press: any PaperPreview
   public let court: CourtCode
@@ -31,7 +32,7 @@ public struct CourtServices: Sendable {
 
   public init(
     desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads, vault: any Vault, papers: any PaperStore,
-    dockets: DocketIntake,
+    dockets: DocketIntake, payouts: PayoutOffice,
     signIns: any SignIns,
     press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
@@ -44,6 +45,7 @@ public struct CourtServices: Sendable {
     self.vault = vault
     self.papers = papers
     self.dockets = dockets
+    self.payouts = payouts
     self.signIns = signIns
     self.press = press
     self.court = court

@@ -40,6 +40,7 @@ public struct WebServer: Sendable {
     SearchCentre(services: services).add(to: router)
     CashierPage(services: services).add(to: router)
     GatePages(services: services).add(to: router)
+    PayoutPages(services: services).add(to: router)
     CounterPage(services: services).add(to: router)
     WallPage(services: services).add(to: router)
     NodesPage(services: services).add(to: router)

@@ -84,6 +84,20 @@ public struct StaffDesk: Sendable {
       account.staff, roles: member.roles.map(\.rawValue).sorted(), active: active, team: member.team, by: actor)
   }
 
+  /// Who signs in so, with the roles of now; for programs that hold the data folder themselves.
+  public func actor(signIn: String, password: String, code: String = "") async throws -> Actor {
+    let organisation = try await desk.look(at: ID(raw: 0), actor: .machine, court: court).organisation
+    guard let account = try await signIns.account(signIn), Passwords.fits(password, account.secret),
+      account.totp.map({ Passwords.totpFits(code, secret: $0, now: realClock.now) }) ?? true,
+      let member = organisation.staff[account.staff], member.active
+    else {
+      throw CaseDesk.Failure.refused(
+        Refusal(
+          "notSignedIn", field: "signIn", Phrase("登录名、密码或动态口令不正确", "The name, password or one-time password is wrong")))
+    }
+    return Actor(.staff(account.staff), roles: member.roles)
+  }
+
   public struct Line: Sendable {
     public let staff: ID<StaffMember>
     public let signIn: String

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import BankFiles
 import Basics
 import Casework
 import Documents
@@ -24,6 +25,7 @@ struct CourtProcess: Sendable {
   let papers: FolderPaperStore
   let press: CasePress
   let dockets: DocketIntake
+  let payouts: PayoutOffice
   let clock: any CourtClock
   let ids: IDSource
 
@@ -44,23 +46,29 @@ struct CourtProcess: Sendable {
     dockets = try DocketIntake(
       desk: desk, court: configuration.court, calendar: configuration.books.law.calendar, files: papers,
       folder: folder.dockets)
+    payouts = PayoutOffice(
+      desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
+      settings: configuration.payments)
   }
 
   func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
     Workroom(
       desk: desk, vault: store, partners: partners, press: press, messages: messages, court: configuration.court,
-      treasury: configuration.treasury, sendsApart: true)
+      treasury: configuration.treasury, sendsApart: true, payees: payouts)
   }
 
   func services(keyring: UnitKeyring, messages: (any MessageGateway)?) -> CourtServices {
     let inbox = PartnerInbox(desk: desk, court: configuration.court)
     let clock = clock
+    let payouts = payouts
+    let bank = configuration.books.units.first { $0.kind == .courtBank }?.key ?? ""
     return CourtServices(
-      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, signIns: store, press: press,
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
+      signIns: store, press: press,
       court: configuration.court,
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in
-        await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock).take(path, signature, body)
+        await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock, payouts: payouts, bank: bank).take(path, signature, body)
       }, sendCode: messages.map(CourtProcess.codeSender))
   }
 }
@@ -77,9 +85,14 @@ struct PartnerDoor: Sendable {
   let keyring: UnitKeyring
   let inbox: PartnerInbox
   let clock: any CourtClock
+  let payouts: PayoutOffice
+  /// Whose files of answers count.
+  let bank: String
   private let log = Logger(label: "zhixing.partners")
 
-  init(keyring: UnitKeyring, inbox: PartnerInbox, clock: any CourtClock) {
+  init(keyring: UnitKeyring, inbox: PartnerInbox, clock: any CourtClock, payouts: PayoutOffice, bank: String) {
+    self.payouts = payouts
+    self.bank = bank
     self.keyring = keyring
     self.inbox = inbox
     self.clock = clock
@@ -88,7 +101,15 @@ struct PartnerDoor: Sendable {
   func take(_ path: String, _ signature: String?, _ body: [UInt8]) async -> (status: Int, text: String) {
     do {
       let owner = try await keyring.verify(signature, path: path, body: body, now: clock.now)
-      if path == PartnerPaths.answers {
+      if path == PartnerPaths.bankFiles {
+        guard owner == bank else { return (403, "the key is not the court's bank's") }
+        do { _ = try await payouts.take(answer: body) } catch let fault as BankFileFault {
+          log.error("\(path): line \(fault.line): \(fault.message.en)")
+          return (400, "line \(fault.line): \(fault.message.en)")
+        } catch let fault as PayoutFault {
+          return (400, fault.text.en)
+        }
+      } else if path == PartnerPaths.answers {
         let answer = try PartnerJSON.decode(PartnerAnswerMessage.self, from: body)
         guard answer.unit == owner else { return (403, "the key is not \(answer.unit)'s") }
         try await inbox.receive(answer)

@@ -6,6 +6,7 @@ import Crypto
 import Enforcement
 import Foundation
 import Hummingbird
+import Import
 import Logging
 import PartnerAPI
 import Partners
@@ -81,10 +82,22 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let worker = WorkService(
       room: court.workroom(partners: gateway, messages: messages), pacePerMinute: configuration.pacePerMinute)
+    let bank = configuration.books.units.first { $0.kind == .courtBank }
+    let payouts = bank.flatMap { unit in
+      (addresses[unit.key] ?? city).map { address in
+        PayoutService(
+          runner: PayoutRunner(
+            office: court.payouts, court: configuration.court,
+            carrier: BankCarrier(client: client, address: address, unit: unit.key, signer: signer, clock: clock),
+            askAgainSeconds: Int64(configuration.payments.askAgainSeconds)))
+      }
+    }
     var log = Logger(label: "zhixing")
     log.logLevel = .warning
     let group = ServiceGroup(
-      configuration: .init(services: [application, worker], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+      configuration: .init(
+        services: [application, worker] + (payouts.map { [$0] } ?? []), gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+    )
     await court.dockets.resume()
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     try await group.run()

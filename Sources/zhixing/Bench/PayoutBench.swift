@@ -1,0 +1,128 @@
+import ArgumentParser
+import Basics
+import Casework
+import Enforcement
+import Foundation
+import Import
+import Ledger
+import Synchronization
+
+/// `zhixing bench payout`: a mass payout from the list to the files on the disk, while somebody else works in the same court.
+struct PayoutBench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "payout", abstract: "A mass payout by phases: checked, posted durably, written as files. 批量发放。")
+  @OptionGroup var options: CourtOptions
+  @Option(help: "Payees. 收款人数。") var payees = 170_000
+  @Flag(help: "Nobody else works meanwhile. 无并发。") var alone = false
+
+  func run() async throws {
+    let folder = try BenchFolder(options.data, "payout")
+    defer { folder.remove() }
+    let configuration = try options.configuration()
+    let court = try await CourtProcess(
+      folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock())
+    let bench = try await MeasuredPayout(court)
+    let list = PayeeListGenerator(seed: 17, count: payees)
+    let csv = list.csv()
+    try await bench.receive(list.total)
+    let before = Figures.peakMegabytes()
+
+    var batch = ID<PayoutBatch>(raw: 0)
+    let checked = try await Figures.timed {
+      batch = try await court.payouts.take(
+        csv, source: LedgerAccount(.case, "\(bench.caseID)"), purpose: "案款发放", by: bench.handler
+      ).batch
+    }
+    try await bench.passGates(batch)
+    let other = alone ? nil : Task { try await bench.workBeside() }
+    let carrier = try FolderCarrier(folder.file("out"))
+    let sent = try await Figures.timed { try await court.payouts.send(batch, by: carrier) }
+    other?.cancel()
+    let waits = try await other?.value ?? []
+    let state = try await court.payouts.state(batch)
+    guard state.tally(.sent).count == payees, state.tally(.sent).sum == list.total, state.unhanded.isEmpty else {
+      throw CommandFailure(description: "not every line was sent: \(state.tally)")
+    }
+    let files = state.chunks.values.reduce(0) { $0 + $1.byteCount }
+    print("| payees | yuan | checked and kept, s | posted durably and written, s | whole, s | lines/s | files | MB | peak MB |")
+    print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|")
+    print(
+      "| \(Figures.whole(Double(payees))) | \(list.total.grouped) | \(Figures.ratio(checked)) | \(Figures.ratio(sent))",
+      "| \(Figures.ratio(checked + sent)) | \(Figures.whole(Double(payees) / (checked + sent))) | \(state.chunks.count)",
+      "| \(files >> 20) | \(Figures.peakMegabytes()) (\(before) before) |")
+    guard !waits.isEmpty else { return }
+    let sorted = waits.sorted()
+    func at(_ percent: Int) -> String { Figures.ratio(sorted[min(sorted.count - 1, sorted.count * percent / 100)] * 1000) }
+    print("| commands of another user meanwhile | p50, ms | p99, ms | longest, ms |")
+    print("|---:|---:|---:|---:|")
+    print("| \(sorted.count) | \(at(50)) | \(at(99)) | \(Figures.ratio((sorted.last ?? 0) * 1000)) |")
+  }
+}
+
+extension Figures {
+  /// The most memory that this process ever held.
+  static func peakMegabytes() -> Int {
+    let text = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
+    return (line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first ?? 0) / 1024
+  }
+}
+
+/// A court with a case that has money, and the people of its gates.
+private struct MeasuredPayout: Sendable {
+  let court: CourtProcess
+  let caseID: ID<CaseFile>
+  let otherCase: ID<CaseFile>
+  let handler: Actor
+  private let lead: Actor
+
+  init(_ court: CourtProcess) async throws {
+    self.court = court
+    let staff = try await BenchStaff.join(court, officers: 4)
+    lead = Actor(.staff(staff.lead), roles: [.teamLead])
+    handler = Actor(.staff(staff.officers[0]), roles: [.officer])
+    let dockets = BenchDockets.of(court.configuration.court, cases: 2, seed: 7)
+    _ = try await DocketFiling(desk: court.desk, court: court.configuration.court).file(dockets, by: .machine) { _, _ in }
+    let cases: [ID<CaseFile>] = try await court.store.read {
+      try $0.query("SELECT id FROM cases ORDER BY id", []).map { ID(raw: $0.int(0)) }
+    }
+    guard let first = cases.first, let last = cases.last, first != last else {
+      throw CommandFailure(description: "the court has no cases")
+    }
+    (caseID, otherCase) = (first, last)
+  }
+
+  func receive(_ amount: Money) async throws {
+    try await court.desk.attempt(
+      CommandCall(
+        "funds.bookReceipt",
+        [
+          "case": "\(caseID)", "amount": .text("\(amount)"), "bankLine": "L1", "source": .text(ReceiptSource.transfer.rawValue),
+        ]), by: .machine, court: court.configuration.court)
+  }
+
+  func passGates(_ batch: ID<PayoutBatch>) async throws {
+    for (number, gate) in MoneyGate.allCases.enumerated() {
+      let role: Role = [.moneySupervisor, .president, .cashier][number]
+      try await court.desk.attempt(
+        PassBatchGate(batch, gate), by: Actor(.staff(ID(raw: Int64(number) + 1)), roles: [role]),
+        court: court.configuration.court)
+    }
+  }
+
+  /// A lead who changes a lane every fifty milliseconds; how long each command took, in seconds.
+  func workBeside() async throws -> [Double] {
+    var waits: [Double] = []
+    while !Task.isCancelled {
+      let lane: Lane = waits.count % 2 == 0 ? .special : .simple
+      waits.append(
+        try await Figures.timed {
+          try await court.desk.attempt(
+            CommandCall("triage.setLane", ["case": "\(otherCase)", "lane": .text(lane.rawValue), "reason": "调整办理方式"]),
+            by: lead, court: court.configuration.court)
+        })
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+    return waits
+  }
+}
