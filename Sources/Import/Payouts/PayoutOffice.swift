@@ -71,7 +71,8 @@ public actor PayoutOffice {
       chunkLines: settings.linesMax, bytesMax: settings.bytesMax)
     // Two who hand in the same list at once make one batch.
     let receipt = try await desk.attempt(
-      command, by: actor, court: court, idempotencyKey: "payoutList/\(source)/\(sha256)/\(earlier.count)")
+      command, by: actor, court: court,
+      request: RequestKey(key: "payoutList/\(source)/\(sha256)/\(earlier.count)", digest: sha256))
     if receipt.repeated { throw CaseDesk.Failure.refused(.fileTakenBefore) }
     return Taken(batch: batch, reading: reading)
   }
