@@ -61,7 +61,7 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
     layer("Import", ["Casework", "Wording", "Sheets", "BankFiles", crypto, log]),
-    layer("Web", ["Casework", "Wording", "Import", "CAssets", hummingbird, crypto, cryptoExtras]),
+    layer("Web", ["Casework", "Wording", "Import", "Sheets", "CAssets", hummingbird, crypto, cryptoExtras]),
     .target(name: "CAssets"),
     .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev", "libcairo2-dev"])]),
     layer("City", ["PartnerAPI", "EnforcementLaw", "XMLText"]),

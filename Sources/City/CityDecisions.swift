@@ -52,23 +52,35 @@ extension City {
 
   // MARK: The court's bank
 
+  /// Sub-accounts are labels on one account of the court: what a case lacks lies where money came in that named no case. Nil where both
+  /// together have too little.
+  private func drawn(_ amount: Money, from sub: String) -> [(sub: String, amount: Money)]? {
+    let general = String(sub.prefix(4)) + "00000000"
+    let own = min(amount, subAccounts[sub] ?? .zero)
+    guard own < amount else { return [(sub, amount)] }
+    guard sub != general, (subAccounts[general] ?? .zero) >= amount - own else { return nil }
+    return [(sub, own), (general, amount - own)]
+  }
+  private mutating func draw(_ parts: [(sub: String, amount: Money)]) {
+    for part in parts { subAccounts[part.sub, default: .zero] -= part.amount }
+  }
+
   /// Pays out of a case sub-account, also to another of the same court: these begin with the same four digits. A payee at a bank of the city must exist under that name; other banks are outside. The bank
   /// may also be given by its Chinese name, as people write it.
   private mutating func pay(_ body: PartnerRequestBody.Pay, _ unit: CityUnit) -> CityFinding {
     guard body.amount > .zero else { return .rejected(.amountInvalid) }
     guard City.isSubAccount(body.caseSubAccount) else { return .rejected(.subAccountInvalid) }
-    let balance = subAccounts[body.caseSubAccount] ?? .zero
-    guard balance >= body.amount else { return .rejected(.insufficientFunds) }
+    guard let drawn = drawn(body.amount, from: body.caseSubAccount) else { return .rejected(.insufficientFunds) }
     if let bank = CityUnit.banks.first(where: { $0.bankCode == body.bankCode || $0.name.zh == body.bankCode }) {
       guard let account = accounts[body.payeeAccount], account.bank == bank.key else { return .failed(.payeeAccountUnknown) }
       guard City.plain(people[account.holder]?.name ?? "") == City.plain(body.payeeName) else {
         return .failed(.payeeNameMismatch)
       }
-      subAccounts[body.caseSubAccount] = balance - body.amount
+      draw(drawn)
       accounts[body.payeeAccount]?.balance += body.amount
       settleFreezes(body.payeeAccount)
     } else if City.isSubAccount(body.payeeAccount), body.payeeAccount.prefix(4) == body.caseSubAccount.prefix(4) {
-      subAccounts[body.caseSubAccount] = balance - body.amount
+      draw(drawn)
       let line = nextLine(unit)
       creditCourt(
         PartnerNotice.Credit(
@@ -76,7 +88,7 @@ extension City {
           bankLine: line, text: body.purpose))
       return .done(.paid(PartnerAnswerBody.Paid(bankLine: line)))
     } else {
-      subAccounts[body.caseSubAccount] = balance - body.amount
+      draw(drawn)
       outside += body.amount
     }
     return .done(.paid(PartnerAnswerBody.Paid(bankLine: nextLine(unit))))

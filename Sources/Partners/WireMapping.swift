@@ -55,9 +55,6 @@ public enum WireMapping {
     }
   }
 
-  /// Begins the purpose of money that goes on to the case that resumes its own.
-  private static let fromEndedCase = "原案转入"
-
   /// A payee from the vault, the account of a resuming case, or the treasury where a line has none.
   private static func payment(_ request: OutgoingRequest) throws(Incomplete) -> PartnerRequestBody.Pay {
     guard let amount = request.requested.amount else {
@@ -66,7 +63,14 @@ public enum WireMapping {
     if let other = request.requested.otherCase, let number = request.otherCaseNumber {
       return PartnerRequestBody.Pay(
         caseSubAccount: request.subAccount, payeeName: number, payeeAccount: SubAccount.number(of: other), bankCode: "",
-        amount: amount, purpose: "\(WireMapping.fromEndedCase) \(request.caseNumber)")
+        amount: amount, purpose: "\(ReceiptSource.fromEndedCase) \(request.caseNumber)")
+    }
+    if request.requested.receipt != nil {
+      // Back to the account that the money came from, out of the account that it came in on.
+      let line = request.contents.first { $0.kind == BankLineKey.vaultKind }?.fields ?? [:]
+      return PartnerRequestBody.Pay(
+        caseSubAccount: line["account"] ?? "", payeeName: line["payerName"] ?? "", payeeAccount: line["payerAccount"] ?? "",
+        bankCode: line["payerBank"] ?? "", amount: amount, purpose: "错款退回 \(line["bankLine"] ?? "")")
     }
     let stated = request.contents.first { $0.kind == Payee.vaultKind } ?? request.contents.first { $0.kind == Person.vaultKind }
     let person = stated?.fields ?? [:]
@@ -143,19 +147,17 @@ public enum WireMapping {
           "until": .text("\(promoted.to)"),
         ])
     case .credit(let credit):
-      guard let caseID = SubAccount.caseID(credit.caseSubAccount) else { return nil }
-      let source: ReceiptSource =
-        if credit.text.hasPrefix(fromEndedCase) {
-          .endedCase
-        } else {
-          credit.text.contains("扣划") || credit.text.contains("退保") ? .transfer : .debtor
-        }
       return CommandCall(
-        "funds.bookReceipt",
+        TakeBankLines.name,
         [
-          "case": .text("\(caseID)"), "amount": .text("\(credit.amount)"), "bankLine": .text(credit.bankLine),
-          "source": .text(source.rawValue), "payerName": .text(credit.payerName), "payerAccount": .text(credit.payerAccount),
-          "text": .text(credit.text),
+          "account": .text(credit.caseSubAccount), "day": .text("\(notice.at.day)"), "paper": "notice",
+          "lines": .list([
+            .object([
+              "side": "credit", "amount": .text("\(credit.amount)"), "reference": .text(credit.bankLine),
+              "subAccount": .text(credit.caseSubAccount), "name": .text(credit.payerName), "number": .text(credit.payerAccount),
+              "text": .text(credit.text),
+            ])
+          ]),
         ])
     }
   }

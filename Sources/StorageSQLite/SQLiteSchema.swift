@@ -2,7 +2,9 @@
 enum SQLiteSchema {
   /// With this step the ledger came: a court that is older has it built from its log.
   static let ledgerStep = 3
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9]
+  /// With this step the days of the bank came: an older court has what its log knows of lines filled in.
+  static let receiptsStep = 10
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts]
 
   private static let step1 = """
     CREATE TABLE log (

@@ -8,6 +8,8 @@ struct MemoryLedger {
   private var courts: [CourtCode: Books] = [:]
   private var entries: [CourtCode: [LedgerEntry]] = [:]
   private var statements: [CourtCode: LedgerDayClosed] = [:]
+  /// Entries on the bank's account with their day.
+  private var bank: [CourtCode: [(day: Day, entry: LedgerEntry)]] = [:]
 
   mutating func book(_ transaction: Transaction) -> LedgerRefusal? {
     let court = transaction.court
@@ -21,12 +23,18 @@ struct MemoryLedger {
         do throws(LedgerRefusal) {
           guard try courts[court, default: Books()].book(group) == .booked else { continue }
           entries[court, default: []] += group.entries
+          bank[court, default: []] += group.entries.filter { $0.debit == .bank || $0.credit == .bank }.map { (meta.day, $0) }
         } catch {
           return error
         }
       }
     }
     return nil
+  }
+
+  /// Entries of the bank's account with their day, and what each adds to it.
+  func bankEntries(_ court: CourtCode) -> [(day: Day, ref: String, signed: Money)] {
+    (bank[court] ?? []).map { ($0.day, $0.entry.id.description, $0.entry.debit == .bank ? $0.entry.amount : -$0.entry.amount) }
   }
 
   /// A digest that differs wherever the entries do; the databases' own is SHA-256.

@@ -61,7 +61,7 @@ public actor MemoryStore: EventStore, Vault {
     for part in transaction.streams {
       for event in part.events {
         guard let claim = claim(event, part.stream), let holder = digests[claim.digest] else { continue }
-        let stream = event is ReceiptBooked ? part.stream : StreamID(part.stream.kind, "\(holder)")
+        let stream = event is ReceiptBooked || event is BankReceiptTaken ? part.stream : StreamID(part.stream.kind, "\(holder)")
         return .conflict(stream, version: streams[stream]?.count ?? 0)
       }
     }
@@ -115,6 +115,7 @@ public actor MemoryStore: EventStore, Vault {
       case let event as PersonRecorded: (event.idDigest, Int64(stream.key) ?? 0)
       case let event as PropertyRecorded: (event.identityDigest, Int64(stream.key) ?? 0)
       case let event as ReceiptBooked: (event.bankLineDigest, event.receipt.raw)
+      case let event as BankReceiptTaken: (event.lineDigest, Int64(stream.key) ?? 0)
       default: nil
       }
     return claim.flatMap { $0.digest.isEmpty ? nil : $0 }
@@ -126,7 +127,13 @@ public actor MemoryStore: EventStore, Vault {
     digests.filter { wanted.contains($0.key) }
   }
   public func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer {
-    need == .ledger ? .ledger(ledger.standing(court, through: Int64(log.count))) : cases.find(need, court)
+    switch need {
+    case .ledger: return .ledger(ledger.standing(court, through: Int64(log.count)))
+    case .bankBooks(let account, let day, let entries):
+      let own = log.filter { $0.meta.court == court }
+      return .bankBooks(MemoryBank.books(account, day, entries, ledger.bankEntries(court), own))
+    default: return cases.find(need, court)
+    }
   }
   public func largestID() async throws -> Int64 { largest }
 

@@ -49,7 +49,7 @@ struct MemoryCases {
     case .docketRefs(let wanted):
       let pairs = own.filter { !$0.value.docketRef.isEmpty && wanted.contains($0.value.docketRef) }
       return .docketRefs(Dictionary(pairs.map { ($0.value.docketRef, $0.key) }) { first, _ in first })
-    case .ledger: return .docketRefs([:])
+    case .ledger, .bankBooks: return .docketRefs([:])
     case .openCases(let staff, let limit):
       return .openCases(
         own.filter { $0.value.isOpen && [$0.value.handler, $0.value.judge].contains(staff) }.prefix(limit).map(\.key))

@@ -10,7 +10,11 @@ struct LogTextTests {
   static let allowed: [String: String] = [
     "zh": "a sentence of the system, in Chinese", "en": "the same in English", "number": "a case's or an instrument's number",
     "court": "a court's code or name", "digest": "a salted or keyed hash", "idDigest": "a keyed hash",
-    "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "previous": "a digest",
+    "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "lineDigest": "a keyed hash",
+    "file": "a hash of a file of the bank",
+    "account": "the court's own account", "statement": "the bank's number of a statement",
+    "payment": "the court's number of a payment", "entry": "the name of an entry", "entries": "names of entries",
+    "previous": "a digest",
     "keyID": "which of the court's keys", "publicKey": "a key of the court",
     "signature": "a signature of the court", "sha256": "a hash of a sealed file",
     "code": "a paper's check code", "unit": "a unit's key", "units": "keys of units", "key": "a key of configuration",

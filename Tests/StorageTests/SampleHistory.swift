@@ -17,6 +17,7 @@ struct SampleHistory {
     source.ids = ["caseID": caseID.raw]
     for name in [
       "node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line", "batch",
+      "bankReceipt", "refund",
     ] {
       source.ids[name] = samples.ids.next(CaseFile.self).raw
     }
@@ -42,6 +43,12 @@ struct SampleHistory {
     switch type {
     case is ReceiptBooked.Type, is PayoutProposed.Type, is BatchCreated.Type: return true
     case is PayoutReturned.Type, is BatchReturned.Type: return number % 2 == 1
+    case is BankReceiptTaken.Type, is RefundProposed.Type: return true
+    case is ReceiptWithdrawn.Type: return number % 2 == 1
+    case is RefundDeclined.Type: return number % 4 == 1
+    case is RefundSent.Type: return number % 4 != 1
+    case is RefundPaid.Type: return number % 4 == 2
+    case is RefundBounced.Type: return number % 4 == 3
     case is PayoutLineSettled.Type: return number % 4 == 0
     case is PayoutLineBounced.Type: return number % 4 == 2
     default: return number % 2 == 0
@@ -55,6 +62,11 @@ struct SampleHistory {
         receipt: event.receipt, amount: Money(fen: 900_000_000_000_000), source: event.source,
         bankLineDigest: event.bankLineDigest,
         vault: event.vault, payBy: event.payBy, reasons: event.reasons)
+    case let event as BankReceiptTaken:
+      return BankReceiptTaken(
+        amount: Money(fen: 900_000_000_000_000), on: event.on, lineDigest: event.lineDigest, vault: event.vault,
+        claimBy: event.claimBy,
+        reasons: event.reasons)
     case let event as PayoutProposed:
       var lines = event.lines
       if let first = lines.first, let line = source.ids["line"] {
@@ -81,6 +93,8 @@ struct SampleHistory {
       case .organisation, .courtLedger: samples.court.text
       case .payoutBatch: "\(source.ids["batch"] ?? 0)"
       case .caseNumbers: "\(samples.court)/执/2026"
+      case .bankReceipt: "\(source.ids["bankReceipt"] ?? 0)"
+      case .bankStatement: "33000001/2026-03-02"
       }
     return StreamID(kind(type), key)
   }

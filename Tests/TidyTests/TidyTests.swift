@@ -63,7 +63,7 @@ import Testing
       "Workers": ["Basics", "Enforcement", "Wording", "Casework"],
       "XMLText": ["Basics"], "Sheets": ["Basics", "XMLText"], "BankFiles": ["Basics", "XMLText", "Sheets"],
       "Import": ["Basics", "EnforcementLaw", "Enforcement", "Ledger", "Wording", "Casework", "Sheets", "BankFiles"],
-      "Web": ["Basics", "EnforcementLaw", "Enforcement", "Ledger", "Wording", "Casework", "Import", "BankFiles"],
+      "Web": ["Basics", "EnforcementLaw", "Enforcement", "Ledger", "Wording", "Casework", "Import", "Sheets", "BankFiles"],
       "City": ["XMLText", "Basics", "EnforcementLaw", "PartnerAPI"],
     ]
     for (layer, allowed) in below {

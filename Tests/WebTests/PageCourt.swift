@@ -77,9 +77,11 @@ struct PageCourt: Sendable {
     let payouts = PayoutOffice(
       desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
       settings: configuration.payments)
+    let bankFiles = try BankFileIntake(
+      desk: desk, court: configuration.court, files: papers, folder: folder.appending(path: "bank-files"))
     return CourtServices(
-      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts, signIns: store,
-      press: NoPreview(),
+      desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
+      bankFiles: bankFiles, ledger: SQLLedgerReads(store), signIns: store, press: NoPreview(),
       court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
       partnerMessage: { _, _, _ in (404, "") }, sendCode: { phone, text in await codes.take(phone, text) })
   }
@@ -89,7 +91,7 @@ struct PageCourt: Sendable {
     let staff: [(signIn: String, name: String, roles: [Role])] = [
       ("filing", "立案甲", [.filingJudge, .filingClerk]), ("officer", "执行甲", [.officer]), ("judge", "法官甲", [.judge]),
       ("auditor", "审计甲", [.auditor]), ("president", "院长甲", [.president]), ("lead", "组长甲", [.teamLead]),
-      ("centre", "指挥甲", [.commandCentre]),
+      ("centre", "指挥甲", [.commandCentre]), ("cashier", "出纳甲", [.cashier]), ("money", "监管甲", [.moneySupervisor]),
     ]
     let secret = try Passwords.secret(of: password)
     for member in staff {

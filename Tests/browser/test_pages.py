@@ -131,7 +131,7 @@ class Pages:
 
     def test_pages_of_lists_and_figures(self):
         self.walk("judge", ["/", "/papers", "/cases", "/cases?status=open&sort=claimed&desc=1", "/cases?q=没有这样的人", "/search-centre"])
-        self.walk("cashier", ["/", "/cashier"])
+        self.walk("cashier", ["/", "/cashier", "/receipts", "/bank-files", "/reconciliation", "/ledger"])
         self.walk("reception", ["/counter", "/counter?q=王禾"])
         self.walk("chief", ["/", "/wall", "/cashier"])
         self.walk("admin", ["/", "/cases"])

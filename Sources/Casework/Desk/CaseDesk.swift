@@ -143,13 +143,7 @@ public struct CaseDesk: Sendable {
   private func situation(
     for command: any Command, actor: Actor, court: CourtCode, depository: PendingDeposits
   ) async throws -> Situation {
-    var identities: [IdentityKey: KnownIdentity] = [:]
-    let keys = command.identities
-    if !keys.isEmpty {
-      let digests = keys.map { hasher.digest($0) }
-      let known = try await store.identities(digests)
-      for (key, digest) in zip(keys, digests) { identities[key] = KnownIdentity(digest: digest, id: known[digest]) }
-    }
+    let identities = try await known(command.identities)
     var findings = Findings()
     for need in command.needs {
       switch try await store.find(need, court: court) {
@@ -159,6 +153,7 @@ public struct CaseDesk: Sendable {
       case .ledger(let standing): findings.ledger = standing
       case .caseNumbers(let cases): findings.caseNumbers = cases
       case .openCases(let cases): findings.openCases = cases
+      case .bankBooks(let books): findings.bankBooks = books
       }
     }
     let streams = command.reads + [.organisation(court)]
@@ -170,9 +165,17 @@ public struct CaseDesk: Sendable {
       guard !more.isEmpty else { break }
       for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
     }
+    situation.identities.merge(try await known(command.alsoIdentities(situation))) { _, new in new }
     let entries = command.opens(situation)
     if !entries.isEmpty { depository.know(try await store.open(entries)) }
     return situation
+  }
+
+  private func known(_ keys: [IdentityKey]) async throws -> [IdentityKey: KnownIdentity] {
+    guard !keys.isEmpty else { return [:] }
+    let digests = keys.map { hasher.digest($0) }
+    let known = try await store.identities(digests)
+    return Dictionary(zip(keys, digests.map { KnownIdentity(digest: $0, id: known[$0]) })) { first, _ in first }
   }
 
   private func load(

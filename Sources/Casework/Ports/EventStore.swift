@@ -138,6 +138,7 @@ public enum NeedAnswer: Sendable {
   case ledger(LedgerStanding)
   case caseNumbers([String: ID<CaseFile>])
   case openCases([ID<CaseFile>])
+  case bankBooks(BankBooks)
 }
 
 /// Reads private content. Who may read is decided by the caller; each unmasking is recorded there.

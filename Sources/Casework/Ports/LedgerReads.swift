@@ -67,6 +67,8 @@ public struct LedgerFilter: Sendable, Hashable {
 public protocol LedgerReads: Sendable {
   /// Zero for an account on which nothing was ever booked.
   func balance(of account: LedgerAccount, court: CourtCode) async throws -> LedgerBalance
+  /// What was posted before a day; reservations are not part of it.
+  func posted(on account: LedgerAccount, court: CourtCode, before day: Day) async throws -> LedgerBalance
   /// In the order booked, at most `limit` after a place; 0 begins.
   func entries(_ filter: LedgerFilter, court: CourtCode, after place: Int64, limit: Int) async throws -> [LedgerLine]
   /// In the order of their text, at most `limit` after an account.

@@ -33,6 +33,11 @@ public let eventCatalogue: [any Event.Type] = [
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
   BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,
   BatchLineResolved.self, BatchSettled.self, BatchMoneyTaken.self, BatchMoneyGivenBack.self,
+  // Receipts
+  BankReceiptTaken.self, BankReceiptMatched.self, BankReceiptUnmatched.self, ClaimMissed.self, ReceiptWithdrawn.self,
+  RefundProposed.self, RefundDeclined.self, RefundSent.self, RefundPaid.self, RefundBounced.self,
+  BankDayStated.self, BankLinesStated.self, BankLineBooked.self, BankItemsPaired.self, BankItemExplained.self,
+  BankDayReconciled.self, PerformanceWithdrawn.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

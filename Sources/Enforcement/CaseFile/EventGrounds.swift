@@ -106,3 +106,24 @@ extension CertificateRequested {
 extension EndingPanelRecorded {
   public var words: [VaultRef] { [minutes] }
 }
+extension BankReceiptTaken {
+  public var explained: [Reasons] { [reasons] }
+}
+extension BankReceiptMatched {
+  public var words: [VaultRef] { [note].compactMap { $0 } }
+}
+extension BankReceiptUnmatched {
+  public var words: [VaultRef] { [reason] }
+}
+extension ReceiptWithdrawn {
+  public var words: [VaultRef] { [reason] }
+}
+extension RefundProposed {
+  public var words: [VaultRef] { [reason] }
+}
+extension RefundDeclined {
+  public var words: [VaultRef] { [reason] }
+}
+extension BankItemExplained {
+  public var words: [VaultRef] { [reason] }
+}

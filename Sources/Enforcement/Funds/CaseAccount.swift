@@ -40,6 +40,8 @@ public struct CaseAccount: StreamState {
     public let source: ReceiptSource
     /// Last day for paying out (R6.9).
     public let payBy: Day
+    /// The credit in suspense that it was matched with.
+    public let from: ID<BankReceipt>?
   }
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>
@@ -211,9 +213,13 @@ public struct ReceiptBooked: Event {
   /// Last day for paying out, with how it was counted.
   public let payBy: Day
   public let reasons: Reasons
+  /// The credit in suspense that it was matched with; nil where it came in on the case's own sub-account.
+  public let from: ID<BankReceipt>?
+  /// The bank's day, where it is another than that of the booking: interest runs to it.
+  public let on: Day?
   public init(
     receipt: ID<Receipt>, amount: Money, source: ReceiptSource, bankLineDigest: String, vault: VaultRef, payBy: Day,
-    reasons: Reasons
+    reasons: Reasons, from: ID<BankReceipt>? = nil, on: Day? = nil
   ) {
     self.receipt = receipt
     self.amount = amount
@@ -222,6 +228,8 @@ public struct ReceiptBooked: Event {
     self.vault = vault
     self.payBy = payBy
     self.reasons = reasons
+    self.from = from
+    self.on = on
   }
   public var signals: [Signal] {
     [Signal("money.arrived"), Signal("receipt.matched", receipt), Signal("arrivalNotice.issued", receipt)]
@@ -229,8 +237,8 @@ public struct ReceiptBooked: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(receipt)
     account.receipts[receipt] = CaseAccount.ReceiptState(
-      id: receipt, amount: amount, on: meta.day, source: source, payBy: payBy)
-    account.bankLines.insert(bankLineDigest)
+      id: receipt, amount: amount, on: on ?? meta.day, source: source, payBy: payBy, from: from)
+    if !bankLineDigest.isEmpty { account.bankLines.insert(bankLineDigest) }
   }
   /// What came in need not be held any more (R3.4).
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
@@ -282,9 +290,12 @@ public struct PayoutLineSettled: Event {
   public static let name = "funds.payoutLineSettled.v1"
   public let payout: ID<Payout>
   public let line: ID<PayoutLine>
-  public init(payout: ID<Payout>, line: ID<PayoutLine>) {
+  /// Keyed digest of the bank's line, where the bank named it: its statement is compared by it.
+  public let bankLineDigest: String?
+  public init(payout: ID<Payout>, line: ID<PayoutLine>, bankLineDigest: String? = nil) {
     self.payout = payout
     self.line = line
+    self.bankLineDigest = bankLineDigest
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .settled }
 }

@@ -38,47 +38,23 @@ public struct BookReceipt: CaseCommand {
       "payerAccount": input.text("payerAccount", required: false, max: 40), "text": input.text("text", required: false),
     ]
   }
-  /// The ended case that this one resumes: its restrictions and listings end with the debt.
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    situation.caseFile(caseID).filing.resumes.map { [.caseFile($0)] } ?? []
-  }
-  private var identity: IdentityKey { IdentityKey("bankLine", bankLine) }
-  public var identities: [IdentityKey] { [identity] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
+  private var identity: IdentityKey { BankLineKey.credit(bankLine, amount) }
+  /// By the bank's number alone: how lines were known before sums counted too.
+  private var older: IdentityKey { IdentityKey("bankLine", bankLine) }
+  public var identities: [IdentityKey] { [identity, older] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let account = situation.account(caseID)
-    guard let digest = situation.identities[identity]?.digest else { throw .noSuchCase(caseID) }
-    if account.bankLines.contains(digest) { return [] }
-    guard account.received.adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
-    let payBy = EnforcementLaw.Payout.dueBy(notice: situation.today, calendar: situation.law.calendar)
-    let receipt = ReceiptBooked(
-      receipt: situation.ids.next(), amount: amount, source: source, bankLineDigest: digest,
-      vault: situation.depository.deposit(VaultContent("bankLine", payer)), payBy: payBy.value, reasons: payBy.reasons)
+    guard let known = situation.identities[identity] else { throw .noSuchCase(caseID) }
+    if known.id != nil || situation.identities[older]?.id != nil { return [] }
     var draft = Draft(situation)
-    draft.add(.caseAccount(caseID), [receipt])
-    try performance(file, &draft)
+    let line = situation.depository.deposit(VaultContent(BankLineKey.vaultKind, payer))
+    try CaseReceipts.book(
+      .init(amount: amount, on: situation.today, source: source, digest: known.digest, vault: line, from: nil), caseID, &draft)
     return draft.appended
-  }
-
-  /// When all that is owed and the fee are covered, the debt is performed: listings are to be removed in three working days.
-  private func performance(_ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
-    guard file.isOpen, file.closing.performedOn == nil else { return }
-    let situation = draft.situation
-    let division: CaseDebt.Division
-    do throws(LawRefusal) {
-      division = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
-    } catch {
-      return
-    }
-    guard division.isPerformed else { return }
-    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).allReceived)
-    draft.add(.caseFile(caseID), [completed])
-    draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
-    guard let earlier = file.filing.resumes else { return }
-    draft.add(.caseFile(earlier), try Delisting.performed(situation.caseFile(earlier), situation))
   }
 }
 

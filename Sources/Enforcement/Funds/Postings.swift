@@ -41,10 +41,12 @@ enum PayoutKey {
   static func step(_ payout: ID<Payout>, _ line: ID<PayoutLine>, _ word: String) -> String { "payout:\(payout)/\(line)/\(word)" }
 }
 
-/// Bank to case.
+/// Bank to case, or out of suspense to case.
 extension ReceiptBooked: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    LedgerGroup(key: "receipt:\(receipt)", debit: .bank, credit: .case(meta), amount: amount, code: .receipt)
+    LedgerGroup(
+      key: ReceiptKey.booked(receipt), debit: from.map { .suspense($0) } ?? .bank, credit: .case(meta), amount: amount,
+      code: from == nil ? .receipt : .allocation)
   }
 }
 

@@ -3,6 +3,8 @@ import Basics
 /// The virtual sub-account of a case at the court's bank (一案一账号): a prefix and the case's id, so that a credit finds its case.
 public enum SubAccount {
   static let prefix = "8801"
+  /// Where money is paid that names no case.
+  public static let general = "880100000000"
   public static func number(of caseID: ID<CaseFile>) -> String { prefix + "\(caseID)" }
   public static func caseID(_ number: String) -> ID<CaseFile>? {
     number.hasPrefix(prefix) ? ID<CaseFile>(String(number.dropFirst(prefix.count))) : nil

@@ -73,6 +73,9 @@ public struct PartnerRequested: Event {
   /// The signed ruling that the act rests on; nil for queries and payments.
   public let ruling: ID<Paper>?
   public let payoutLine: ID<PayoutLine>?
+  /// The credit in suspense that goes back to its payer: no case stands behind such a payment, and
+  /// ``caseID`` is the credit's own id.
+  public let receipt: ID<BankReceipt>?
   /// What the wire message needs and the log must not hold: name and ID number, account, payee.
   public let vault: [VaultRef]
   public let deadline: Instant
@@ -81,7 +84,8 @@ public struct PartnerRequested: Event {
     caseID: ID<CaseFile>, unit: String, action: PartnerAction, person: ID<Person>? = nil, property: ID<Property>? = nil,
     measure: ID<Measure>? = nil, otherCase: ID<CaseFile>? = nil, amount: Money? = nil, from: Day? = nil, until: Day? = nil,
     ruling: ID<Paper>? = nil,
-    payoutLine: ID<PayoutLine>? = nil, vault: [VaultRef], deadline: Instant, pace: Reaction.Pace = .urgent
+    payoutLine: ID<PayoutLine>? = nil, receipt: ID<BankReceipt>? = nil, vault: [VaultRef], deadline: Instant,
+    pace: Reaction.Pace = .urgent
   ) {
     self.caseID = caseID
     self.unit = unit
@@ -95,17 +99,21 @@ public struct PartnerRequested: Event {
     self.until = until
     self.ruling = ruling
     self.payoutLine = payoutLine
+    self.receipt = receipt
     self.vault = vault
     self.deadline = deadline
     self.pace = pace
   }
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.requested = self }
+  private func missed(_ request: String) -> CommandCall {
+    receipt == nil
+      ? CommandCall("partners.missDeadline", ["case": "\(caseID)", "request": .text(request)])
+      : CommandCall(MissRefundAnswer.name, ["request": .text(request)])
+  }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     [
       .send(ID(raw: Int64(meta.stream.key) ?? 0), pace: pace),
-      .timer(
-        name: "partner.deadline", subject: meta.stream.key, due: deadline,
-        CommandCall("partners.missDeadline", ["case": "\(caseID)", "request": "\(meta.stream.key)"])),
+      .timer(name: "partner.deadline", subject: meta.stream.key, due: deadline, missed(meta.stream.key)),
     ]
   }
 }

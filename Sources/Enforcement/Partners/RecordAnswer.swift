@@ -56,6 +56,16 @@ public struct RecordAnswer: Command {
   }
   public var reads: [StreamID] { [.partnerRequest(request)] }
   public var identities: [IdentityKey] { found.map(\.key) }
+  /// The payment's line as the bank's statement will name it; the sum is that of the request.
+  public func alsoIdentities(_ situation: Situation) -> [IdentityKey] {
+    guard !bankLine.isEmpty, let asked = situation.request(request).requested, asked.action == .pay, let sum = asked.amount else {
+      return []
+    }
+    return [BankLineKey.debit(bankLine, sum)]
+  }
+  func lineDigest(_ sum: Money, _ situation: Situation) -> String? {
+    bankLine.isEmpty ? nil : situation.identities[BankLineKey.debit(bankLine, sum)]?.digest
+  }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let things = found.compactMap { situation.identities[$0.key]?.id }.map { StreamID.property(ID(raw: $0)) }
     return UnitWord.reads(request, situation) + things
@@ -111,12 +121,18 @@ public struct RecordAnswer: Command {
   }
 
   private func paid(_ requested: PartnerRequested, _ draft: inout Draft) {
+    if let receipt = requested.receipt { return RefundAnswers.paid(self, receipt, request, &draft) }
     guard let line = requested.payoutLine else { return }
     let stream = StreamID.caseAccount(requested.caseID)
     let account = draft.situation.account(requested.caseID)
     guard let payout = account.payouts.values.first(where: { $0.lineStatus[line] == .sent }) else { return }
     if outcome == .done {
-      draft.add(stream, [PayoutLineSettled(payout: payout.id, line: line)])
+      draft.add(
+        stream,
+        [
+          PayoutLineSettled(
+            payout: payout.id, line: line, bankLineDigest: lineDigest(requested.amount ?? .zero, draft.situation))
+        ])
       let after = draft.situation.account(requested.caseID)
       if after.payouts[payout.id]?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
         draft.add(stream, [PayoutSettled(payout: payout.id, receipts: after.receiptsPaid)])
@@ -139,6 +155,7 @@ enum UnitWord {
   }
   static func reads(_ id: ID<PartnerRequest>, _ situation: Situation) -> [StreamID] {
     guard let requested = situation.request(id).requested else { return [] }
+    if let receipt = requested.receipt { return [.bankReceipt(receipt)] }
     let cases = Set([requested.caseID, standing(requested, situation)])
     return cases.flatMap { [.caseFile($0), .caseAccount($0)] } + (requested.property.map { [.property($0)] } ?? [])
   }

@@ -21,6 +21,8 @@ public protocol Command: Sendable {
   func opens(_ situation: Situation) -> [VaultRef]
   /// Identities to look up before deciding.
   var identities: [IdentityKey] { get }
+  /// More identities, once the first streams are known.
+  func alsoIdentities(_ situation: Situation) -> [IdentityKey]
   /// Facts to look up before deciding.
   var needs: Set<Need> { get }
   func decide(in situation: Situation) throws(Refusal) -> [StreamEvents]
@@ -40,12 +42,15 @@ public enum Need: Hashable, Sendable {
   case caseNumbers([String])
   /// Open cases that a member of staff handles or signs for, the oldest first, at most so many.
   case openCases(of: ID<StaffMember>, limit: Int)
+  /// The books beside a day of the bank, and these entries by name.
+  case bankBooks(account: String, day: Day, entries: [String])
 }
 
 extension Command {
   public func alsoReads(_ situation: Situation) -> [StreamID] { [] }
   public func opens(_ situation: Situation) -> [VaultRef] { [] }
   public var identities: [IdentityKey] { [] }
+  public func alsoIdentities(_ situation: Situation) -> [IdentityKey] { [] }
   public var needs: Set<Need> { [] }
 }
 

@@ -27,7 +27,7 @@ public struct Situation: Sendable {
   /// Nil where the court's key is not at hand.
   public let signer: (any CourtSigner)?
   /// Answers to the identities that the command asked about.
-  public let identities: [IdentityKey: KnownIdentity]
+  public var identities: [IdentityKey: KnownIdentity]
   /// Facts from outside the loaded streams that the command asked for (people's load, cases on the same instrument).
   public let findings: Findings
 
@@ -60,6 +60,7 @@ public struct Situation: Sendable {
   public func property(_ id: ID<Property>) -> Property { state(.property(id)) }
   public func person(_ id: ID<Person>) -> Person { state(.person(id)) }
   public func request(_ id: ID<PartnerRequest>) -> PartnerRequest { state(.partnerRequest(id)) }
+  public func bankReceipt(_ id: ID<BankReceipt>) -> BankReceipt { state(.bankReceipt(id)) }
   public var organisation: Organisation { state(.organisation(court)) }
 
   /// The loaded state, or the empty one.
@@ -102,6 +103,8 @@ public struct Situation: Sendable {
     case .organisation: Organisation()
     case .courtLedger: CourtLedger()
     case .payoutBatch: PayoutBatch()
+    case .bankReceipt: BankReceipt()
+    case .bankStatement: BankDay()
     }
   }
 }
@@ -156,6 +159,8 @@ public struct Findings: Sendable {
   public var caseNumbers: [String: ID<CaseFile>] = [:]
   /// Open cases of the handler or judge asked about.
   public var openCases: [ID<CaseFile>] = []
+  /// The books beside a day of the bank.
+  public var bankBooks = BankBooks()
   public init() {}
 }
 

@@ -4,6 +4,7 @@ import EnforcementLaw
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
   case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger, payoutBatch
+  case bankReceipt, bankStatement
 }
 
 /// The name of a stream as stored: `caseFile/17382`.
@@ -31,6 +32,10 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   public static func partnerRequest(_ id: ID<PartnerRequest>) -> StreamID { StreamID(.partnerRequest, "\(id)") }
   public static func organisation(_ court: CourtCode) -> StreamID { StreamID(.organisation, court.text) }
   public static func courtLedger(_ court: CourtCode) -> StreamID { StreamID(.courtLedger, court.text) }
+  public static func bankReceipt(_ id: ID<BankReceipt>) -> StreamID { StreamID(.bankReceipt, "\(id)") }
+  public static func bankStatement(_ account: String, _ day: Day) -> StreamID {
+    StreamID(.bankStatement, "\(account)/\(day)")
+  }
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {
     StreamID(.caseNumbers, "\(court.text)/\(type.rawValue)/\(year)")
   }

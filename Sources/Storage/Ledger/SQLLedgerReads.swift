@@ -21,6 +21,28 @@ public struct SQLLedgerReads: LedgerReads {
     }
   }
 
+  /// What stands, less what came after: a recent day is near the end of the ledger.
+  public func posted(on account: LedgerAccount, court: CourtCode, before day: Day) async throws -> LedgerBalance {
+    try await connections.read { db in
+      let name = SQLValue.text(account.description)
+      let rows = try db.query(
+        LedgerTables.accountColumns + " WHERE court = $1 AND account = $2", [.text(court.text), name])
+      guard let stands = rows.first.map({ LedgerTables.balance($0, from: 1) }) else { return .zero }
+      let place = try BankDaySQL.place(of: Instant(day), db)
+      func after(_ side: String) throws -> Money {
+        let sum = try db.query(
+          """
+          SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM ledger_entries
+          WHERE \(side) = $1 AND seq >= $2 AND court = $3 AND phase IN \(BankDaySQL.moves)
+          """, [name, .int(place), .text(court.text)])
+        return Money(fen: sum.first?.int(0) ?? 0)
+      }
+      return LedgerBalance(
+        postedDebits: stands.postedDebits - (try after("debit")), postedCredits: stands.postedCredits - (try after("credit")),
+        pendingDebits: .zero, pendingCredits: .zero)
+    }
+  }
+
   public func entries(_ filter: LedgerFilter, court: CourtCode, after place: Int64, limit: Int) async throws -> [LedgerLine] {
     try await connections.read { db in
       let question = LedgerQuestion(filter, court)

@@ -69,16 +69,15 @@ extension Projections {
       try db.run(
         "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
         [
-          .int(event.receipt.raw), .int(id), .text(meta.court.text), .int(event.amount.fen), .int(Int64(meta.day.number)),
+          .int(event.receipt.raw), .int(id), .text(meta.court.text), .int(event.amount.fen),
+          .int(Int64((event.on ?? meta.day).number)),
           .text(event.source.rawValue), .int(Int64(event.payBy.number)),
         ])
       try db.run(
         "UPDATE cases SET money_in = money_in + $2, updated_at = $3 WHERE id = $1",
         [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
       try count("moneyIn", meta, event.amount.fen, db)
-      try db.run(
-        "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING",
-        [.text(event.bankLineDigest), .int(event.receipt.raw)])
+      try identity(event.bankLineDigest, event.receipt.raw, db)
     case let event as PayoutProposed:
       let total = event.lines.reduce(Money.zero) { $0 + $1.amount }
       try db.run(

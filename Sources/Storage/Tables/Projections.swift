@@ -10,7 +10,7 @@ public enum Projections {
       ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
-    ] + LedgerTables.tables + BatchTables.tables
+    ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
@@ -18,7 +18,11 @@ public enum Projections {
   public static func apply(_ event: any Event, _ meta: EventMeta, position: Int64, _ db: any Database) throws -> Int64? {
     switch meta.stream.kind {
     case .caseFile: return try caseEvent(event, meta, position, db)
-    case .caseAccount: try accountEvent(event, meta, db)
+    case .caseAccount:
+      try accountEvent(event, meta, db)
+      try ReceiptTables.accountEvent(event, meta, db)
+    case .bankReceipt: try ReceiptTables.receiptEvent(event, meta, db)
+    case .bankStatement: try ReceiptTables.dayEvent(event, meta, position: position, db)
     case .person: try personEvent(event, meta, db)
     case .property: try propertyEvent(event, meta, db)
     case .partnerRequest: try requestEvent(event, meta, db)

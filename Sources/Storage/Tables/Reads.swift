@@ -70,6 +70,8 @@ public enum LogReads {
           [.int(staff.raw), .text(court.text), .int(limit)])
       }
       return .openCases(Set(rows.map { $0.int(0) }).sorted().prefix(limit).map { ID(raw: $0) })
+    case .bankBooks(let account, let day, let entries):
+      return .bankBooks(try BankDaySQL.books(account, day, entries: entries, court, db))
     }
   }
 

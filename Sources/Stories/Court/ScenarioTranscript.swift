@@ -54,8 +54,8 @@ extension Scenario {
   private func lines(_ events: [RecordedEvent], _ speaker: Speaker) -> [Line] {
     events.compactMap { recorded in
       switch recorded.meta.stream.kind {
-      case .caseFile, .caseAccount, .partnerRequest: break
-      case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch: return nil
+      case .caseFile, .caseAccount, .partnerRequest, .bankReceipt: break
+      case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankStatement: return nil
       }
       if recorded.event is NodeOpened || recorded.event is NodeClosed || recorded.event is PartnerAnswered { return nil }
       guard let sentence = EventSentence.of(recorded.event, speaker) else { return nil }

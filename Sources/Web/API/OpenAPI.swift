@@ -37,6 +37,9 @@ enum OpenAPI {
     "Events": ListShapes.events.schema, "Offers": ListShapes.offers.schema, "Receipt": ListShapes.receipt.schema,
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
+    "BankFile": BankFilePages.shape.schema, "BankFiles": BankFilePages.list.schema, "BankDays": ReceiptAPI.days.schema,
+    "BankDay": ReceiptAPI.sides.schema, "SuspenseList": ReceiptAPI.receipts.schema, "SuspenseReceipt": ReceiptAPI.receipt.schema,
+    "LedgerAccounts": ReceiptAPI.accounts.schema, "LedgerAccount": ReceiptAPI.statement.schema,
     "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema,
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
@@ -150,6 +153,30 @@ enum OpenAPI {
           "signIn": string("Sign-in name"), "roles": ["type": "array", "items": ["type": "string"]], "team": string("Team"),
           "active": string("true or false"),
         ], required: ["signIn", "active"]), answers: ref("Staff")),
+    "/api/receipts": operation(
+      "get", "listSuspense", "Money without a case by claim clock (roles of case money)", query: ["status", "on"] + paging,
+      answers: ref("SuspenseList")),
+    "/api/receipts/{id}": operation(
+      "get", "getSuspense", "One credit in suspense with the cases it may belong to, and why", path: ["id"],
+      answers: ref("SuspenseReceipt")),
+    "/api/bank-files": merged(
+      operation("get", "listBankFiles", "Files of the bank handed in", answers: ref("BankFiles")),
+      operation(
+        "post", "handInBankFile", "Hand in camt.053, camt.054, or a bank's CSV or xlsx: the file as the body", query: ["name"],
+        csv: true, answers: ref("BankFile"))),
+    "/api/bank-files/{id}": operation("get", "getBankFile", "How far a file is taken", path: ["id"], answers: ref("BankFile")),
+    "/api/reconciliation": operation(
+      "get", "listBankDays", "Days of the bank, the newest first; `open` leaves out those signed off", query: ["open", "limit"],
+      answers: ref("BankDays")),
+    "/api/reconciliation/{account}/{day}": operation(
+      "get", "getBankDay", "Lines of the bank and entries of the books on a day", path: ["account", "day"],
+      answers: ref("BankDay")),
+    "/api/ledger/accounts": operation(
+      "get", "listLedgerAccounts", "Accounts of the ledger with their balances", query: ["kind"] + paging,
+      answers: ref("LedgerAccounts")),
+    "/api/ledger/accounts/{account}": operation(
+      "get", "getLedgerAccount", "An account's entries with opening and closing balance", path: ["account"],
+      query: ["from", "through"] + paging, answers: ref("LedgerAccount")),
     "/api/dockets": merged(
       operation("get", "listDockets", "Dockets handed in", answers: ref("Dockets")),
       operation("post", "handInDocket", "Hand in a docket: CSV as the body", query: ["name"], csv: true, answers: ref("Docket"))),

@@ -14,7 +14,7 @@ struct CaseListPages: Sendable {
       try await Pages.staff(request, context, services) { reader in
         let form = request.query
         var query = CaseListPages.query(form, now: reader.now)
-        if form["format"] == "csv" {
+        if ExportFile.Format(form) != nil {
           query.limit = CaseListPages.exportRows
           query.after = nil
           return export(query, reader)

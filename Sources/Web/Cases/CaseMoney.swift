@@ -21,7 +21,10 @@ extension CaseView {
       empty: Phrase("没有到账；扣划或被执行人交款后显示在这里。", "Nothing has arrived; transfers and payments appear here."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(account.received)])
     let payouts = account.payoutOrder.compactMap { account.payouts[$0] }.map { payout($0, reader) }
-    return "\(table(receipts, reader))\(payouts)"
+    let books: HTML = when(
+      !account.receiptOrder.isEmpty,
+      "<p><a \(href("/ledger/case:\(file.id)"))>\(reader("本案账户的全部分录", "All entries of this case's account"))</a></p>")
+    return "\(table(receipts, reader))\(books)\(payouts)"
   }
 
   private func payout(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> HTML {

@@ -218,7 +218,9 @@ struct CaseOnDay: Sendable {
       switch recorded.meta.stream.kind {
       case .caseFile: recorded.event.fold(into: &file, recorded.meta)
       case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
-      case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger, .payoutBatch: break
+      case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger, .payoutBatch, .bankReceipt,
+        .bankStatement:
+        break
       }
     }
     self.file = file as? CaseFile ?? CaseFile()

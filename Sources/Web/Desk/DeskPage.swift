@@ -17,7 +17,7 @@ struct DeskPage: Sendable {
           roles: reader.actor.roles, staff: mine, court: services.court, after: nil, limit: DeskPage.rowsMax)
         let people = try await People.load(rows.flatMap(\.debtors), services, for: reader)
         let list = list(rows, people, reader)
-        guard request.query["format"] != "csv" else { return try await csv(list, people, reader) }
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, people, reader) }
         let warnings = try await WarningsList.load(services, reader, staff)
         return Response.html(try await page(rows, list, warnings, people, reader))
       }
@@ -54,6 +54,7 @@ struct DeskPage: Sendable {
     let news = try await PartnerNewsList.load(services, reader, limit: 10)
     let counts = try await reads.counts(court: services.court, now: reader.now)
     let isLead = !reader.actor.roles.isDisjoint(with: PeoplePages.leads)
+    let unclaimed = try await MoneyDesk(services: services).overdue(reader)
     let lost = isLead ? try await PeoplePages.uncovered(services) : 0
     let warned: HTML = when(
       !warnings.warned.isEmpty, section("warnings", reader("预警", "Warnings"), warnings.html(reader)))
@@ -61,7 +62,7 @@ struct DeskPage: Sendable {
       reader,
       """
       <h1>\(reader("工作台", "Desk")) · \(reader.now.day)</h1>
-      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader) + PeoplePages.tile(lost), reader))</div>
+      <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader) + PeoplePages.tile(lost) + unclaimed, reader))</div>
       <div id="warned" data-live="/" data-every="30">\(warned)</div>
       <div class="columns"><div>
       <section aria-labelledby="work-title"><h2 id="work-title">\(reader("待办", "To do"))</h2>\(filters(deskFilters(rows, people), saved: views(rows, reader), reader))

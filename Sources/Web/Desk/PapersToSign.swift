@@ -20,7 +20,7 @@ struct PapersToSign: Sendable {
           all ? nil : PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
         ).rows
         let list = list(papers, reader)
-        guard request.query["format"] != "csv" else { return try await csv(list, reader) }
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, reader) }
         return Response.html(page(papers, list, reader))
       }
     }

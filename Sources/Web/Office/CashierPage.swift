@@ -23,7 +23,7 @@ struct CashierPage: Sendable {
         query.limit = CashierPage.rowsMax
         let money = try await services.reads.money(query, court: services.court)
         let list = list(money, reader)
-        guard request.query["format"] != "csv" else { return try await csv(list, reader) }
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, reader) }
         return Response.html(try await page(money, list, reader))
       }
     }
@@ -58,7 +58,7 @@ struct CashierPage: Sendable {
           note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + (isCut ? "+" : "") + reader(" 元", " CNY")))
     }
     let tiles =
-      gates + [
+      try await MoneyDesk(services: services).tiles(reader) + gates + [
         Figure(
           label: Phrase("今日到账（元）", "Received today (CNY)"), value: sum(counts.moneyInToday),
           path: "/cashier?kind=receipt&on=\(today)"),
@@ -74,6 +74,7 @@ struct CashierPage: Sendable {
       reader,
       """
       <h1>\(reader("案款", "Case money"))</h1>
+      \(MoneyDesk.doors(reader))
       <div id="figures" data-live="\(reader.path)" data-every="10">\(figures(tiles, reader))</div>
       \(filters(fields, reader))
       <section>\(table(rows(list, reader), reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>

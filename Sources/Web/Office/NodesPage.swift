@@ -14,7 +14,7 @@ struct NodesPage: Sendable {
       try await Pages.staff(request, context, services) { reader in
         var query = NodesPage.query(request.query, now: reader.now)
         let people = try await People.load([], services, for: reader)
-        guard request.query["format"] == "csv" else { return Response.html(try await page(query, people, reader)) }
+        guard ExportFile.Format(request.query) != nil else { return Response.html(try await page(query, people, reader)) }
         query.limit = NodesPage.exportRows
         query.after = nil
         return export(query, people, reader)

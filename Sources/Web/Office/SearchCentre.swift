@@ -19,7 +19,7 @@ struct SearchCentre: Sendable {
         let people = try await People.load([], services, masked: true)
         let requests = try await services.reads.requests(SearchCentre.query(request.query), court: services.court)
         let list = list(requests, people, reader)
-        guard request.query["format"] != "csv" else { return try await csv(list, people, reader) }
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, people, reader) }
         let counts = try await services.reads.requestCounts(court: services.court, today: reader.now.day)
         return Response.html(page(counts, list, people, reader))
       }

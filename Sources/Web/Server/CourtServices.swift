@@ -7,11 +7,13 @@ import Import
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads
+  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
   public let payouts: PayoutOffice
+  public let bankFiles: BankFileIntake
+  public let ledger: any LedgerReads
   public let signIns: any SignIns
   public let press: any PaperPreview
   public let court: CourtCode
@@ -31,8 +33,8 @@ public struct CourtServices: Sendable {
   let attempts = Attempts()
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads, vault: any Vault, papers: any PaperStore,
-    dockets: DocketIntake, payouts: PayoutOffice,
+    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads, vault: any Vault,
+    papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
     signIns: any SignIns,
     press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
@@ -46,6 +48,8 @@ public struct CourtServices: Sendable {
     self.papers = papers
     self.dockets = dockets
     self.payouts = payouts
+    self.bankFiles = bankFiles
+    self.ledger = ledger
     self.signIns = signIns
     self.press = press
     self.court = court

@@ -84,7 +84,7 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-  private static func progress(_ done: Int, _ total: Int) {
+  static func progress(_ done: Int, _ total: Int) {
     let width = 40
     let full = total == 0 ? width : done * width / total
     let bar = String(repeating: "█", count: full) + String(repeating: "·", count: width - full)

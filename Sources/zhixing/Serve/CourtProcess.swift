@@ -26,6 +26,7 @@ struct CourtProcess: Sendable {
   let press: CasePress
   let dockets: DocketIntake
   let payouts: PayoutOffice
+  let bankFiles: BankFileIntake
   let clock: any CourtClock
   let ids: IDSource
 
@@ -49,6 +50,8 @@ struct CourtProcess: Sendable {
     payouts = PayoutOffice(
       desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
       settings: configuration.payments)
+    bankFiles = try BankFileIntake(
+      desk: desk, court: configuration.court, files: papers, folder: folder.bankFiles, own: configuration.payments.account)
   }
 
   func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
@@ -64,7 +67,7 @@ struct CourtProcess: Sendable {
     let bank = configuration.books.units.first { $0.kind == .courtBank }?.key ?? ""
     return CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
-      signIns: store, press: press,
+      bankFiles: bankFiles, ledger: SQLLedgerReads(store), signIns: store, press: press,
       court: configuration.court,
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in

@@ -48,6 +48,7 @@ final class DataFolder: Sendable {
   var database: URL { url.appending(path: "zhixing.sqlite") }
   var papers: URL { url.appending(path: "papers") }
   var dockets: URL { url.appending(path: "dockets") }
+  var bankFiles: URL { url.appending(path: "bank-files") }
 
   /// A new court gets a key; a court whose key is gone is refused, since a new one would open nothing that it has.
   func keys() throws -> VaultKeys {

@@ -53,7 +53,7 @@ struct RunningServer: Codable, Sendable {
       request.method = .POST
       request.headers.add(name: "Content-Type", value: "text/csv")
       request.body = .bytes(docket)
-      var job = try await answer(request, client)
+      var job: DocketMessage = try await answer(request, client)
       while job.state == "filing" {
         progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
         try await Task.sleep(for: .milliseconds(300))
@@ -64,18 +64,53 @@ struct RunningServer: Codable, Sendable {
     }
   }
 
+  /// A bank file's taking as `/api/bank-files/{id}` shows it; numbers are text.
+  struct BankFileMessage: Decodable, Sendable {
+    let id: String
+    let state: String
+    let lines: String
+    let done: String
+    let toCases: String
+    let toCasesSum: String
+    let toSuspense: String
+    let toSuspenseSum: String
+    let known: String?
+    let stated: String
+    let trouble: [String: String]?
+  }
+
+  /// Hands a file of the bank to the server and waits until it is taken.
+  func bankFile(_ file: [UInt8], named name: String, progress: (Int, Int) -> Void) async throws -> BankFileMessage {
+    try await HTTPClient.withHTTPClient { client in
+      var components = URLComponents(string: address + "/api/bank-files")
+      components?.queryItems = [URLQueryItem(name: "name", value: name)]
+      var request = self.request(components?.string ?? address)
+      request.method = .POST
+      request.headers.add(name: "Content-Type", value: "application/octet-stream")
+      request.body = .bytes(file)
+      var job: BankFileMessage = try await answer(request, client)
+      while job.state == "taking" {
+        progress(Int(job.done) ?? 0, Int(job.lines) ?? 0)
+        try await Task.sleep(for: .milliseconds(300))
+        job = try await answer(self.request(address + "/api/bank-files/\(job.id)"), client)
+      }
+      progress(Int(job.done) ?? 0, Int(job.lines) ?? 0)
+      return job
+    }
+  }
+
   private func request(_ url: String) -> HTTPClientRequest {
     var request = HTTPClientRequest(url: url)
     request.headers.add(name: "Authorization", value: "Bearer \(token)")
     return request
   }
 
-  private func answer(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> DocketMessage {
+  private func answer<Message: Decodable>(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> Message {
     let response = try await client.execute(request, timeout: .seconds(120))
     let body = try await response.body.collect(upTo: 256 << 20)
     guard (200..<300).contains(response.status.code) else {
       throw CommandFailure(description: "\(address): \(response.status.code) \(String(buffer: body))")
     }
-    return try JSONDecoder().decode(DocketMessage.self, from: Data(body.readableBytesView))
+    return try JSONDecoder().decode(Message.self, from: Data(body.readableBytesView))
   }
 }

@@ -99,6 +99,7 @@ struct ServeCommand: AsyncParsableCommand {
         services: [application, worker] + (payouts.map { [$0] } ?? []), gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
     )
     await court.dockets.resume()
+    await court.bankFiles.resume()
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     try await group.run()
     try await client.shutdown()

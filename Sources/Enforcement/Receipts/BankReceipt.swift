@@ -1,0 +1,157 @@
+import Basics
+import EnforcementLaw
+
+/// One credit of the bank that came in for no known case (不明款): it lies in suspense until all of it has found its case or gone back to
+/// its payer. A credit on a case's own sub-account never comes here: the case books it at once.
+public struct BankReceipt: StreamState {
+  public static let kind = StreamKind.bankReceipt
+  public init() {}
+  public internal(set) var taken: BankReceiptTaken?
+  public internal(set) var matches: [Match] = []
+  public internal(set) var refunds: [RefundState] = []
+  /// The claim clock ran out before all of it had found a place.
+  public internal(set) var claimMissed = false
+
+  /// What of it went to a case.
+  public struct Match: Sendable, Hashable {
+    public let receipt: ID<Receipt>
+    public let caseID: ID<CaseFile>
+    public let amount: Money
+    public let by: Actor.Ref
+    public let at: Instant
+    public internal(set) var undone = false
+  }
+  /// What of it goes back to its payer.
+  public struct RefundState: Sendable, Hashable {
+    public let id: ID<Refund>
+    public let amount: Money
+    /// Name, account and bank of the payer: kind `bankLine`.
+    public let payer: VaultRef
+    public let proposedBy: Actor.Ref
+    public internal(set) var status: Status
+    public internal(set) var request: ID<PartnerRequest>?
+    public enum Status: String, Sendable, Hashable, Codable, CaseIterable { case proposed, declined, sent, paid, bounced }
+  }
+
+  public var amount: Money { taken?.amount ?? .zero }
+  public var matched: Money { matches.filter { !$0.undone }.reduce(.zero) { $0 + $1.amount } }
+  /// Gone back, or on its way there, or proposed to go.
+  public var refunding: Money {
+    refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
+  }
+  /// What has no place yet.
+  public var open: Money { amount - matched - refunding }
+  public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
+}
+
+/// Marks ids of refunds.
+public enum Refund {}
+
+/// A credit without a case was taken into suspense.
+public struct BankReceiptTaken: Event {
+  public static let name = "receipt.taken.v1"
+  public let amount: Money
+  /// The bank's day.
+  public let on: Day
+  /// Keyed digest of the bank's line: the same line twice is one credit.
+  public let lineDigest: String
+  /// The line as the bank gave it: kind `bankLine`.
+  public let vault: VaultRef
+  /// The last day to find its case, with how it was counted.
+  public let claimBy: Day
+  public let reasons: Reasons
+  public init(amount: Money, on: Day, lineDigest: String, vault: VaultRef, claimBy: Day, reasons: Reasons) {
+    self.amount = amount
+    self.on = on
+    self.lineDigest = lineDigest
+    self.vault = vault
+    self.claimBy = claimBy
+    self.reasons = reasons
+  }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.taken = self }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [
+      .timer(
+        name: "receipts.claim", subject: meta.stream.key, due: Instant.end(of: claimBy),
+        CommandCall(MissClaim.name, ["receipt": .text(meta.stream.key)]))
+    ]
+  }
+}
+
+/// All or part of it belongs to a case.
+public struct BankReceiptMatched: Event {
+  public static let name = "receipt.matched.v1"
+  /// The receipt of the case.
+  public let receipt: ID<Receipt>
+  public let caseID: ID<CaseFile>
+  public let amount: Money
+  /// Why it is this case's, in the cashier's words.
+  public let note: VaultRef?
+  public init(receipt: ID<Receipt>, caseID: ID<CaseFile>, amount: Money, note: VaultRef?) {
+    self.receipt = receipt
+    self.caseID = caseID
+    self.amount = amount
+    self.note = note
+  }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
+    receipt.matches.append(.init(receipt: self.receipt, caseID: caseID, amount: amount, by: meta.actor, at: meta.at))
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { ClaimClock.reactions(after, meta) }
+}
+
+/// A match was wrong: the money is back in suspense.
+public struct BankReceiptUnmatched: Event {
+  public static let name = "receipt.unmatched.v1"
+  public let receipt: ID<Receipt>
+  public let caseID: ID<CaseFile>
+  public let amount: Money
+  public let reason: VaultRef
+  public init(receipt: ID<Receipt>, caseID: ID<CaseFile>, amount: Money, reason: VaultRef) {
+    self.receipt = receipt
+    self.caseID = caseID
+    self.amount = amount
+    self.reason = reason
+  }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
+    for index in receipt.matches.indices where receipt.matches[index].receipt == self.receipt {
+      receipt.matches[index].undone = true
+    }
+  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { ClaimClock.reactions(after, meta) }
+}
+
+/// The claim clock ran out; people are warned.
+public struct ClaimMissed: Event {
+  public static let name = "receipt.claimMissed.v1"
+  public let open: Money
+  public init(open: Money) { self.open = open }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.claimMissed = true }
+}
+
+/// The timer of the claim clock goes with the last fen, and comes back with a match undone.
+enum ClaimClock {
+  static func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let receipt: BankReceipt = after.state(meta.stream)
+    guard let taken = receipt.taken, !receipt.claimMissed else { return [] }
+    guard receipt.open > .zero else { return [.cancelTimer(name: "receipts.claim", subject: meta.stream.key)] }
+    return taken.reactions(after, meta)
+  }
+}
+
+/// Warns once that money without a case is past its claim clock.
+public struct MissClaim: Command {
+  public static let name = "receipts.missClaim"
+  public static let title = Phrase("不明款逾期未认领", "Money stays unclaimed past its clock")
+  public static let roles: Set<Role> = [.machine]
+  public static let fields = [ReceiptCommands.receiptField]
+  let receipt: ID<BankReceipt>
+  public init(_ input: inout Input) { receipt = input.id("receipt") }
+  public var reads: [StreamID] { [.bankReceipt(receipt)] }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    let state = situation.bankReceipt(receipt)
+    guard let taken = state.taken, state.open > .zero, !state.claimMissed, situation.now >= Instant.end(of: taken.claimBy) else {
+      return []
+    }
+    return [situation.append(.bankReceipt(receipt), [ClaimMissed(open: state.open)])]
+  }
+}

@@ -1,0 +1,96 @@
+import Basics
+import EnforcementLaw
+
+/// How money comes into a case: one decision, whatever door it came through.
+enum CaseReceipts {
+  /// What arrived for a case.
+  struct Arrival {
+    let amount: Money
+    /// The bank's day.
+    let on: Day
+    let source: ReceiptSource
+    /// Empty for money that comes out of suspense, whose line was claimed when it was taken.
+    let digest: String
+    /// The line as the bank gave it: kind `bankLine`.
+    let vault: VaultRef
+    /// The credit in suspense that it comes from.
+    let from: ID<BankReceipt>?
+  }
+
+  /// Books it on the case's account; where it covers all that is owed, the debt is performed.
+  @discardableResult
+  static func book(_ arrival: Arrival, _ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) -> ID<Receipt> {
+    let situation = draft.situation
+    let account = situation.account(caseID)
+    guard account.received.adding(arrival.amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
+    let payBy = EnforcementLaw.Payout.dueBy(notice: situation.today, calendar: situation.law.calendar)
+    let receipt = situation.ids.next(Receipt.self)
+    let booked = ReceiptBooked(
+      receipt: receipt, amount: arrival.amount, source: arrival.source, bankLineDigest: arrival.digest, vault: arrival.vault,
+      payBy: payBy.value, reasons: payBy.reasons, from: arrival.from, on: arrival.on == situation.today ? nil : arrival.on)
+    draft.add(.caseAccount(caseID), [booked])
+    try performance(caseID, &draft)
+    return receipt
+  }
+
+  /// Takes back a receipt that was not this case's. What it had performed is owed again.
+  static func withdraw(_ receipt: ID<Receipt>, _ amount: Money, reason: VaultRef, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    draft.add(.caseAccount(caseID), [ReceiptWithdrawn(receipt: receipt, amount: amount, reason: reason)])
+    let situation = draft.situation
+    let file = situation.caseFile(caseID)
+    guard file.closing.performedOn != nil else { return }
+    let division = try? CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
+    guard division?.isPerformed != true else { return }
+    draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: receipt)])
+  }
+
+  /// Other streams that ``book(_:_:_:)`` looks at: the ended case that this one resumes, whose restrictions and listings end with the debt.
+  static func reads(_ caseID: ID<CaseFile>, _ situation: Situation) -> [StreamID] {
+    situation.caseFile(caseID).filing.resumes.map { [.caseFile($0)] } ?? []
+  }
+
+  /// When all that is owed and the fee are covered, the debt is performed: listings are to be removed in three working days.
+  private static func performance(_ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) {
+    let situation = draft.situation
+    let file = situation.caseFile(caseID)
+    guard file.isOpen, file.closing.performedOn == nil else { return }
+    let division: CaseDebt.Division
+    do throws(LawRefusal) {
+      division = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
+    } catch {
+      return
+    }
+    guard division.isPerformed else { return }
+    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).allReceived)
+    draft.add(.caseFile(caseID), [completed])
+    draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
+    guard let earlier = file.filing.resumes else { return }
+    draft.add(.caseFile(earlier), try Delisting.performed(situation.caseFile(earlier), situation))
+  }
+}
+
+/// A receipt was not this case's: it is taken back whole, while nothing of it has been spoken for.
+public struct ReceiptWithdrawn: Event {
+  public static let name = "funds.receiptWithdrawn.v1"
+  public let receipt: ID<Receipt>
+  public let amount: Money
+  public let reason: VaultRef
+  public init(receipt: ID<Receipt>, amount: Money, reason: VaultRef) {
+    self.receipt = receipt
+    self.amount = amount
+    self.reason = reason
+  }
+  public var signals: [Signal] { [Signal("receipt.withdrawn", receipt)] }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.receipts[receipt] = nil
+    account.receiptOrder.removeAll { $0 == receipt }
+  }
+}
+
+/// What had seemed performed is owed after all: a receipt was not this case's.
+public struct PerformanceWithdrawn: Event {
+  public static let name = "closing.performanceWithdrawn.v1"
+  public let receipt: ID<Receipt>
+  public init(receipt: ID<Receipt>) { self.receipt = receipt }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.performedOn = nil }
+}

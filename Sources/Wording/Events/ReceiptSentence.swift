@@ -1,0 +1,55 @@
+import Basics
+import Enforcement
+
+extension EventSentence {
+  /// Money that came in: suspense, matches, returns, and the days of the bank.
+  static func receipts(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as BankReceiptTaken:
+      Phrase(
+        "\(event.on) 到账 \(event.amount.grouped) 元，未写明案件，记入不明款，\(event.claimBy) 前认领",
+        "\(event.amount.grouped) yuan of \(event.on) named no case: in suspense, to be matched by \(event.claimBy)")
+    case let event as BankReceiptMatched:
+      Phrase("认领 \(event.amount.grouped) 元到案", "\(event.amount.grouped) yuan matched with a case")
+    case let event as BankReceiptUnmatched:
+      Phrase("撤回认领 \(event.amount.grouped) 元，转回不明款", "Match of \(event.amount.grouped) yuan taken back into suspense")
+    case let event as ClaimMissed:
+      Phrase("不明款 \(event.open.grouped) 元逾期未认领", "\(event.open.grouped) yuan in suspense are past their clock")
+    case let event as ReceiptWithdrawn:
+      Phrase("更正：\(event.amount.grouped) 元不属本案，转出", "Put right: \(event.amount.grouped) yuan were not this case's")
+    case is PerformanceWithdrawn:
+      Phrase("更正：到账转出后债务未履行完毕", "Put right: without that receipt the debt is not performed")
+    default: refunds(event) ?? bankDays(event)
+    }
+  }
+
+  private static func refunds(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as RefundProposed:
+      Phrase("提出将 \(event.amount.grouped) 元退回付款人", "\(event.amount.grouped) yuan proposed to go back to the payer")
+    case is RefundDeclined: Phrase("不同意退回，款项留在不明款", "The return was declined; the money stays in suspense")
+    case is RefundSent: Phrase("同意退回，已送银行", "The return was approved and sent to the bank")
+    case is RefundPaid: Phrase("已退回付款人", "Back with the payer")
+    case is RefundBounced: Phrase("银行未能退回，款项转回不明款", "The bank could not send it back; it is in suspense again")
+    default: nil
+    }
+  }
+
+  private static func bankDays(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as BankDayStated:
+      Phrase("导入 \(event.day) 对账单，共 \(event.lines) 笔", "Statement of \(event.day) with \(event.lines) lines")
+    case let event as BankLinesStated:
+      Phrase("登记银行流水 \(event.lines.count) 笔", "\(event.lines.count) lines of the bank")
+    case is BankLineBooked: Phrase("将一笔流水记入不明款", "A line was taken into suspense")
+    case let event as BankItemsPaired:
+      Phrase(
+        "勾对流水 \(event.lines.count) 笔、分录 \(event.entries.count) 条",
+        "\(event.lines.count) lines and \(event.entries.count) entries paired")
+    case let event as BankItemExplained: Phrase("说明差异：\(event.cause.name.zh)", "A difference explained: \(event.cause.name.en)")
+    case let event as BankDayReconciled:
+      Phrase("\(event.day) 对账完毕，说明 \(event.explained) 笔", "\(event.day) signed off, \(event.explained) explained")
+    default: nil
+    }
+  }
+}
