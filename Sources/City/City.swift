@@ -1,7 +1,7 @@
 import Basics
 import PartnerAPI
 
-/// A city of people, banks, registries and an insurer that answer a court. It has no clock: every call is given its moment. The
+/// A city of people, banks, registries, an insurer and a securities depository that answer a court. It has no clock: every call is given its moment. The
 /// same seed, people and calls give the same city, the same answers and the same faults.
 ///
 /// A driver calls ``submit(_:at:)``, then ``due(until:)`` for what the units send back, and ``nextInstant`` to know when there is
@@ -18,6 +18,7 @@ public struct City: Sendable {
   public internal(set) var houses: [String: CityHouse] = [:]
   public internal(set) var vehicles: [String: CityVehicle] = [:]
   public internal(set) var policies: [String: CityPolicy] = [:]
+  public internal(set) var securities: [String: CitySecurity] = [:]
   /// Case sub-accounts at the court's bank.
   public internal(set) var subAccounts: [String: Money] = [:]
   /// Files of payments at the court's bank, by MsgId.

@@ -11,12 +11,13 @@ extension City {
     let key = CaseKey(court: request.court, caseNumber: request.measureCaseNumber ?? request.caseNumber)
     switch request.body {
     case .query(let body): return query(body, key, unit)
-    case .freeze(let body): return freeze(body, key, request.id, unit)
+    case .freeze(let body):
+      return unit.kind == .securities
+        ? freezeSecurity(body, key, request.id, unit) : freeze(body, key, request.id, unit)
     case .renewFreeze(let body):
-      return unit.kind == .insurer
-        ? renew(.policy(body.account), key, to: body.to, unit) : renewFreeze(body, key, unit)
+      return limited(body.account, unit).map { renew($0, key, to: body.to, unit) } ?? renewFreeze(body, key, unit)
     case .releaseFreeze(let body):
-      return unit.kind == .insurer ? release(.policy(body.account), key, unit) : releaseFreeze(body, key, unit)
+      return limited(body.account, unit).map { release($0, key, unit) } ?? releaseFreeze(body, key, unit)
     case .transfer(let body): return transfer(body, key, unit)
     case .seal(let body):
       return seal(thing(body.registration, unit), key, request.id, from: body.from, to: body.to, unit)
@@ -42,6 +43,16 @@ extension City {
     case .vehicle: return .done(.vehicles((person?.vehicles ?? []).compactMap { vehicles[$0]?.answer }))
     case .insurer:
       return .done(.policies((person?.policies ?? []).compactMap { policies[$0] }.filter { !$0.ended }.map(\.answer)))
+    case .securities: return .done(.securities((person?.securities ?? []).compactMap { securities[$0]?.answer }))
+    }
+  }
+
+  /// What a unit that keeps no accounts freezes; nil at banks.
+  private func limited(_ number: String, _ unit: CityUnit) -> CityThing? {
+    switch unit.kind {
+    case .insurer: .policy(number)
+    case .securities: .security(number)
+    case .bank, .courtBank, .realEstate, .vehicle: nil
     }
   }
 
@@ -122,5 +133,12 @@ extension CityVehicle {
 extension CityPolicy {
   var answer: PartnerAnswerBody.Policy {
     PartnerAnswerBody.Policy(policyNumber: number, product: product, surrenderValue: surrenderValue)
+  }
+}
+
+extension CitySecurity {
+  var answer: PartnerAnswerBody.Security {
+    PartnerAnswerBody.Security(
+      holding: number, name: name, shares: shares, value: value, frozenByCount: freezes.entries.count)
   }
 }

@@ -14,7 +14,8 @@ import PartnerAPI
 ///   "houses":   [{"certificate": "…", "address": "…", "area": "89.50", "estimatedValue": "900000.00", "mortgage": "0.00",
 ///                 "sealedBy": [{"court": "浙1002", "caseNumber": "(2024)浙1002执8号", "to": "2026-01-01"}]}],
 ///   "vehicles": [{"plate": "浙J00001", "vin": "…", "model": "…", "year": 2018, "estimatedValue": "60000.00"}],
-///   "policies": [{"policyNumber": "…", "product": "…", "surrenderValue": "134000.00"}]}]}
+///   "policies": [{"policyNumber": "…", "product": "…", "surrenderValue": "134000.00"}],
+///   "securities": [{"account": "A001234567", "code": "990001", "name": "示例股份", "shares": 1000, "price": "12.50"}]}]}
 /// ```
 public struct CityFile: Sendable, Hashable, Codable {
   public var people: [Person]
@@ -32,9 +33,11 @@ public struct CityFile: Sendable, Hashable, Codable {
     public var houses: [House]?
     public var vehicles: [Vehicle]?
     public var policies: [Policy]?
+    public var securities: [Security]?
     public init(
       name: String, idKind: String? = nil, idNumber: String? = nil, phone: String? = nil, address: String? = nil,
-      accounts: [Account]? = nil, houses: [House]? = nil, vehicles: [Vehicle]? = nil, policies: [Policy]? = nil
+      accounts: [Account]? = nil, houses: [House]? = nil, vehicles: [Vehicle]? = nil, policies: [Policy]? = nil,
+      securities: [Security]? = nil
     ) {
       self.name = name
       self.idKind = idKind
@@ -45,6 +48,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.houses = houses
       self.vehicles = vehicles
       self.policies = policies
+      self.securities = securities
     }
   }
 
@@ -158,6 +162,25 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.policyNumber = policyNumber
       self.product = product
       self.surrenderValue = surrenderValue
+      self.frozenBy = frozenBy
+    }
+  }
+
+  /// What somebody holds of one security.
+  public struct Security: Sendable, Hashable, Codable {
+    /// Made up where left out.
+    public var account: String?
+    public var code: String
+    public var name: String
+    public var shares: Int64
+    @YuanText public var price: Money
+    public var frozenBy: [Seal]?
+    public init(account: String? = nil, code: String, name: String, shares: Int64, price: Money, frozenBy: [Seal]? = nil) {
+      self.account = account
+      self.code = code
+      self.name = name
+      self.shares = shares
+      self.price = price
       self.frozenBy = frozenBy
     }
   }

@@ -41,8 +41,10 @@ extension CityFile.Person {
     for (index, policy) in (policies ?? []).enumerated() {
       try CityFile.Person.text(policy.product, "\(path).policies.[\(index)].product")
     }
+    for (index, security) in (securities ?? []).enumerated() { try security.check("\(path).securities.[\(index)]") }
     for (name, count) in [
       ("accounts", accounts?.count), ("houses", houses?.count), ("vehicles", vehicles?.count), ("policies", policies?.count),
+      ("securities", securities?.count),
     ] where (count ?? 0) > CityFile.Person.thingsMax {
       throw PartnerMessageRefusal(field: "\(path).\(name)", fault: "at most \(CityFile.Person.thingsMax) are read")
     }
@@ -74,6 +76,25 @@ extension CityFile.Account {
     for (name, day) in [("wage", wage?.day), ("spending", spending?.day)] {
       guard let day, !(1...31).contains(day) else { continue }
       throw PartnerMessageRefusal(field: "\(path).\(name).day", fault: "1 to 31 expected, not \(day)")
+    }
+  }
+}
+
+extension CityFile.Security {
+  /// Their product stays far inside what a sum may be.
+  private static let sharesMax: Int64 = 100_000_000
+  private static let priceMax = Money.yuan(10_000)
+
+  func check(_ path: String) throws(PartnerMessageRefusal) {
+    try CityFile.Person.text(name, path + ".name")
+    guard code.count == 6, code.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      throw PartnerMessageRefusal(field: path + ".code", fault: "six digits expected")
+    }
+    guard (1...Self.sharesMax).contains(shares) else {
+      throw PartnerMessageRefusal(field: path + ".shares", fault: "1 to \(Self.sharesMax) expected")
+    }
+    guard price > .zero, price <= Self.priceMax else {
+      throw PartnerMessageRefusal(field: path + ".price", fault: "0.01 to \(Self.priceMax) expected")
     }
   }
 }

@@ -7,9 +7,10 @@ enum CityThing: Sendable, Hashable {
   case house(String)
   case vehicle(String)
   case policy(String)
+  case security(String)
   var number: String {
     switch self {
-    case .house(let number), .vehicle(let number), .policy(let number): number
+    case .house(let number), .vehicle(let number), .policy(let number), .security(let number): number
     }
   }
   var unit: String {
@@ -17,13 +18,14 @@ enum CityThing: Sendable, Hashable {
     case .house: "realEstate"
     case .vehicle: "vehicle"
     case .policy: "insurer"
+    case .security: "securities"
     }
   }
   /// Longest term of a measure and of each renewal, in months (民诉法解释 485, R3.1): immovables and other rights three years,
   /// movables two.
   var monthsMax: Int {
     switch self {
-    case .house, .policy: 36
+    case .house, .policy, .security: 36
     case .vehicle: 24
     }
   }
@@ -43,6 +45,7 @@ extension City {
     case .house(let number): houses[number]?.seals
     case .vehicle(let number): vehicles[number]?.seals
     case .policy(let number): policies[number]?.freezes
+    case .security(let number): securities[number]?.freezes
     }
   }
   mutating func change(_ thing: CityThing, _ change: (inout SealQueue) -> Void) {
@@ -52,6 +55,7 @@ extension City {
     case .house(let number): houses[number]?.seals = queue
     case .vehicle(let number): vehicles[number]?.seals = queue
     case .policy(let number): policies[number]?.freezes = queue
+    case .security(let number): securities[number]?.freezes = queue
     }
   }
   private func unknown(_ thing: CityThing) -> PartnerReason {
@@ -60,8 +64,10 @@ extension City {
   }
   private func none(_ thing: CityThing, _ key: CaseKey) -> PartnerReason {
     if lapsed.contains(LapsedMeasure(number: thing.number, key: key)) { return .lapsed }
-    if case .policy = thing { return .notFrozen }
-    return .notSealed
+    switch thing {
+    case .policy, .security: return .notFrozen
+    case .house, .vehicle: return .notSealed
+    }
   }
 
   mutating func seal(
@@ -71,7 +77,7 @@ extension City {
     if case .policy(let number) = thing, policies[number]?.ended == true { return .rejected(.policyEnded) }
     if let fault = termFault(from: from, to: to, months: thing.monthsMax) { return .rejected(fault) }
     if let standing = queue.entry(of: key) {
-      let reason = thing.unit == "insurer" ? PartnerReason.alreadyFrozen : .alreadySealed
+      let reason = none(thing, key) == .notSealed ? PartnerReason.alreadySealed : .alreadyFrozen
       guard standing.from == from, standing.to == to else { return .rejected(reason) }
       return finding(thing, key, reason)
     }
@@ -93,6 +99,11 @@ extension City {
       body = .frozen(
         PartnerAnswerBody.Frozen(
           amount: rank == 1 ? value : .zero, limit: value, rank: rank, from: entry.from, to: entry.to))
+    } else if case .security(let number) = thing, let security = securities[number] {
+      let limit = security.limits[key] ?? security.value
+      body = .frozen(
+        PartnerAnswerBody.Frozen(
+          amount: rank == 1 ? security.held(limit) : .zero, limit: limit, rank: rank, from: entry.from, to: entry.to))
     } else {
       body = .sealed(PartnerAnswerBody.Sealed(rank: rank, from: entry.from, to: entry.to, receipt: entry.receipt))
     }
@@ -135,6 +146,18 @@ extension City {
     guard let first = queue(thing)?.entries.first, first.requestID == requestID, first.to < now.day else { return }
     lapsed.insert(LapsedMeasure(number: thing.number, key: first.key))
     remove(first.key, from: thing)
+  }
+
+  // MARK: The securities depository
+
+  /// Freezes what is held of one security, as many shares as cover the limit; the shares of other cases are not told apart, so who comes
+  /// later waits.
+  mutating func freezeSecurity(
+    _ body: PartnerRequestBody.Freeze, _ key: CaseKey, _ requestID: String, _ unit: CityUnit
+  ) -> CityFinding {
+    guard body.limit > .zero, body.limit <= Money.outsideMax else { return .rejected(.amountInvalid) }
+    if securities[body.account]?.freezes.entry(of: key) == nil { securities[body.account]?.limits[key] = body.limit }
+    return seal(.security(body.account), key, requestID, from: body.from, to: body.to, unit)
   }
 
   // MARK: The insurer

@@ -40,7 +40,9 @@ extension City {
     run(until: instant)
     guard var person = people[order.person] else { throw CityRefusal.personUnknown(order.person) }
     try order.belongings.checkBelongings("belongings")
-    let count = person.accounts.count + person.houses.count + person.vehicles.count + person.policies.count
+    let count =
+      person.accounts.count + person.houses.count + person.vehicles.count + person.policies.count
+      + person.securities.count
     var grown = self
     var numbers = FictionalNumbers(seed: seed, for: "given/\(order.person)/\(count)")
     try grown.give(order.belongings, to: &person, &numbers, "belongings")
@@ -62,6 +64,9 @@ extension City {
     }
     for (index, policy) in (entry.policies ?? []).enumerated() {
       person.policies.append(try register(policy, &numbers, "\(path).policies.[\(index)]"))
+    }
+    for (index, security) in (entry.securities ?? []).enumerated() {
+      person.securities.append(try register(security, &numbers, "\(path).securities.[\(index)]"))
     }
   }
 
@@ -133,6 +138,17 @@ extension City {
     try claim(number, policies[number] != nil, path + ".policyNumber")
     policies[number] = CityPolicy(number: number, product: entry.product, surrenderValue: entry.surrenderValue)
     registerEarlier(entry.frozenBy, on: .policy(number))
+    return number
+  }
+
+  private mutating func register(
+    _ entry: CityFile.Security, _ numbers: inout FictionalNumbers, _ path: String
+  ) throws(PartnerMessageRefusal) -> String {
+    let account = entry.account ?? numbers.securitiesAccount()
+    let number = "\(account)/\(entry.code)"
+    try claim(number, securities[number] != nil, path + ".account")
+    securities[number] = CitySecurity(number: number, name: entry.name, shares: entry.shares, price: entry.price)
+    registerEarlier(entry.frozenBy, on: .security(number))
     return number
   }
 

@@ -12,6 +12,7 @@ public struct CityPerson: Sendable, Hashable {
   public internal(set) var houses: [String] = []
   public internal(set) var vehicles: [String] = []
   public internal(set) var policies: [String] = []
+  public internal(set) var securities: [String] = []
 }
 
 public struct CityHouse: Sendable, Hashable {
@@ -38,6 +39,21 @@ public struct CityPolicy: Sendable, Hashable {
   public let surrenderValue: Money
   public internal(set) var ended = false
   public internal(set) var freezes = SealQueue()
+}
+
+/// What somebody holds of one security. The price stands still, for nothing in the city trades.
+public struct CitySecurity: Sendable, Hashable {
+  /// Account and code: `A123456789/990001`.
+  public let number: String
+  public let name: String
+  public let shares: Int64
+  public let price: Money
+  public internal(set) var freezes = SealQueue()
+  /// What each case asked to freeze at most.
+  public internal(set) var limits: [CaseKey: Money] = [:]
+  public var value: Money { Money(fen: price.fen * shares) }
+  /// Whole shares that cover the limit, at the price.
+  func held(_ limit: Money) -> Money { Money(fen: min(shares, (limit.fen + price.fen - 1) / price.fen) * price.fen) }
 }
 
 /// The measures on one thing that cannot be split, in order of registration: the first is in effect, the others wait (R3.5).

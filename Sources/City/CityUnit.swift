@@ -12,9 +12,11 @@ public struct CityUnit: Hashable, Sendable, Codable {
   let initials: String
 
   /// The raw values are those of the court's configuration.
-  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable { case bank, courtBank, realEstate, vehicle, insurer }
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    case bank, courtBank, realEstate, vehicle, insurer, securities
+  }
 
-  /// Three banks, the two registries, the insurer and the court's own bank: the units of `config/units.yaml`.
+  /// Three banks, the two registries, the insurer, the securities depository and the court's own bank: the units of `config/units.yaml`.
   public static let all: [CityUnit] = [
     CityUnit(key: "bankA", name: Phrase("临江银行", "Linjiang Bank"), kind: .bank, bankCode: "999345000011", initials: "LJ"),
     CityUnit(key: "bankB", name: Phrase("海门银行", "Haimen Bank"), kind: .bank, bankCode: "999345000028", initials: "HM"),
@@ -24,6 +26,9 @@ public struct CityUnit: Hashable, Sendable, Codable {
       key: "realEstate", name: Phrase("不动产登记中心", "Real-estate registry"), kind: .realEstate, bankCode: nil, initials: "BD"),
     CityUnit(key: "vehicle", name: Phrase("车辆管理所", "Vehicle registry"), kind: .vehicle, bankCode: nil, initials: "CG"),
     CityUnit(key: "insurer", name: Phrase("平江人寿保险", "Pingjiang Life"), kind: .insurer, bankCode: nil, initials: "PJ"),
+    CityUnit(
+      key: "securities", name: Phrase("临江证券登记结算中心", "Linjiang Securities Depository"), kind: .securities, bankCode: nil,
+      initials: "ZQ"),
     CityUnit(
       key: "courtBank", name: Phrase("案款专户开户行", "The court's bank"), kind: .courtBank, bankCode: "999345000044",
       initials: "AK"),
@@ -42,7 +47,8 @@ public struct CityUnit: Hashable, Sendable, Codable {
     case (.vehicle, .query), (.vehicle, .seal), (.vehicle, .unseal), (.vehicle, .renewSeal): true
     case (.insurer, .query), (.insurer, .querySurrender), (.insurer, .freezePolicy), (.insurer, .surrender): true
     case (.insurer, .renewFreeze), (.insurer, .releaseFreeze): true
-    case (.bank, _), (.courtBank, _), (.realEstate, _), (.vehicle, _), (.insurer, _): false
+    case (.securities, .query), (.securities, .freeze), (.securities, .renewFreeze), (.securities, .releaseFreeze): true
+    case (.bank, _), (.courtBank, _), (.realEstate, _), (.vehicle, _), (.insurer, _), (.securities, _): false
     }
   }
 }

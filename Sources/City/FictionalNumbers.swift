@@ -55,6 +55,7 @@ struct FictionalNumbers: Sendable {
       "浙(\(Int.random(in: 2016...2023, using: &source.random)))台州不动产权第0\(source.digits(6))号"
     }
   }
+  mutating func securitiesAccount() -> String { "A00" + digits(7) }
   mutating func policy(taken: (String) -> Bool) -> String { draw(taken) { "PJ0000" + $0.digits(8) } }
 
   private mutating func digits(_ count: Int) -> String {

@@ -8,6 +8,7 @@ import Basics
 /// | `houses` | `query` at the real-estate registry | `{"houses": [``House``]}` |
 /// | `vehicles` | `query` at the vehicle registry | `{"vehicles": [``Vehicle``]}` |
 /// | `policies` | `query` and `querySurrender` at an insurer | `{"policies": [``Policy``]}` |
+/// | `securities` | `query` at the securities depository | `{"securities": [``Security``]}` |
 /// | `frozen` | `freeze`, `renewFreeze`, `freezePolicy` | ``Frozen`` |
 /// | `released` | `releaseFreeze`, `unseal` | ``Released`` |
 /// | `sealed` | `seal`, `renewSeal` | ``Sealed`` |
@@ -18,6 +19,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
   case houses([House])
   case vehicles([Vehicle])
   case policies([Policy])
+  case securities([Security])
   case frozen(Frozen)
   case released(Released)
   case sealed(Sealed)
@@ -25,7 +27,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
   case paid(Paid)
 
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
-    case accounts, houses, vehicles, policies, frozen, released, sealed, transferred, paid
+    case accounts, houses, vehicles, policies, securities, frozen, released, sealed, transferred, paid
   }
   public var kind: Kind {
     switch self {
@@ -33,6 +35,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
     case .houses: .houses
     case .vehicles: .vehicles
     case .policies: .policies
+    case .securities: .securities
     case .frozen: .frozen
     case .released: .released
     case .sealed: .sealed
@@ -125,6 +128,25 @@ public enum PartnerAnswerBody: Hashable, Sendable {
       self.surrenderValue = surrenderValue
     }
   }
+
+  /// What a person holds of one security. Frozen by value: whole shares that cover the limit at the price of the day.
+  public struct Security: Hashable, Sendable, Codable {
+    /// Account and code together, as `freeze` names it: `A123456789/990001`.
+    public var holding: String
+    public var name: String
+    public var shares: Int64
+    /// At the price of the day.
+    @YuanText public var value: Money
+    /// Freezes in force or waiting, of any court.
+    public var frozenByCount: Int
+    public init(holding: String, name: String, shares: Int64, value: Money, frozenByCount: Int) {
+      self.holding = holding
+      self.name = name
+      self.shares = shares
+      self.value = value
+      self.frozenByCount = frozenByCount
+    }
+  }
 }
 
 extension PartnerAnswerBody {
@@ -191,6 +213,7 @@ extension PartnerAnswerBody {
     var houses: [House]?
     var vehicles: [Vehicle]?
     var policies: [Policy]?
+    var securities: [Security]?
   }
 
   init<Key: CodingKey>(_ box: KeyedDecodingContainer<Key>, _ key: Key, _ kind: Kind) throws {
@@ -205,6 +228,7 @@ extension PartnerAnswerBody {
     case .houses: self = .houses(try list(\.houses))
     case .vehicles: self = .vehicles(try list(\.vehicles))
     case .policies: self = .policies(try list(\.policies))
+    case .securities: self = .securities(try list(\.securities))
     case .frozen: self = .frozen(try box.decode(Frozen.self, forKey: key))
     case .released: self = .released(try box.decode(Released.self, forKey: key))
     case .sealed: self = .sealed(try box.decode(Sealed.self, forKey: key))
@@ -219,6 +243,7 @@ extension PartnerAnswerBody {
     case .houses(let items): Lists(houses: items)
     case .vehicles(let items): Lists(vehicles: items)
     case .policies(let items): Lists(policies: items)
+    case .securities(let items): Lists(securities: items)
     case .frozen(let body): body
     case .released(let body): body
     case .sealed(let body): body

@@ -31,7 +31,7 @@ extension PartnerRequestBody {
 
   /// Moves the last day of this case's freeze; must come before the old one has passed.
   public struct RenewFreeze: Hashable, Sendable, Codable {
-    /// Account, or at an insurer the policy's number.
+    /// Account, at an insurer the policy's number, at the securities depository the holding.
     public var account: String
     public var to: Day
     public init(account: String, to: Day) {
@@ -42,7 +42,7 @@ extension PartnerRequestBody {
 
   /// Lets go of this case's freeze, whole or down to a sum.
   public struct ReleaseFreeze: Hashable, Sendable, Codable {
-    /// Account, or at an insurer the policy's number (released whole).
+    /// Account; at an insurer the policy's number, at the securities depository the holding (both released whole).
     public var account: String
     /// The new limit; `0.00` ends the freeze.
     @YuanText public var keep: Money

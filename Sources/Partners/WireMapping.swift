@@ -101,6 +101,9 @@ public enum WireMapping {
       fields["found"] = .list(vehicles.map { found(.vehicle, $0.plate, $0.estimatedValue, label: "\($0.model) \($0.year)") })
     case .policies(let policies):
       fields["found"] = .list(policies.map { found(.policy, $0.policyNumber, $0.surrenderValue, label: $0.product) })
+    case .securities(let securities):
+      fields["found"] = .list(
+        securities.map { found(.security, $0.holding, $0.value, label: "\($0.name) \($0.shares)股") })
     case .frozen(let frozen):
       fields.merge([
         "amount": .text("\(frozen.amount)"), "rank": .text("\(frozen.rank)"), "from": .text("\(frozen.from)"),

@@ -99,6 +99,7 @@ public struct RandomUnits: Sendable {
       case .realEstate: .realEstate
       case .vehicle: .vehicle
       case .insurer: .policy
+      case .securities: .security
       }
     let items = (0..<dice.roll(4)).map { _ -> InputValue in
       serial += 1

@@ -159,11 +159,11 @@ struct CityPage: Sendable {
       <input name="amount" inputmode="decimal" placeholder="金额" aria-label="入账金额" required><button>入账</button></form></tr>
       """
     }
-    let things = (person.houses + person.vehicles + person.policies).joined(separator: "、")
+    let things = (person.houses + person.vehicles + person.policies + person.securities).joined(separator: "、")
     return """
       <details class="person"><summary>\(person.name) <small>\(person.id)</small></summary>
       <div class="wide"><table><thead><tr><th>银行<th>账号<th>余额<th>冻结<th>可用<th>入账</tr></thead>
-      <tbody>\(Markup.joined(rows))</tbody></table></div><p>\(things.isEmpty ? "无房产、车辆、保单" : things)</p></details>
+      <tbody>\(Markup.joined(rows))</tbody></table></div><p>\(things.isEmpty ? "无房产、车辆、保单、证券" : things)</p></details>
       """
   }
 }

@@ -44,6 +44,7 @@ extension CityPage {
     case .houses(let items): "\(items.count)处房产"
     case .vehicles(let items): "\(items.count)辆车"
     case .policies(let items): "\(items.count)份保单"
+    case .securities(let items): "\(items.count)只证券"
     case .frozen(let body): "冻结\(body.amount.grouped)元（\(body.rank == 1 ? "首冻" : "轮候\(body.rank - 1)")）"
     case .released(let body): body.kept == .zero ? "已解除" : "保留\(body.kept.grouped)元"
     case .sealed(let body): body.rank == 1 ? "首封，至\(body.to)" : "轮候\(body.rank - 1)"

@@ -54,10 +54,12 @@ struct OperatorRoutes: Sendable {
       let houses: [CityFile.House]?
       let vehicles: [CityFile.Vehicle]?
       let policies: [CityFile.Policy]?
+      let securities: [CityFile.Security]?
     }
     let body = try PartnerJSON.decode(Belongings.self, from: try await Reply.body(request))
     let entry = CityFile.Person(
-      name: "-", accounts: body.accounts, houses: body.houses, vehicles: body.vehicles, policies: body.policies)
+      name: "-", accounts: body.accounts, houses: body.houses, vehicles: body.vehicles, policies: body.policies,
+      securities: body.securities)
     try await keeper.give(BelongingsOrder(person: person, belongings: entry))
     return try Reply.json(["people": await keeper.peopleList(named: person, limit: 1)])
   }
@@ -120,6 +122,7 @@ struct PersonMessage: Codable, Sendable, Hashable {
   var houses: [String]
   var vehicles: [String]
   var policies: [String]
+  var securities: [String]
   struct Account: Codable, Sendable, Hashable {
     var bank: String
     var account: String
@@ -148,7 +151,7 @@ extension CityKeeper {
       found.append(
         PersonMessage(
           id: id, name: person.name, idKind: person.idKind, phone: person.phone, accounts: accounts, houses: person.houses,
-          vehicles: person.vehicles, policies: person.policies))
+          vehicles: person.vehicles, policies: person.policies, securities: person.securities))
     }
     return found
   }

@@ -10,7 +10,8 @@ import PartnerAPI
 @main struct ZhixingCity: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "zhixing-city",
-    abstract: "A simulated city: banks, registries and an insurer that a court asks, with people who own things and get wages.",
+    abstract:
+      "A simulated city: banks, registries, an insurer and a securities depository that a court asks, with people who own things and get wages.",
     discussion: """
       The units answer a court over signed HTTP; the protocol is docs/partner-api.md. What happened is kept in the data folder and
       survives a restart. Everything and everybody in the city is fictional. Its page is at /.

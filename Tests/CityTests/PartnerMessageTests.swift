@@ -32,6 +32,7 @@ import Testing
       ]),
       .vehicles([.init(plate: "浙J00001", vin: "v", model: "m", year: 2018, estimatedValue: .yuan(3), sealedByCount: 2)]),
       .policies([.init(policyNumber: "p", product: "q", surrenderValue: .yuan(4))]),
+      .securities([.init(holding: "A1/990001", name: "n", shares: 100, value: .yuan(7), frozenByCount: 1)]),
       .frozen(.init(amount: .zero, limit: .yuan(5), rank: 2, from: day("2024-01-01"), to: day("2024-12-31"))),
       .released(.init(kept: .zero)), .sealed(.init(rank: 1, from: day("2024-01-01"), to: day("2026-12-31"), receipt: "r")),
       .transferred(.init(amount: .yuan(6), bankLine: "l")), .paid(.init(bankLine: "l")),

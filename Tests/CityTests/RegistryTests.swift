@@ -59,6 +59,43 @@ import Testing
     #expect(policies.map(\.surrenderValue) == [.yuan(134_000)])
   }
 
+  @Test("Securities are frozen by value, in whole shares that cover the limit; a later case waits; a release lets all go")
+  func securities() throws {
+    var street = try Street()
+    let person = "331024198001010035"
+    let held = CityFile.Security(account: "A001234567", code: "990001", name: "示例股份", shares: 1_000, price: Money(fen: 1_250))
+    let order = BelongingsOrder(person: person, belongings: CityFile.Person(name: "-", securities: [held]))
+    try street.city.give(order, at: street.city.now)
+    let holding = "A001234567/990001"
+    let query = PartnerRequestBody.query(.init(name: "孙虚舟", idKind: "residentID", idNumber: person))
+    func found(_ street: inout Street) throws -> [PartnerAnswerBody.Security] {
+      guard case .securities(let items) = try street.ask(query, "securities", ruling: false).body else { throw Street.Missing() }
+      return items
+    }
+    #expect(try found(&street).map(\.value) == [.yuan(12_500)] && found(&street).map(\.holding) == [holding])
+    func freeze(_ limit: Money, to last: String = "2027-02-28") -> PartnerRequestBody {
+      .freeze(.init(account: holding, limit: limit, from: day("2024-03-01"), to: day(last)))
+    }
+    #expect(try street.ask(freeze(.yuan(100), to: "2027-03-02"), "securities").reason?.known == .termTooLong)
+    // 81 shares at 12.50 are the fewest that cover 1,000.01.
+    let first = try street.ask(freeze(Money(fen: 100_001)), "securities").frozen
+    #expect(first?.amount == Money(fen: 101_250) && first?.rank == 1)
+    let second = try street.ask(freeze(.yuan(50_000)), "securities", case: 2)
+    #expect(second.outcome == .partial && second.frozen?.rank == 2 && second.frozen?.amount == .zero)
+    #expect(try found(&street).map(\.frozenByCount) == [2])
+    let release = PartnerRequestBody.releaseFreeze(.init(account: holding, keep: .zero))
+    #expect(try street.ask(release, "securities").outcome == .done)
+    #expect(try street.ask(release, "securities").reason?.known == .notFrozen)
+    let renewed = PartnerRequestBody.renewFreeze(.init(account: holding, to: day("2027-03-31")))
+    #expect(try street.ask(renewed, "securities", case: 2).frozen?.amount == .yuan(12_500), "never more than there is")
+    #expect(street.city.moneyTotal == .zero)
+    let wrong = CityFile.Security(code: "9900", name: "示例股份", shares: 1, price: .yuan(1))
+    #expect(throws: PartnerMessageRefusal.self) {
+      try street.city.give(
+        BelongingsOrder(person: person, belongings: CityFile.Person(name: "-", securities: [wrong])), at: street.city.now)
+    }
+  }
+
   @Test("A policy is surrendered only by the case whose freeze is in effect, and its value reaches the case's sub-account")
   func surrender() throws {
     var street = try Street()

@@ -99,7 +99,7 @@ extension Property.Kind {
     case .deposit: .deposit
     case .realEstate: .immovable
     case .vehicle: .movable
-    case .policy: .right
+    case .policy, .security: .right
     }
   }
 }

@@ -98,6 +98,37 @@ struct ControlRuleTests {
     #expect(!after.process.isOpen("releaseMeasure"))
   }
 
+  @Test func securitiesMakeUpForMoneyByTheirValueAndNoMoreOfThemThanNeeded() async throws {
+    let matter = try await ControlledCase()
+    try await matter.finds(.yuan(400_000), at: "bankA", account: "a")
+    let holding: [String: InputValue] = [
+      "kind": "security", "identity": "A001234567/990001", "value": "900000", "label": "示例股份 1000股",
+    ]
+    for unit in ["bankB", "bankC", "realEstate", "vehicle", "insurer"] {
+      try await matter.answers(try await matter.request(.query, to: unit), .done, ["found": .list([])])
+    }
+    try await matter.answers(
+      try await matter.request(.query, to: "securities"), .done, ["found": .list([.object(holding)])])
+    try await matter.freezes(["deposit", "security"])
+    let money = try #require(try await matter.request(.freeze, to: "bankA").requested.amount)
+    let shares = try await matter.request(.freeze, to: "securities").requested
+    let asked = try #require(shares.amount)
+    #expect(money == .yuan(400_000) || money > .yuan(400_000), "later credits are caught too")
+    #expect(asked > .yuan(100_000) && asked < .yuan(200_000), "what is missing and the haircut, not the whole: \(asked)")
+    let years = try #require(shares.until) - (try #require(shares.from))
+    #expect(years > 365 * 2, "other rights are frozen for three years")
+    let request = try await matter.request(.freeze, to: "securities")
+    try await matter.frozen(request, asked + .yuan(9))
+    let file = try await matter.file
+    let measure = try #require(file.seizure.live.first { $0.kind == .security })
+    #expect(measure.status == .effective && measure.amount == asked + .yuan(9), "whole shares, as the depository says")
+    #expect(measure.indivisibleReason?.contains("市值") == true)
+    #expect(file.papers.all.values.contains { $0.kind == .assistSealNotice })
+    let bank: [String: InputValue] = ["kind": "security", "identity": "A1/990002", "value": "1", "unit": "bankA"]
+    let clue = try await matter.does("search.addClue", bank.merging(["debtor": "\(measure.debtor)"]) { $1 }, by: matter.assistant)
+    #expect(clue.code != nil, "a bank keeps no securities")
+  }
+
   @Test func aUnitThatRefusesAReleaseLeavesTheFreezeStandingAndTheReleaseIsDraftedAgain() async throws {
     let matter = try await ControlledCase()
     try await matter.finds(.yuan(900_000), at: "bankA", account: "a")

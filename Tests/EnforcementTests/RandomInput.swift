@@ -42,7 +42,7 @@ struct RandomInput {
   private mutating func text(_ name: String) -> InputValue {
     switch name {
     case "request": .text(dice.pick(requests).map { "\($0)" } ?? "17")
-    case "unit": .text(dice.pick(["bankA", "bankB", "bankC", "realEstate", "vehicle", "insurer", "nobody"]) ?? "")
+    case "unit": .text(dice.pick(["bankA", "bankB", "bankC", "realEstate", "vehicle", "insurer", "securities", "nobody"]) ?? "")
     case "answeredAt": "2025-05-05T10:00"
     case "interest": .text(dice.pick(["", "6%", "LPR1Y*4", "?"]) ?? "")
     case "phone", "agentPhone": "13800000000"

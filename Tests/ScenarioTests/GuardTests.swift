@@ -1,6 +1,7 @@
 import Basics
 import City
 import Enforcement
+import EnforcementLaw
 import Testing
 
 @testable import Stories
@@ -26,6 +27,28 @@ import Testing
       try await court.anotherJudge().does("closing.recordEndingPanel", ["minutes": "合议庭一致认为已穷尽财产调查措施。"])
       try await president.signs(.terminationRuling)
       #expect(try await court.file.closing.closed?.way == .terminatedRound)
+    }
+  }
+
+  @Test("The round does not end before securities are searched and the judge answers for clues, audit and reward")
+  func endingItems() async throws {
+    try await StoryTests.live(from: PolicyAfterYears.begins, "终本核查") { court in
+      try await PolicyAfterYears.almostEnd(in: court)
+      let file = try await court.file
+      let proposed = try #require(try await court.events().compactMap { $0.event as? EndingProposed }.last)
+      let lawful = RoundTermination.checklist(
+        TerminationEvidence(filed: court.clock.now.day), today: court.clock.now.day, settings: .standard
+      ).value.checks
+      let asked = Set(lawful.map(\.key)).subtracting(["applicantHeard", "confirmed", "ruling"])
+      #expect(asked.subtracting(proposed.checks.map(\.key)) == [], "the whole list of the law is asked")
+      #expect(proposed.checks.allSatisfy { $0.passed })
+      let securities = try #require(proposed.checks.first { $0.key == "network.securities" })
+      #expect(securities.evidence.zh.contains("证券") && securities.evidence.zh.contains("轮网络查询"))
+      #expect(file.closing.items[.audit]?.answer == .notApplicable && file.closing.items[.clues]?.answer == .done)
+      let officer = try court.person(.officer)
+      #expect(try await officer.refusal("closing.answerItems", PolicyAfterYears.endingItems) == "notYourRole")
+      #expect(
+        try await court.person(.judge).refusal("closing.answerItems", PolicyAfterYears.endingItems) == "endingProposed")
     }
   }
 

@@ -30,6 +30,7 @@ struct EventGroundTests {
         case let value as [Reasons]: reasons += value
         case let value as VaultRef where !EventGroundTests.particulars.contains("\(type.name) \(label ?? "")"):
           words.append(value)
+        case let value as [EndingItemsAnswered.Answered]: words += value.map(\.note)
         default: break
         }
       }

@@ -110,7 +110,8 @@ extension CaseSheet {
     let from = measure.map { isRenewal ? $0.until + 1 : $0.from } ?? date
     let fields = fields(measure)
     let place = fields["address"] ?? ""
-    let what = place.isEmpty ? fields["label"] : place
+    let limit = measure.flatMap { $0.kind == .security ? "（冻结市值以\($0.requested.onPaper)为限）" : nil } ?? ""
+    let what = place.isEmpty ? fields["label"].map { $0 + limit } : place
     let object = AssistObject(
       measure?.kind.object ?? .other, owner: owner.name, what: known(what ?? measure?.kind.name.zh), number: identity,
       term: .days(from: from, to: until))
@@ -156,6 +157,7 @@ extension CaseSheet {
       let what = address.isEmpty ? (label.isEmpty ? "不动产" : label) : "坐落于\(address)的不动产"
       return "\(what)（\(identity)）"
     case .vehicle: return "\(identity)号\(label.isEmpty ? "机动车" : label)"
+    case .security: return "证券账户\(identity)所持\(label.isEmpty ? "证券" : label)"
     case .policy: return "\(unit(found.unit))\(identity)号保险单\(label.isEmpty ? "" : "（\(label)）")"
     }
   }
@@ -168,7 +170,7 @@ extension Property.Kind {
     case .deposit: .deposit
     case .vehicle: .movable
     case .realEstate: .immovable
-    case .policy: .otherRight
+    case .policy, .security: .otherRight
     }
   }
   var term: SeizureTerm.Kind {
@@ -176,7 +178,7 @@ extension Property.Kind {
     case .deposit: .deposit
     case .vehicle: .movable
     case .realEstate: .immovable
-    case .policy: .right
+    case .policy, .security: .right
     }
   }
   var longestMonths: Int { SeizureTerm.monthsMax(term, settings: .standard).value }
@@ -186,6 +188,7 @@ extension Property.Kind {
     case .vehicle: .vehicle
     case .realEstate: .immovable
     case .policy: .insurance
+    case .security: .securities
     }
   }
 }

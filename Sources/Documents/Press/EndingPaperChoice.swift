@@ -82,7 +82,12 @@ extension CaseSheet {
   /// What else was done, as the checklist recorded it.
   private var steps: [String] {
     let proposed = events.lazy.compactMap { $0 as? EndingProposed }.last { $0.paper == paper.id }
-    let told = ["reportSettled", "debtorSought", "investigationReported", "searchExhausted"]
+    let told = [
+      "reportVerified", "clues", "network.deposits", "network.securities", "audit", "reward", "debtorLookedFor",
+      "investigationReported",
+      // As older cases called them.
+      "reportSettled", "debtorSought", "searchExhausted",
+    ]
     return (proposed?.checks ?? []).filter { told.contains($0.key) && $0.passed }.map { "经核查，\($0.evidence.zh)。" }
   }
 

@@ -44,7 +44,7 @@ public let eventCatalogue: [any Event.Type] = [
   // Closing
   PerformanceCompleted.self, ClosingSubmitted.self, ClosingReviewed.self, ClosingReturned.self, CaseClosed.self,
   EndingProposed.self, EndingInterviewRecorded.self, EndingPanelRecorded.self, EndingApproved.self, ResearchDone.self,
-  ResumptionProposed.self,
+  ResumptionProposed.self, EndingItemsAnswered.self,
   CaseResumed.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,

@@ -103,6 +103,9 @@ extension FieldTaskReported {
 extension CertificateRequested {
   public var words: [VaultRef] { [by] }
 }
+extension EndingItemsAnswered {
+  public var words: [VaultRef] { answers.map(\.note) }
+}
 extension EndingPanelRecorded {
   public var words: [VaultRef] { [minutes] }
 }

@@ -12,7 +12,13 @@ public struct Closing: Sendable {
   public internal(set) var researches: [Day] = []
   public internal(set) var resumptionProposed: [ID<Property>] = []
   public internal(set) var resumedBy: ID<CaseFile>?
+  /// What the judge recorded of ``EndingItem``.
+  public internal(set) var items: [EndingItem: ItemAnswer] = [:]
 
+  public struct ItemAnswer: Sendable, Hashable {
+    public let answer: EndingItem.Answer
+    public let on: Day
+  }
   public struct Submission: Sendable, Hashable {
     public let way: ClosingWay
     public let by: Actor.Ref
@@ -171,6 +177,47 @@ public struct EndingProposed: Event {
   public var signals: [Signal] { [Signal("ending.proposed"), Signal("endingCheck.passed")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.closing.ending = Closing.Ending(proposedBy: meta.actor, proposedOn: meta.day, paper: paper)
+  }
+}
+
+/// What the applicant may ask for and no network shows (法〔2016〕373号 3).
+public enum EndingItem: String, Sendable, Codable, Hashable, CaseIterable {
+  case clues, audit, reward
+  public var name: Phrase {
+    switch self {
+    case .clues: Phrase("申请执行人提供的线索", "Clues from the applicant")
+    case .audit: Phrase("审计", "Audit")
+    case .reward: Phrase("悬赏", "Reward notice")
+    }
+  }
+  public enum Answer: String, Sendable, Codable, Hashable, CaseIterable {
+    case done, notApplicable
+    public var name: Phrase {
+      switch self {
+      case .done: Phrase("已办理", "Done")
+      case .notApplicable: Phrase("不涉及", "Does not arise")
+      }
+    }
+  }
+}
+
+public struct EndingItemsAnswered: Event {
+  public static let name = "closing.endingItemsAnswered.v1"
+  public let answers: [Answered]
+  public struct Answered: Sendable, Hashable, Codable {
+    public let item: EndingItem
+    public let answer: EndingItem.Answer
+    /// What was done, or why it does not arise: kind `text`.
+    public let note: VaultRef
+    public init(item: EndingItem, answer: EndingItem.Answer, note: VaultRef) {
+      self.item = item
+      self.answer = answer
+      self.note = note
+    }
+  }
+  public init(answers: [Answered]) { self.answers = answers }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    for each in answers { file.closing.items[each.item] = Closing.ItemAnswer(answer: each.answer, on: meta.day) }
   }
 }
 

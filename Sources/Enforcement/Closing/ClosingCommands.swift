@@ -4,7 +4,7 @@ import Basics
 public enum ClosingCommands {
   public static let all: [any Command.Type] = [
     SubmitClosing.self, ReviewClosing.self, ReturnClosing.self, ApproveClosing.self, ProposeEnding.self,
-    RecordEndingInterview.self, RecordEndingPanel.self,
+    RecordEndingInterview.self, RecordEndingPanel.self, AnswerEndingItems.self,
     Research.self, ProposeResumption.self, ResumeCase.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))

@@ -32,6 +32,46 @@ public struct ProposeEnding: CaseCommand {
   }
 }
 
+/// What no search by network shows (法〔2016〕373号 3): the judge says of each that it was done, or why it does not arise.
+public struct AnswerEndingItems: CaseCommand {
+  public static let name = "closing.answerItems"
+  public static let title = Phrase("登记终本核查事项", "Record what was done besides the searches")
+  public static let roles: Set<Role> = [.judge]
+  private static let noteMax = 1000
+  public static let fields =
+    [ClosingCommands.caseField]
+    + EndingItem.allCases.flatMap { item in
+      [
+        Field(item.rawValue, item.name, .choice(EndingItem.Answer.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+        Field(
+          item.rawValue + "Note", item.name + Phrase("：经过或理由", ": what was done, or why not"), .longText(max: noteMax)),
+      ]
+    }
+  public let caseID: ID<CaseFile>
+  private let answers: [(item: EndingItem, answer: EndingItem.Answer, note: String)]
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    answers = EndingItem.allCases.map { item in
+      (
+        item, input.choice(item.rawValue, EndingItem.Answer.self) ?? .notApplicable,
+        input.text(item.rawValue + "Note", max: AnswerEndingItems.noteMax)
+      )
+    }
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.closing.ending != nil { throw .endingProposed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let recorded = answers.map { each in
+      EndingItemsAnswered.Answered(
+        item: each.item, answer: each.answer, note: situation.depository.deposit(VaultContent("text", ["text": each.note])))
+    }
+    return [situation.append(.caseFile(caseID), [EndingItemsAnswered(answers: recorded)])]
+  }
+}
+
 /// The applicant is told and heard (终本约谈).
 public struct RecordEndingInterview: CaseCommand {
   public static let name = "closing.recordEndingInterview"
@@ -174,65 +214,6 @@ public struct ResumeCase: CaseCommand {
   }
 }
 
-/// The checks of R8.3 as they stand in this case, each with what it rests on.
-enum EndingChecklist {
-  static func checks(_ file: CaseFile, _ situation: Situation) -> [EndingProposed.Check] {
-    let filed = file.filing.filedOn ?? situation.today
-    let earliest = earliest(file, situation).value
-    let debtors = file.debtors.map(\.person)
-    let noticed = debtors.filter { file.papers.isServed(.enforcementNotice, on: $0) }
-    let ordered = debtors.filter { file.papers.isServed(.propertyReportOrder, on: $0) }
-    let reported = debtors.filter { file.search.reports[$0] != nil || file.search.defaulted.contains($0) }
-    let restricted = debtors.filter { file.sanctions.restricted[$0] != nil }
-    let defaultedUnlisted = debtors.filter { file.search.defaulted.contains($0) && file.sanctions.listings[$0]?.decidedOn == nil }
-    let last = file.search.rounds.last
-    let searched = last?.completedOn != nil && (last?.failed.isEmpty ?? false)
-    let disposable = file.disposable
-    let met = file.reception.interviews.map(\.person)
-    let sought = debtors.filter { met.contains($0) }
-    func check(_ key: String, _ passed: Bool, _ zh: String, _ en: String) -> EndingProposed.Check {
-      EndingProposed.Check(key: key, passed: passed, evidence: Phrase(zh, en))
-    }
-    let all = debtors.count
-    return [
-      check(
-        "noticeServed", file.filing.type == .resumed || noticed.count == all, "执行通知书送达 \(noticed.count)/\(all) 名被执行人",
-        "Enforcement notice served on \(noticed.count) of \(all) debtors"),
-      check(
-        "reportOrdered", file.filing.type == .resumed || ordered.count == all, "报告财产令送达 \(ordered.count)/\(all) 名",
-        "Property-report order served on \(ordered.count) of \(all)"),
-      check(
-        "reportSettled", file.filing.type == .resumed || reported.count == all, "财产报告已收到或认定未报告 \(reported.count)/\(all) 名",
-        "Report received or default recorded for \(reported.count) of \(all)"),
-      check(
-        "restricted", restricted.count == all, "限制消费令 \(restricted.count)/\(all) 名",
-        "Consumption restricted for \(restricted.count) of \(all)"),
-      check(
-        "listedWhereGround", defaultedUnlisted.isEmpty, "具备失信情形而未决定的 \(defaultedUnlisted.count) 名",
-        "\(defaultedUnlisted.count) debtors with a ground not decided"),
-      check(
-        "searchExhausted", searched, "最近一轮网络查询 \(last?.completedOn?.description ?? "未完成")，失败 \(last?.failed.count ?? 0) 项",
-        "Last search completed \(last?.completedOn?.description ?? "not yet"), \(last?.failed.count ?? 0) failed"),
-      check(
-        "investigationReported", file.search.investigationReportedOn != nil,
-        "财产调查结果告知 \(file.search.investigationReportedOn?.description ?? "尚未")",
-        "Applicant told of the investigation: \(file.search.investigationReportedOn?.description ?? "not yet")"),
-      check(
-        "noDisposableProperty", disposable.isEmpty, "可处置财产 \(disposable.count) 项",
-        "\(disposable.count) things could be disposed of"),
-      check(
-        "debtorSought", sought.count == all, "已约谈或查找 \(sought.count)/\(all) 名",
-        "Interviewed or looked for: \(sought.count) of \(all)"),
-      check("threeMonths", situation.today >= earliest, "立案 \(filed)，最早 \(earliest)", "Filed \(filed); earliest \(earliest)"),
-    ]
-  }
-
-  /// The first day on which the round may end (R8.3).
-  static func earliest(_ file: CaseFile, _ situation: Situation) -> Explained<Day> {
-    RoundTermination.earliest(filed: file.filing.filedOn ?? situation.today)
-  }
-}
-
 extension Refusal {
   static var endingProposed: Refusal { Refusal("endingProposed", Phrase("已提请终本", "The ending is already proposed")) }
   static func endingChecksFail(_ failed: [EndingProposed.Check]) -> Refusal {
@@ -241,7 +222,9 @@ extension Refusal {
       Phrase(
         "终本条件未满足：\(failed.map(\.evidence.zh).joined(separator: "；"))",
         "Conditions not met: \(failed.map(\.evidence.en).joined(separator: "; "))"),
-      citations: ["法〔2016〕373号第1条"])
+      citations: ["法〔2016〕373号第1条"],
+      remedy: failed.contains { check in EndingItem.allCases.contains { $0.rawValue == check.key } }
+        ? Phrase("线索、审计、悬赏由法官登记核查结果", "The judge records what was done about clues, audit and reward") : nil)
   }
   static var endingNotProposed: Refusal { Refusal("endingNotProposed", Phrase("尚未提请终本", "The ending is not proposed")) }
   static var notInterviewed: Refusal {

@@ -45,7 +45,7 @@ public enum PartnerOutcome: String, Sendable, Hashable, Codable, CaseIterable { 
 
 /// A unit that can be asked, from the court's configuration.
 public struct PartnerUnit: Sendable, Hashable {
-  public enum Kind: String, Sendable, Codable, CaseIterable { case bank, realEstate, vehicle, insurer, courtBank }
+  public enum Kind: String, Sendable, Codable, CaseIterable { case bank, realEstate, vehicle, insurer, securities, courtBank }
   public let key: String
   public let name: Phrase
   public let kind: Kind

@@ -12,16 +12,18 @@ public struct Property: StreamState {
   public internal(set) var isGone = false
 
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
-    case deposit, realEstate, vehicle, policy
+    case deposit, realEstate, vehicle, policy, security
     public var name: Phrase {
       switch self {
       case .deposit: Phrase("银行存款", "Bank deposit")
       case .realEstate: Phrase("不动产", "Real estate")
       case .vehicle: Phrase("车辆", "Vehicle")
       case .policy: Phrase("保险", "Insurance policy")
+      case .security: Phrase("证券", "Securities")
       }
     }
-    /// Money can be frozen to the fen; a house or a car cannot be split (R3.4). A policy is surrendered whole.
+    /// Money can be frozen to the fen; a house or a car cannot be split (R3.4). A policy is surrendered whole; securities are frozen by
+    /// value, and later credits do not add to them.
     public var isDivisible: Bool { self == .deposit }
   }
   public struct Rank: Sendable, Hashable {

@@ -35,6 +35,7 @@ struct FoundItem: Sendable {
     case .realEstate: IdentityKey("certificate", identity)
     case .vehicle: IdentityKey("plate", identity)
     case .policy: IdentityKey("policy@\(unit)", identity)
+    case .security: IdentityKey("security@\(unit)", identity)
     }
   }
 
@@ -47,6 +48,7 @@ struct FoundItem: Sendable {
       case .realEstate: .realEstate
       case .vehicle: .vehicle
       case .policy: .insurer
+      case .security: .securities
       }
     guard unit.kind == keeper else { throw .notThatUnitsKind(kind, unit) }
   }

@@ -14,6 +14,8 @@ public struct Search: Sendable {
     public let number: Int
     public let reason: Reason
     public let startedOn: Day
+    /// Who was asked.
+    public let units: [String]
     /// Requests still without a final answer.
     public internal(set) var waiting: Set<ID<PartnerRequest>>
     public internal(set) var failed: [ID<PartnerRequest>] = []
@@ -59,7 +61,7 @@ public struct SearchStarted: Event {
   public var signals: [Signal] { [Signal("search.sent", "round\(round)")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.search.rounds.append(
-      Search.Round(number: round, reason: reason, startedOn: meta.day, waiting: Set(requests)))
+      Search.Round(number: round, reason: reason, startedOn: meta.day, units: units, waiting: Set(requests)))
   }
 }
 

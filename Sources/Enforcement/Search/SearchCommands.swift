@@ -7,7 +7,7 @@ public enum SearchCommands {
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
   /// Kinds of units that answer queries.
-  static let queried: Set<PartnerUnit.Kind> = [.bank, .realEstate, .vehicle, .insurer]
+  static let queried: Set<PartnerUnit.Kind> = [.bank, .realEstate, .vehicle, .insurer, .securities]
 }
 
 /// One round of the network search (网络查询): every debtor at every unit that answers queries.

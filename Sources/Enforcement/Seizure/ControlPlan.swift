@@ -72,14 +72,14 @@ struct ControlPlan {
     room -= rest
   }
 
-  /// Policies before cars before houses until the shortfall is covered, then without those that turn out not to be needed. While
+  /// Securities before policies before cars before houses until the shortfall is covered, then without those that turn out not to be needed. While
   /// units still answer, a ruling that also covers money waits for them.
   private mutating func addThings(_ ruling: Seizure.Ruling, _ shortfall: Money) {
     let answersDue = file.search.rounds.last.map { !$0.waiting.isEmpty } ?? false
     if answersDue && ruling.kinds.contains(where: \.isDivisible) { return }
     let shortfall = shortfall - steps.filter { !$0.found.kind.isDivisible }.map { counted($0.found) }.boundedSum
     var missing = shortfall
-    let order: [Property.Kind] = [.policy, .vehicle, .realEstate]
+    let order: [Property.Kind] = [.security, .policy, .vehicle, .realEstate]
     let free = free(ruling)
     var chosen: [Search.Found] = []
     for kind in order {
@@ -94,9 +94,19 @@ struct ControlPlan {
     }
     for found in needed(chosen, shortfall) {
       let value = found.value == .zero ? "，价值待查" : ""
-      let reason = "可分割财产不足，尚差\(shortfall.grouped)元，该财产不可分割\(value)"
-      steps.append(Step(found: found, ruling: ruling, amount: max(found.value - found.exempt, Money(fen: 1)), reason: reason))
+      let how = found.kind == .security ? "按当日市值冻结相应数量" : "该财产不可分割"
+      let reason = "可分割财产不足，尚差\(shortfall.grouped)元，\(how)\(value)"
+      steps.append(Step(found: found, ruling: ruling, amount: amount(found, shortfall), reason: reason))
     }
+  }
+
+  /// A thing is held whole; of securities no more than covers the shortfall after the haircut.
+  private func amount(_ found: Search.Found, _ shortfall: Money) -> Money {
+    let whole = max(found.value - found.exempt, Money(fen: 1))
+    let counted = counted(found)
+    guard found.kind == .security, counted > shortfall, shortfall > .zero else { return whole }
+    let part = (Int128(whole.fen) * Int128(shortfall.fen) + Int128(counted.fen) - 1) / Int128(counted.fen)
+    return min(whole, Money(fen: Int64(part)))
   }
 
   /// Those of the chosen without which the others would not cover the shortfall.
@@ -156,7 +166,7 @@ enum SeizureItems {
   private static func weighed(_ kind: Property.Kind) -> SeizureLimit.Kind {
     switch kind {
     case .deposit: .money
-    case .vehicle, .policy: .movable
+    case .vehicle, .policy, .security: .movable
     case .realEstate: .immovable
     }
   }

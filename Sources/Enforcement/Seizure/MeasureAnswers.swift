@@ -28,9 +28,9 @@ enum MeasureAnswers {
     Excess.note(caseID, &draft)
   }
 
-  /// An insurer tells the surrender value of the day; a house or car keeps its estimate.
+  /// An insurer tells the surrender value of the day, a depository what the frozen shares are worth; a house or car keeps its estimate.
   private static func value(_ answer: RecordAnswer, _ state: Seizure.MeasureState) -> Money {
-    state.kind == .policy && answer.amount > .zero ? answer.amount : state.requested
+    (state.kind == .policy || state.kind == .security) && answer.amount > .zero ? answer.amount : state.requested
   }
 
   /// The last day that law and ruling allow for a measure in effect from a day on; no unit's answer makes it longer.

@@ -17,7 +17,7 @@ extension Property.Kind {
     case .deposit: .deposit
     case .realEstate: .immovable
     case .vehicle: .movable
-    case .policy: .right
+    case .policy, .security: .right
     }
   }
 }
@@ -148,13 +148,20 @@ public struct ControlWithinRuling: CaseCommand {
 extension Property.Kind {
   var controlAction: PartnerAction {
     switch self {
-    case .deposit: .freeze
+    case .deposit, .security: .freeze
     case .realEstate, .vehicle: .seal
     case .policy: .freezePolicy
     }
   }
-  var renewalAction: PartnerAction { self == .deposit || self == .policy ? .renew : .renewSeal }
-  var releaseAction: PartnerAction { self == .deposit || self == .policy ? .release : .unseal }
+  /// Sealed in a register, where others are frozen.
+  private var isRegistered: Bool {
+    switch self {
+    case .realEstate, .vehicle: true
+    case .deposit, .policy, .security: false
+    }
+  }
+  var renewalAction: PartnerAction { !isRegistered ? .renew : .renewSeal }
+  var releaseAction: PartnerAction { !isRegistered ? .release : .unseal }
 }
 
 extension CaseFile {

@@ -178,6 +178,11 @@ struct OfficePolicy: Sendable {
     return duties.compactMap { $0 }
   }
 
+  private static let endingItems: [String: InputValue] = [
+    "clues": "notApplicable", "cluesNote": "申请执行人未提供线索。", "audit": "notApplicable", "auditNote": "未申请审计。",
+    "reward": "notApplicable", "rewardNote": "未申请悬赏。",
+  ]
+
   private func ending(_ view: CaseView) -> [OfficeDuty] {
     let file = view.file
     let handler = people.handler(of: file)
@@ -193,7 +198,9 @@ struct OfficePolicy: Sendable {
           duty("closing.recordEndingInterview", ["minutes": "已向申请执行人说明情况和以后的查询安排。", "applicantSigned": "true"], handler))
       }
     } else if view.today - filed >= OfficePolicy.endingFromDays, !view.waitsForUnits, view.unheld.isEmpty {
-      duties.append(duty("closing.proposeEnding", handler))
+      duties.append(
+        file.closing.items.isEmpty
+          ? duty("closing.answerItems", OfficePolicy.endingItems, people.first(.judge)) : duty("closing.proposeEnding", handler))
     }
     return duties.compactMap { $0 }
   }

@@ -44,7 +44,7 @@ public enum PolicyAfterYears: Story {
   private static func restricts(_ court: Scenario) async throws {
     let debtor = try await onlyDebtor(court)
     try court.hold(try await court.file.search.foundList.allSatisfy { $0.value == .zero }, "nothing of value is found")
-    await court.tell("查询六家单位，没有可供执行的财产；符云逾期未报告财产。")
+    await court.tell("查询七家单位，没有可供执行的财产；符云逾期未报告财产。")
     try await court.advance(days: 20)
     try await court.handler.does("search.defaultReport", ["debtor": "\(debtor)"])
     try await court.handler.does("sanctions.draftRestriction", ["debtors": .list([.text("\(debtor)")])])
@@ -67,8 +67,17 @@ public enum PolicyAfterYears: Story {
     try await court.handler.does("search.start")
     try await court.advance(minutes: 30)
     try await court.handler.does("search.reportInvestigation", ["text": "经两轮查询、上门走访，未发现可供执行的财产。"])
+    try court.equal(
+      try await court.handler.refusal("closing.proposeEnding"), "endingChecksFail", "clues, audit and reward are not answered")
+    try await court.person(.judge).does("closing.answerItems", endingItems)
     try await court.handler.does("closing.proposeEnding")
   }
+
+  /// What the judge answers beside the searches.
+  static let endingItems: [String: InputValue] = [
+    "clues": "done", "cluesNote": "徐禾提供的打工地点已上门核实，没有可供执行的财产。", "audit": "notApplicable",
+    "auditNote": "被执行人为自然人，申请执行人未申请审计。", "reward": "notApplicable", "rewardNote": "申请执行人未申请悬赏。",
+  ]
 
   static func ends(_ court: Scenario) async throws {
     try await court.advance(to: "2017-11-16", 9)

@@ -133,6 +133,7 @@ struct FullParticulars: Sendable {
       case .realEstate: Phrase("不动产权证号", "Title number")
       case .vehicle: Phrase("车牌号", "Plate")
       case .policy: Phrase("保单号", "Policy number")
+      case .security: Phrase("证券账户/代码", "Securities account and code")
       }
     return [("identity", identity), ("label", Phrase("名称", "Description")), ("address", Phrase("坐落", "Place"))]
   }

@@ -23,7 +23,7 @@ struct Things: Sendable {
     _ kind: Property.Kind, _ identity: String, _ fields: [String: String], _ settings: CourtSettings
   ) -> String {
     switch kind {
-    case .deposit, .policy: return "尾号 " + identity.suffix(4)
+    case .deposit, .policy, .security: return "尾号 " + identity.suffix(4)
     case .vehicle: return Masking.mask(.plate, identity, settings: settings).value
     case .realEstate:
       let place = fields["address"].map { $0.isEmpty ? "" : " " + Masking.mask(.address, $0, settings: settings).value } ?? ""

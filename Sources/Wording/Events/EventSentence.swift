@@ -248,6 +248,11 @@ public enum EventSentence {
       return Phrase(
         event.applicantSigned ? "终本约谈，申请执行人签字" : "终本约谈，申请执行人未签字",
         event.applicantSigned ? "Applicant heard and signed" : "Applicant heard, did not sign")
+    case let event as EndingItemsAnswered:
+      let told = event.answers.map { $0.item.name + Phrase("", " ") + $0.answer.name }
+      return Phrase(
+        "登记终本核查事项：\(told.map(\.zh).joined(separator: "，"))",
+        "Recorded before the ending: \(told.map(\.en).joined(separator: ", "))")
     case is EndingPanelRecorded: return Phrase("合议庭已审查终本", "The panel reviewed the ending")
     case is EndingApproved: return Phrase("终本获批准", "Ending approved")
     case let event as ResearchDone: return Phrase("终本后第 \(event.number) 次查询", "Re-search \(event.number) of ten")

@@ -84,7 +84,7 @@ public struct AssistFreezeNotice: PaperDraft {
 /// A registered thing for a registry, an insurer or a company.
 public struct AssistObject: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
-    case immovable, vehicle, insurance, equity, other
+    case immovable, vehicle, insurance, equity, securities, other
 
     var noun: String {
       switch self {
@@ -92,13 +92,14 @@ public struct AssistObject: Hashable, Sendable {
       case .vehicle: "车辆"
       case .insurance: "人身保险产品"
       case .equity: "股权"
+      case .securities: "证券"
       case .other: "财产"
       }
     }
     var verb: String {
       switch self {
       case .immovable, .vehicle: "查封"
-      case .insurance, .equity, .other: "冻结"
+      case .insurance, .equity, .securities, .other: "冻结"
       }
     }
     /// What must not happen to it meanwhile.
@@ -108,6 +109,7 @@ public struct AssistObject: Hashable, Sendable {
       case .vehicle: "不得办理转移、抵押、变更、注销等登记；发现该车辆的，请及时告知本院"
       case .insurance: "不得办理退保、减保、保单质押借款、变更投保人或者受益人，不得向被执行人支付现金价值、红利和其他保险利益"
       case .equity: "不得办理转让、出质、变更等登记，不得向被执行人支付股息、红利；请在国家企业信用信息公示系统公示"
+      case .securities: "不得办理转让、质押、非交易过户；冻结效力及于冻结期间产生的红利、送股、转增股"
       case .other: "不得转移、设定权利负担，不得向被执行人支付"
       }
     }
