@@ -4,7 +4,7 @@ enum SQLiteSchema {
   static let ledgerStep = 3
   /// With this step the days of the bank came: an older court has what its log knows of lines filled in.
   static let receiptsStep = 10
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -208,5 +208,11 @@ enum SQLiteSchema {
     CREATE TABLE payout_lines (
       batch INTEGER NOT NULL, line INTEGER NOT NULL, chunk INTEGER NOT NULL, amount INTEGER NOT NULL, status TEXT NOT NULL,
       code TEXT NOT NULL, held TEXT NOT NULL, PRIMARY KEY (batch, line)) STRICT, WITHOUT ROWID;
+    """
+
+  /// Numbers that cases of an earlier system brought along, as text.
+  private static let step11 = """
+    CREATE TABLE other_numbers (
+      court TEXT NOT NULL, text TEXT NOT NULL, case_id INTEGER NOT NULL, PRIMARY KEY (court, text, case_id)) STRICT, WITHOUT ROWID;
     """
 }

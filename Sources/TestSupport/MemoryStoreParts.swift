@@ -20,6 +20,10 @@ struct MemoryCases {
     switch event {
     case let event as ApplicationReceived:
       known[id] = Known(court: meta.court, docketRef: event.docketRef ?? "", instrument: event.instrument.number)
+    case let event as CaseTakenOver:
+      known[id] = Known(
+        court: meta.court, docketRef: "", instrument: event.instrument.number, number: event.number,
+        isOpen: event.endedOn == nil, handler: event.handler)
     case let event as CaseFiled:
       known[id]?.number = event.number
       known[id]?.isOpen = true

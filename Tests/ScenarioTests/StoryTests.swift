@@ -66,7 +66,7 @@ import Testing
   }
 
   /// With `UPDATE_TRANSCRIPTS` set the transcript is written instead of compared.
-  private static func compare(_ text: String, _ key: String) throws {
+  static func compare(_ text: String, _ key: String) throws {
     let file = repository.appending(path: "docs/scenarios/\(key).md")
     if ProcessInfo.processInfo.environment["UPDATE_TRANSCRIPTS"] != nil {
       try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

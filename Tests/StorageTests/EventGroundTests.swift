@@ -14,6 +14,7 @@ struct EventGroundTests {
     "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
     "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
     "receipt.taken.v1 vault", "receipt.refundProposed.v1 payer",
+    "migration.balanceTakenOver.v1 vault",
   ]
 
   @Test("Every event opens all the reasons that are stored with it, and all that people wrote")

@@ -39,6 +39,9 @@ struct SampleHistory {
   /// Whether the life has this event. Money is left out of no life, since a ledger takes only what can be: a payout is returned or
   /// approved, a line paid or sent back.
   private func happens(_ type: any Event.Type, _ place: Int, _ number: Int) -> Bool {
+    // A case begins with an application, or it is taken over.
+    if type is CaseTakenOver.Type { return number % 3 == 1 }
+    if type is ApplicationReceived.Type { return number % 3 != 1 }
     guard type is any MoneyEvent.Type else { return (place + number) % 7 != 0 || number % 3 == 0 }
     switch type {
     case is ReceiptBooked.Type, is PayoutProposed.Type, is BatchCreated.Type: return true

@@ -79,9 +79,17 @@ struct PageCourt: Sendable {
       settings: configuration.payments)
     let bankFiles = try BankFileIntake(
       desk: desk, court: configuration.court, files: papers, folder: folder.appending(path: "bank-files"))
+    let court = configuration.court
+    let takeovers = try TakeoverIntake(
+      desk: desk, court: court, files: papers, folder: folder.appending(path: "takeovers")
+    ) {
+      let staff = try await SQLCaseReads(store).staff(court: court)
+      let names = try await store.open(staff.map(\.vault))
+      return staff.map { RunningCourt.Member(id: $0.id, name: names[$0.vault]?.fields["name"] ?? "", roles: $0.roles) }
+    }
     return CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
-      bankFiles: bankFiles, ledger: SQLLedgerReads(store), signIns: store, press: NoPreview(),
+      bankFiles: bankFiles, ledger: SQLLedgerReads(store), takeovers: takeovers, signIns: store, press: NoPreview(),
       court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
       partnerMessage: { _, _, _ in (404, "") }, sendCode: { phone, text in await codes.take(phone, text) })
   }

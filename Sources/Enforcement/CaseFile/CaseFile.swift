@@ -17,6 +17,12 @@ public struct CaseFile: StreamState {
   public internal(set) var sanctions = Sanctions()
   public internal(set) var closing = Closing()
   public internal(set) var reception = Reception()
+  /// What moves the limit of the case.
+  public internal(set) var term = CaseTerm()
+  /// Papers that came as files.
+  public internal(set) var attachments: [Attachment] = []
+  /// What the case brought along from the court's earlier system.
+  public internal(set) var takenOver: TakenOver?
 
   /// False for a stream nothing was written to.
   public var exists: Bool { id.raw > 0 }

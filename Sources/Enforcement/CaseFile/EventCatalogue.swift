@@ -49,4 +49,8 @@ public let eventCatalogue: [any Event.Type] = [
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   CertificateRefused.self,
+  // Moving from an earlier system
+  CaseTakenOver.self, PeriodExcluded.self, LimitExtended.self, MeasuresBrought.self, PastMoneyBrought.self, BalanceBrought.self,
+  RestrictionBrought.self, ListingBrought.self, PapersAttached.self, SerialTakenOver.self, NumbersContinued.self,
+  TakeoverSigned.self, TakeoverFinished.self,
 ]

@@ -60,7 +60,7 @@ extension Situation {
 
 extension Sequence where Element == Money {
   /// The sum of figures from outside, held far inside what `Int64` carries, so that no answer can make a sum trap.
-  var boundedSum: Money {
+  public var boundedSum: Money {
     let most = Money(fen: Int64.max / 4)
     return reduce(.zero) { Swift.min($0.adding($1) ?? most, most) }
   }

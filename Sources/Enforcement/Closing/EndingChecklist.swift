@@ -45,10 +45,14 @@ private struct EndingFacts {
       let before = Proof("前案已办理", filed)
       (facts.enforcementNotice, facts.reportOrder, facts.reportVerified) = (before, before, before)
     } else {
+      // What the tables of an earlier system say was done there.
+      let done = file.takenOver?.done ?? StepsDone()
       facts.enforcementNotice = shown(
-        "enforcementNotice", debtors.filter { file.papers.isServed(.enforcementNotice, on: $0) }, "执行通知书送达", "Served on")
+        "enforcementNotice", debtors.filter { done.notice != nil || file.papers.isServed(.enforcementNotice, on: $0) }, "执行通知书送达",
+        "Served on")
       facts.reportOrder = shown(
-        "reportOrder", debtors.filter { file.papers.isServed(.propertyReportOrder, on: $0) }, "报告财产令送达", "Served on")
+        "reportOrder", debtors.filter { done.reportOrder != nil || file.papers.isServed(.propertyReportOrder, on: $0) }, "报告财产令送达",
+        "Served on")
       facts.reportVerified = shown(
         "reportVerified", debtors.filter { file.search.reports[$0] != nil || file.search.defaulted.contains($0) },
         "财产报告已收到或认定未报告", "Report received or default recorded for")

@@ -163,7 +163,11 @@ public struct Application: Sendable {
         let id = try ResidentID.check(text)
         return (id.number, id.birth)
       case .creditCode: return (try CreditCode.check(text).code, nil)
-      case .passport, .permit, .other: return (text.uppercased(), nil)
+      case .permit:
+        let permit = try TravelDocument.permit(text)
+        return (permit.number, permit.birth)
+      case .passport: return (try TravelDocument.passport(text).number, nil)
+      case .other: return (text.uppercased(), nil)
       }
     } catch {
       input.fault("idNumber", error)

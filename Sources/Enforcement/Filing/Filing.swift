@@ -234,6 +234,10 @@ public struct CaseNumbers: StreamState {
   public static let kind = StreamKind.caseNumbers
   public init() {}
   public internal(set) var last = 0
+  /// Numbers that cases of an earlier system brought along.
+  public internal(set) var takenOver = 0
+  /// Numbers of the earlier system that no case here has; nil before it is known.
+  public internal(set) var missing: Int?
 }
 
 public struct SerialTaken: Event {

@@ -33,15 +33,7 @@ enum Intake {
       throw Refusal(fault.code, field: fault.field, fault.message, citations: fault.citations)
     }
     let id = situation.ids.next(CaseFile.self)
-    var parties: [CaseParty] = []
-    var here: [IdentityKey: ID<Person>] = [:]
-    for party in application.parties {
-      let (person, vault) = record(party, known: party.identity.flatMap { here[$0] }, &draft)
-      if let key = party.identity { here[key] = person }
-      Payee.record(party.vault, of: person, &draft)
-      parties.append(
-        CaseParty(person: person, role: party.role, kind: party.kind, vault: vault, confirmedAddress: party.confirmedAddress))
-    }
+    let parties = parties(of: application, &draft)
     draft.add(
       .caseFile(id),
       [
@@ -53,6 +45,20 @@ enum Intake {
           claimBasis: application.claimBasis)
       ])
     return id
+  }
+
+  /// Records who the parties are.
+  static func parties(of application: Application, _ draft: inout Draft) -> [CaseParty] {
+    var parties: [CaseParty] = []
+    var here: [IdentityKey: ID<Person>] = [:]
+    for party in application.parties {
+      let (person, vault) = record(party, known: party.identity.flatMap { here[$0] }, &draft)
+      if let key = party.identity { here[key] = person }
+      Payee.record(party.vault, of: person, &draft)
+      parties.append(
+        CaseParty(person: person, role: party.role, kind: party.kind, vault: vault, confirmedAddress: party.confirmedAddress))
+    }
+    return parties
   }
 
   /// The ended round of this court that the application names, or the last one that resumed it: what it recovered and holds goes on. A

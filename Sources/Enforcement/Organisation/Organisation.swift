@@ -6,6 +6,16 @@ public struct Organisation: StreamState {
   public init() {}
   public internal(set) var staff: [ID<StaffMember>: Member] = [:]
   public internal(set) var absences: [ID<Absence>: Absence] = [:]
+  /// Reports on tables of an earlier system that were signed, by the tables' digest.
+  public internal(set) var takeovers: [String: Takeover] = [:]
+
+  public struct Takeover: Sendable, Hashable {
+    public let signedBy: ID<StaffMember>
+    public let signedOn: Day
+    public let cases: Int
+    public internal(set) var finishedOn: Day?
+    public internal(set) var differences: Int?
+  }
 
   public struct Member: Sendable, Hashable {
     public var roles: Set<Role>

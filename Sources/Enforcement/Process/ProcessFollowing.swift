@@ -133,7 +133,7 @@ extension ProcessMap {
     }
   }
 
-  private func moment(_ warning: Warning, before due: Instant, _ situation: Situation) -> Instant {
+  func moment(_ warning: Warning, before due: Instant, _ situation: Situation) -> Instant {
     let morning = { (day: Day) in Instant(day, hour: 9) }
     switch warning {
     case .days(let days): return max(situation.now, morning(due.day + days))

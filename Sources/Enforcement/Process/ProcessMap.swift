@@ -89,7 +89,7 @@ public struct ProcessMap: Sendable {
       case .livelihood: file.filing.livelihood
       case .ended: file.closing.closed?.way == .terminatedRound
       case .notEnded: file.closing.closed == nil
-      case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil
+      case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil && file.takenOver?.done.notice == nil
       case .firstRound: file.filing.type == .first && file.closing.closed == nil
       case .rulingDue: file.seizure.signedRuling == nil && !file.search.foundWorth.isEmpty
       case .somethingFound: !file.search.foundWorth.isEmpty

@@ -53,23 +53,26 @@ struct FoundItem: Sendable {
     guard unit.kind == keeper else { throw .notThatUnitsKind(kind, unit) }
   }
 
-  func add(to caseID: ID<CaseFile>, debtor: ID<Person>, request: ID<PartnerRequest>?, _ draft: inout Draft) {
+  /// The thing's own record: new, or known better than before.
+  func record(_ draft: inout Draft) -> (ID<Property>, VaultRef) {
     let situation = draft.situation
     let known = situation.identities[key]
     let content = VaultContent("property", vault)
-    let property: ID<Property>
-    let ref: VaultRef
-    if let id = known?.id {
-      property = ID(raw: id)
-      ref = situation.depository.deposit(content, newVersionOf: situation.property(property).vault)
+    if let property = draft.property(digest: known?.digest) ?? known?.id.map({ ID<Property>(raw: $0) }) {
+      let ref = situation.depository.deposit(content, newVersionOf: situation.property(property).vault)
       draft.add(.property(property), [PropertyUpdated(vault: ref)])
-    } else {
-      property = situation.ids.next()
-      ref = situation.depository.deposit(content)
-      draft.add(
-        .property(property),
-        [PropertyRecorded(kind: kind, unit: unit, identityKind: key.kind, identityDigest: known?.digest ?? "", vault: ref)])
+      return (property, ref)
     }
+    let property = situation.ids.next(Property.self)
+    let ref = situation.depository.deposit(content)
+    draft.add(
+      .property(property),
+      [PropertyRecorded(kind: kind, unit: unit, identityKind: key.kind, identityDigest: known?.digest ?? "", vault: ref)])
+    return (property, ref)
+  }
+
+  func add(to caseID: ID<CaseFile>, debtor: ID<Person>, request: ID<PartnerRequest>?, _ draft: inout Draft) {
+    let (property, ref) = record(&draft)
     draft.add(
       .caseFile(caseID),
       [

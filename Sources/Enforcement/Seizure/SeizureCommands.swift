@@ -12,7 +12,7 @@ public enum SeizureCommands {
 
 extension Property.Kind {
   /// The law's kind, for terms (R3.1).
-  var term: SeizureTerm.Kind {
+  public var term: SeizureTerm.Kind {
     switch self {
     case .deposit: .deposit
     case .realEstate: .immovable

@@ -9,6 +9,8 @@ public struct Draft: Sendable {
   private var places: [StreamID: Int] = [:]
   /// Persons recorded in this decision, by the digest of their number.
   private var recorded: [String: ID<Person>] = [:]
+  /// Things recorded in this decision, by the digest of their number.
+  private var things: [String: ID<Property>] = [:]
   /// Cases given to handlers in this decision.
   private(set) var assigned: [ID<StaffMember>: Int] = [:]
 
@@ -31,11 +33,16 @@ public struct Draft: Sendable {
       if let person = event as? PersonRecorded, !person.idDigest.isEmpty, recorded[person.idDigest] == nil {
         recorded[person.idDigest] = ID(stream.key)
       }
+      if let thing = event as? PropertyRecorded, !thing.identityDigest.isEmpty, things[thing.identityDigest] == nil {
+        things[thing.identityDigest] = ID(stream.key)
+      }
       if let handler = (event as? HandlerAssigned)?.handler { assigned[handler, default: 0] += 1 }
     }
   }
   /// A person recorded earlier in this decision.
   func person(digest: String?) -> ID<Person>? { digest.flatMap { recorded[$0] } }
+  /// A thing recorded earlier in this decision.
+  func property(digest: String?) -> ID<Property>? { digest.flatMap { things[$0] } }
   /// Takes over a whole decision of another capability.
   public mutating func add(_ decided: [StreamEvents]) { for part in decided { add(part.stream, part.events) } }
 }

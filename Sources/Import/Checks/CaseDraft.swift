@@ -42,6 +42,12 @@ struct CaseDraft {
     faults += reader.faults
   }
 
+  /// Takes in a line that speaks of the case alone.
+  mutating func take(caseLine line: DocketLine) {
+    places.insert(Place(line: line.line, start: line.start), at: 0)
+    for column in DocketColumn.ofCase where !line[column].isEmpty { values[column] = (line[column], line.line) }
+  }
+
   mutating func note(_ more: [DocketFault]) { faults += more }
 
   /// A column of the case is written on one of its lines, or the same on several.

@@ -137,7 +137,8 @@ extension LineReader {
     }
     switch idKind {
     case .residentID, .creditCode: return checkedDocument(idKind, number)
-    case .passport, .permit, .other: return otherDocument(idKind, number).map { ($0, nil) }
+    case .permit, .passport: return travelDocument(idKind, number)
+    case .other: return otherDocument(idKind, number).map { ($0, nil) }
     }
   }
 
@@ -180,6 +181,17 @@ extension LineReader {
         instead: Phrase("单元格设为文本后按证件重新填写", "Format the cell as text and type the number again from the document"))
     } else {
       fault(.partyID, rule, refusal.message, instead: Phrase("按证件核对并重新填写", "Check against the document and type it again"))
+    }
+  }
+
+  /// Permits of residents of Hong Kong, Macao and Taiwan, and passports.
+  private mutating func travelDocument(_ kind: Application.IDKind, _ number: String) -> Identity? {
+    do throws(LawRefusal) {
+      let document = kind == .permit ? try TravelDocument.permit(number) : try TravelDocument.passport(number)
+      return (DocketParty.IdentityDocument(kind: kind, number: document.number), document.birth)
+    } catch {
+      fault(.partyID, .text, error.message, instead: Phrase("按证件核对并重新填写", "Check against the document and type it again"))
+      return nil
     }
   }
 

@@ -143,7 +143,7 @@ extension Application.IDKind: DocketWord {
     case .residentID: ["居民身份证", "身份证"]
     case .creditCode: ["统一社会信用代码", "信用代码"]
     case .passport: ["护照"]
-    case .permit: ["港澳台居民证件", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "回乡证", "台胞证"]
+    case .permit: ["港澳台居民证件", "港澳居民来往内地通行证", "台湾居民来往大陆通行证", "回乡证", "台胞证", "港澳台居民居住证"]
     case .other: ["其他证件", "其他", "外国人永久居留身份证"]
     }
   }

@@ -62,7 +62,7 @@ public struct DocketGenerator: Sendable {
     return Docket(cases: good, csv: writer.csv(rows: rows), lineCount: rows.count, planted: planted)
   }
 
-  private func docketCase(_ index: Int, _ numbers: inout SeededNumbers, _ people: inout FictionalPeople) -> DocketCase {
+  func docketCase(_ index: Int, _ numbers: inout SeededNumbers, _ people: inout FictionalPeople) -> DocketCase {
     let court = numbers.pick(from: DocketGenerator.courts, or: DocketGenerator.courts[0])
     let type: CaseTypeCode = index % 20 == 7 ? .resumed : index % 20 == 13 ? .preservation : .first
     let claims = claims(&numbers)

@@ -12,7 +12,9 @@ enum CaseCounts {
   /// Whether an event may move a case from one combination to another.
   static func concerns(_ event: any Event) -> Bool {
     switch event {
-    case is ApplicationReceived, is CaseFiled, is ApplicationRefused, is LaneAssigned, is HandlerAssigned, is CaseClosed: true
+    case is ApplicationReceived, is CaseFiled, is ApplicationRefused, is LaneAssigned, is HandlerAssigned, is CaseClosed,
+      is CaseTakenOver:
+      true
     default: false
     }
   }

@@ -24,7 +24,13 @@ enum CaseSearch: Hashable {
   /// A number that somebody has is that person's; any other text is a case number or a name.
   init(_ text: String, court: CourtCode, _ hasher: some IdentityHasher, _ db: any Database) throws {
     let persons = try LookupIndex.persons(text, hasher, db)
-    self = persons.isEmpty ? CaseSearch(text, court: court) : .persons(persons)
+    if !persons.isEmpty {
+      self = .persons(persons)
+    } else if let known = try TakenOverTables.caseID(text, court, db) {
+      self = .id(known)
+    } else {
+      self = CaseSearch(text, court: court)
+    }
   }
 
   init(_ text: String, court: CourtCode) {
@@ -41,7 +47,7 @@ enum CaseSearch: Hashable {
   }
 
   /// Half-width brackets and digits, small letters, no spaces.
-  private static func plain(_ text: String) -> String {
+  static func plain(_ text: String) -> String {
     var plain = ""
     for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
       switch scalar.value {

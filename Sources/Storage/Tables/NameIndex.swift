@@ -18,9 +18,12 @@ enum NameIndex {
       }
     }
     for part in transaction.streams where part.stream.kind == .caseFile {
-      for case let application as ApplicationReceived in part.events {
-        let names = try application.parties.compactMap { try name(of: $0.person.raw, db) }
-        try add(Set(names.flatMap(grams)), to: application.caseID.raw, transaction.court.text, db)
+      for event in part.events {
+        guard let parties = (event as? ApplicationReceived)?.parties ?? (event as? CaseTakenOver)?.parties,
+          let caseID = Int64(part.stream.key)
+        else { continue }
+        let names = try parties.compactMap { try name(of: $0.person.raw, db) }
+        try add(Set(names.flatMap(grams)), to: caseID, transaction.court.text, db)
       }
     }
   }

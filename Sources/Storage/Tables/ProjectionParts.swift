@@ -101,6 +101,7 @@ extension Projections {
         "UPDATE cases SET money_out = money_out + $2, updated_at = $3 WHERE id = $1",
         [.int(id), .int(total), .int(meta.at.milliseconds)])
       try count("moneyOut", meta, total, db)
+    case is PastMoneyBrought, is BalanceBrought: try TakenOverTables.apply(money: event, meta, id, db)
     default: break
     }
   }

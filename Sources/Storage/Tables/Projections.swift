@@ -10,6 +10,7 @@ public enum Projections {
       ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
+      ("other_numbers", "court, text, case_id"),
     ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
@@ -75,10 +76,10 @@ public enum Projections {
       try db.run("UPDATE open_nodes SET warnings = 0 WHERE id = $1", [.int(event.node.raw)])
       touched = false
     default:
+      touched = try TakenOverTables.apply(event, meta, id, db)
       try caseFacts(event, meta, id, db)
       try paperFacts(event, meta, id, db)
       try measureFacts(event, meta, id, db)
-      touched = false
     }
     return touched ? id : nil
   }

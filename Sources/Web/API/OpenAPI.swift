@@ -41,6 +41,7 @@ enum OpenAPI {
     "BankDay": ReceiptAPI.sides.schema, "SuspenseList": ReceiptAPI.receipts.schema, "SuspenseReceipt": ReceiptAPI.receipt.schema,
     "LedgerAccounts": ReceiptAPI.accounts.schema, "LedgerAccount": ReceiptAPI.statement.schema,
     "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema,
+    "Takeover": TakeoverAPI.shape.schema, "Takeovers": TakeoverAPI.list.schema,
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema,
@@ -213,6 +214,20 @@ enum OpenAPI {
     "/partner/bank-files": operation(
       "post", "partnerBankFile", "The bank's answer to files of payments, signed (docs/bank-files.md)", csv: true,
       type: "text/plain", open: true),
+    "/api/takeovers": merged(
+      operation("get", "listTakeovers", "Takeovers of running cases", answers: ref("Takeovers")),
+      operation(
+        "post", "handInRunning",
+        "Hand in the running cases of an earlier system: a workbook as the body (docs/running-format.md); commands of this machine name a path",
+        query: ["name", "path"], workbook: true, answers: ref("Takeover"))),
+    "/api/takeovers/{id}": operation(
+      "get", "getTakeover", "How far a takeover is, with its faults", path: ["id"], answers: ref("Takeover")),
+    "/api/takeovers/{id}/sign": operation(
+      "post", "signTakeover", "Sign the report and take the cases over", path: ["id"], query: ["signer"], answers: ref("Takeover")
+    ),
+    "/api/takeovers/{id}/{file}": operation(
+      "get", "getTakeoverFile", "report.xlsx, report.csv, corrections.xlsx or differences.csv", path: ["id", "file"],
+      type: "application/octet-stream"),
     "/metrics": operation("get", "metrics", "Prometheus text", type: "text/plain", open: true),
     "/openapi.json": operation("get", "openapi", "This document", answers: ["type": "object"], open: true),
     "/partner/keys": operation(
@@ -230,7 +245,8 @@ enum OpenAPI {
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
   private static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false, csv: Bool = false, answers: InputValue? = nil, type: String = "application/json", open: Bool = false
+    idempotent: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
+    type: String = "application/json", open: Bool = false
   ) -> InputValue {
     let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
     var operation: [String: InputValue] = [
@@ -253,6 +269,10 @@ enum OpenAPI {
       parameters.append(parameter("If-Match", "header", "The case's version as read; 409 `conflict` where the case moved on"))
     }
     if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
+    if workbook {
+      let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      operation["requestBody"] = ["content": .object([excel: ["schema": ["type": "string", "format": "binary"]]])]
+    }
     if !parameters.isEmpty { operation["parameters"] = .list(parameters) }
     if let body { operation["requestBody"] = ["content": ["application/json": ["schema": body]]] }
     if open { operation["security"] = .list([]) }

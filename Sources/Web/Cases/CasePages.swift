@@ -172,7 +172,7 @@ struct CasePages: Sendable {
     let history = try await services.reads.history(id)
     let today = situation.caseFile(id)
     let people = try await People.load(today.filing.parties.map(\.person), services, for: reader)
-    let particulars = try await services.vault.open(today.filing.parties.map(\.vault))
+    let particulars = try await services.vault.open(today.filing.parties.map(\.vault) + today.attachments.map(\.title))
     let asOf = Day(asked["on"]).flatMap { $0 < situation.today ? $0 : nil }
     let past = asOf.map { CaseOnDay(history, $0) }
     let file = past.map(\.file) ?? today

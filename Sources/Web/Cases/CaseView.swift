@@ -28,7 +28,10 @@ struct CaseView: Sendable {
       (Tab("property", Phrase("财产与措施", "Property"), count: file.search.foundOrder.count), property(reader)),
       (Tab("claim", Phrase("债权", "Claim")), claim(reader)),
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
-      (Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count), papers(reader)),
+      (
+        Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
+        "\(papers(reader))\(attachments(reader))"
+      ),
       (Tab("clocks", Phrase("期限与任务", "Clocks and tasks"), count: file.process.open.count), clocks(reader)),
       (Tab("parties", Phrase("当事人", "People"), count: file.filing.parties.count), parties(reader)),
       ending.map { (Tab("ending", Phrase("终本核对", "Ending")), endingPart($0, reader)) },
@@ -92,13 +95,13 @@ struct CaseView: Sendable {
         Fact(Phrase("立案", "Filed"), opening(file.filing.filedOn?.description ?? "", CaseFiled.self)),
         Fact(Phrase("执行依据", "Instrument"), opening(file.filing.instrument?.number ?? "", ApplicationReceived.self)),
         Fact(Phrase("状态", "Status"), status(reader)),
-      ] + [before, others].compactMap { $0 }, reader)
+      ] + [before, others].compactMap { $0 } + takenOverFacts(reader), reader)
   }
 
   private func link(_ text: String, _ path: String) -> HTML { "<a class=\"plain\" \(href(path))>\(text)</a>" }
 
   /// A text that opens the latest event of a kind.
-  private func opening<Kind: Event>(_ text: String, _ kind: Kind.Type) -> HTML {
+  func opening<Kind: Event>(_ text: String, _ kind: Kind.Type) -> HTML {
     guard !text.isEmpty else { return .empty }
     guard let recorded = history.last(where: { $0.event is Kind }) else { return "\(text)" }
     return "<a class=\"opens\" \(href("\(path)/events/\(recorded.position)"))>\(text)</a>"

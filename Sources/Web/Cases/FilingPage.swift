@@ -22,7 +22,7 @@ struct FilingPage: Sendable {
       reader,
       """
       <h1>\(reader("登记执行申请", "Register an application"))</h1>
-      <p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a></p>
+      <p><a \(href("/dockets"))>\(reader("批量立案：导入收案清单", "Many at once: hand in a docket"))</a> · <a \(href("/takeovers"))>\(reader("接收原系统在办案件", "Take over cases of an earlier system"))</a></p>
       <section>\(form.html(reader))</section>
       """)
   }

@@ -14,6 +14,7 @@ public struct CourtServices: Sendable {
   public let payouts: PayoutOffice
   public let bankFiles: BankFileIntake
   public let ledger: any LedgerReads
+  public let takeovers: TakeoverIntake
   public let signIns: any SignIns
   public let press: any PaperPreview
   public let court: CourtCode
@@ -35,6 +36,7 @@ public struct CourtServices: Sendable {
   public init(
     desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads, vault: any Vault,
     papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
+    takeovers: TakeoverIntake,
     signIns: any SignIns,
     press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
@@ -50,6 +52,7 @@ public struct CourtServices: Sendable {
     self.payouts = payouts
     self.bankFiles = bankFiles
     self.ledger = ledger
+    self.takeovers = takeovers
     self.signIns = signIns
     self.press = press
     self.court = court

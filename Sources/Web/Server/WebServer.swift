@@ -37,6 +37,7 @@ public struct WebServer: Sendable {
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
+    TakeoverPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)
     CashierPage(services: services).add(to: router)
     ReceiptPages(services: services).add(to: router)

@@ -5,10 +5,25 @@ import Enforcement
 import Foundation
 import Import
 
-/// `zhixing import docket.csv`: good cases are filed and assigned, bad rows come back with the reason.
+/// `zhixing import`: a docket, or the running cases of an earlier system.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import",
+    commandName: "import", abstract: "File a docket, or take over running cases. 批量立案、接收在办案件。",
+    subcommands: [ImportDocket.self, ImportRunning.self, GenerateRunning.self], defaultSubcommand: ImportDocket.self)
+
+  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+  static func progress(_ done: Int, _ total: Int) {
+    let width = 40
+    let full = total == 0 ? width : done * width / total
+    let bar = String(repeating: "█", count: full) + String(repeating: "·", count: width - full)
+    FileHandle.standardError.write(Data("\r\(bar) \(done)/\(total)".utf8))
+  }
+}
+
+/// `zhixing import docket.csv`: good cases are filed and assigned, bad rows come back with the reason.
+struct ImportDocket: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "docket",
     abstract: "File the cases of a docket (CSV, UTF-8 or GB18030; docs/docket-format.md). Feeding it twice changes nothing. 批量立案。"
   )
   @OptionGroup var options: CourtOptions
@@ -81,13 +96,5 @@ struct ImportCommand: AsyncParsableCommand {
 
   private func finish(_ reading: DocketReading) throws {
     if reading.errorCount > 0 { throw ExitCode(2) }
-  }
-
-  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
-  static func progress(_ done: Int, _ total: Int) {
-    let width = 40
-    let full = total == 0 ? width : done * width / total
-    let bar = String(repeating: "█", count: full) + String(repeating: "·", count: width - full)
-    FileHandle.standardError.write(Data("\r\(bar) \(done)/\(total)".utf8))
   }
 }

@@ -27,6 +27,7 @@ struct CourtProcess: Sendable {
   let dockets: DocketIntake
   let payouts: PayoutOffice
   let bankFiles: BankFileIntake
+  let takeovers: TakeoverIntake
   let clock: any CourtClock
   let ids: IDSource
 
@@ -52,6 +53,10 @@ struct CourtProcess: Sendable {
       settings: configuration.payments)
     bankFiles = try BankFileIntake(
       desk: desk, court: configuration.court, files: papers, folder: folder.bankFiles, own: configuration.payments.account)
+    let (store, court) = (store, configuration.court)
+    takeovers = try TakeoverIntake(desk: desk, court: court, files: papers, folder: folder.takeovers) {
+      try await CourtProcess.members(store, court)
+    }
   }
 
   func workroom(partners: any PartnerGateway, messages: (any MessageGateway)?) -> Workroom {
@@ -67,7 +72,7 @@ struct CourtProcess: Sendable {
     let bank = configuration.books.units.first { $0.kind == .courtBank }?.key ?? ""
     return CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
-      bankFiles: bankFiles, ledger: SQLLedgerReads(store), signIns: store, press: press,
+      bankFiles: bankFiles, ledger: SQLLedgerReads(store), takeovers: takeovers, signIns: store, press: press,
       court: configuration.court,
       courtName: configuration.courtName, realClock: SystemClock(),
       partnerMessage: { path, signature, body in

@@ -49,6 +49,7 @@ final class DataFolder: Sendable {
   var papers: URL { url.appending(path: "papers") }
   var dockets: URL { url.appending(path: "dockets") }
   var bankFiles: URL { url.appending(path: "bank-files") }
+  var takeovers: URL { url.appending(path: "takeovers") }
 
   /// A new court gets a key; a court whose key is gone is refused, since a new one would open nothing that it has.
   func keys() throws -> VaultKeys {

@@ -99,6 +99,48 @@ struct RunningServer: Codable, Sendable {
     }
   }
 
+  /// A takeover as `/api/takeovers/{id}` shows it; numbers are text.
+  struct TakeoverMessage: Decodable, Sendable {
+    let id: String
+    let state: String
+    let total: String
+    let held: String
+    let errors: String
+    let done: String
+    let taken: String
+    let differences: String
+    let trouble: [String: String]?
+  }
+
+  /// Has the server check the tables at a path of this machine.
+  func takeOver(path: String) async throws -> TakeoverMessage {
+    try await HTTPClient.withHTTPClient { client in
+      var components = URLComponents(string: address + "/api/takeovers")
+      components?.queryItems = [URLQueryItem(name: "path", value: path)]
+      var request = self.request(components?.string ?? address)
+      request.method = .POST
+      return try await answer(request, client)
+    }
+  }
+
+  /// Signs for a chief, and waits until the cases are here and compared.
+  func signTakeover(_ id: String, by signer: String, progress: (Int, Int) -> Void) async throws -> TakeoverMessage {
+    try await HTTPClient.withHTTPClient { client in
+      var components = URLComponents(string: address + "/api/takeovers/\(id)/sign")
+      components?.queryItems = [URLQueryItem(name: "signer", value: signer)]
+      var request = self.request(components?.string ?? address)
+      request.method = .POST
+      var job: TakeoverMessage = try await answer(request, client)
+      while job.state == "taking" || job.state == "comparing" {
+        progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+        try await Task.sleep(for: .milliseconds(500))
+        job = try await answer(self.request(address + "/api/takeovers/\(id)"), client)
+      }
+      progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+      return job
+    }
+  }
+
   private func request(_ url: String) -> HTTPClientRequest {
     var request = HTTPClientRequest(url: url)
     request.headers.add(name: "Authorization", value: "Bearer \(token)")

@@ -100,6 +100,7 @@ struct ServeCommand: AsyncParsableCommand {
     )
     await court.dockets.resume()
     await court.bankFiles.resume()
+    await court.takeovers.resume()
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     try await group.run()
     try await client.shutdown()

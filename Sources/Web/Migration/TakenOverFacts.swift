@@ -1,0 +1,47 @@
+import Basics
+import Casework
+import Enforcement
+import EnforcementLaw
+
+/// What a case brought along from the court's earlier system, as its page shows it.
+extension CaseView {
+  /// Papers that came as files.
+  func attachments(_ reader: Reader) -> HTML {
+    guard !file.attachments.isEmpty else { return .empty }
+    let rows = Array(file.attachments.enumerated())
+    return table(
+      Table(
+        Phrase("原系统文书", "Papers of the earlier system"),
+        [
+          Column(Phrase("文书", "Paper"), heads: true) { row in
+            let title = particulars[row.element.title]?.fields["text"] ?? reader("附件", "Attachment")
+            return "<a class=\"paper\" \(href("\(path)/attachments/\(row.offset)"))>\(title)</a>"
+          },
+          Column(Phrase("字节", "Bytes"), align: .number) { "\(grouped($0.element.bytes))" },
+        ] as [Column<(offset: Int, element: Attachment)>], rows: rows, empty: Phrase("没有。", "None.")), reader)
+  }
+
+  /// When it came over, its other numbers, and what moves its limit.
+  func takenOverFacts(_ reader: Reader) -> [Fact] {
+    var facts: [Fact] = []
+    if let takenOver = file.takenOver {
+      facts.append(
+        Fact(Phrase("自原系统接收", "Taken over"), opening("\(takenOver.on)（\(takenOver.ref)）", CaseTakenOver.self)))
+      if !takenOver.numbers.isEmpty {
+        facts.append(Fact(Phrase("其他案号", "Other numbers"), "\(takenOver.numbers.joined(separator: "；"))", wide: true))
+      }
+    }
+    guard !file.term.excluded.isEmpty || !file.term.extensions.isEmpty, let filed = file.filing.filedOn else { return facts }
+    let counted = try? file.term.limit(filed: filed, today: situation.today, law: situation.law)
+    let deducted = counted?.value.caseLimitDeducted ?? 0
+    let excluded = file.term.excluded.map {
+      "\(reader($0.kind.phrase)) \($0.first)–\($0.last?.description ?? "…")"
+    }
+    let extended = file.term.extensions.map { reader("延长 \($0.months) 个月", "extended by \($0.months) months") }
+    facts.append(
+      Fact(
+        Phrase("扣除 \(deducted) 日", "\(deducted) days not counted"), "\((excluded + extended).joined(separator: "；"))", wide: true)
+    )
+    return facts
+  }
+}
