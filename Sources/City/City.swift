@@ -171,6 +171,15 @@ public struct City: Sendable {
       requests[id]?.lost = true
       return
     }
+    var denial = SplitMix64(seed: seed, for: "deny/\(unit.key)/\(id)")
+    if finding.outcome == .done, denial.hits(faults.denyPercent) {
+      let word = PartnerAnswerMessage(
+        id: "\(answer.id)-0", requestId: id, unit: unit.key, answeredAt: now, outcome: .failed,
+        reason: PartnerAnswerMessage.Reason(.systemError), body: nil)
+      agenda.add(.deliver(.answer(word)), at: now)
+      agenda.add(.deliver(.answer(answer)), at: now.adding(hours: UnitFaults.denyHours))
+      return
+    }
     let leaves = held ? now.adding(seconds: Int64.random(in: 1...120, using: &way)) : now
     agenda.add(.deliver(.answer(answer)), at: leaves)
     guard repeated else { return }

@@ -69,6 +69,9 @@ public struct UnitFaults: Hashable, Sendable, Codable {
   public var reorderPercent: Int
   /// Of 100 answers: never sent, until the court repeats the request.
   public var losePercent: Int
+  /// Of 100 requests that were done: called failed first, and done ``denyHours`` later.
+  public var denyPercent: Int
+  static let denyHours: Int64 = 2
 
   public static let none = UnitFaults()
   /// Longest delay that can be set: 30 days.
@@ -77,7 +80,7 @@ public struct UnitFaults: Hashable, Sendable, Codable {
   /// Values outside their range are held inside it.
   public init(
     delayMsMin: Int64 = 0, delayMsMax: Int64 = 0, unavailablePercent: Int = 0, failPercent: Int = 0, repeatPercent: Int = 0,
-    reorderPercent: Int = 0, losePercent: Int = 0
+    reorderPercent: Int = 0, losePercent: Int = 0, denyPercent: Int = 0
   ) {
     self.delayMsMin = min(max(delayMsMin, 0), UnitFaults.delayMsLimit)
     self.delayMsMax = min(max(delayMsMax, self.delayMsMin), UnitFaults.delayMsLimit)
@@ -87,10 +90,11 @@ public struct UnitFaults: Hashable, Sendable, Codable {
     self.repeatPercent = percent(repeatPercent)
     self.reorderPercent = percent(reorderPercent)
     self.losePercent = percent(losePercent)
+    self.denyPercent = percent(denyPercent)
   }
 
   private enum Key: String, CodingKey {
-    case delayMsMin, delayMsMax, unavailablePercent, failPercent, repeatPercent, reorderPercent, losePercent
+    case delayMsMin, delayMsMax, unavailablePercent, failPercent, repeatPercent, reorderPercent, losePercent, denyPercent
   }
   /// Fields that are absent are zero.
   public init(from decoder: any Decoder) throws {
@@ -100,6 +104,6 @@ public struct UnitFaults: Hashable, Sendable, Codable {
       delayMsMin: Int64(try number(.delayMsMin)), delayMsMax: Int64(try number(.delayMsMax)),
       unavailablePercent: try number(.unavailablePercent), failPercent: try number(.failPercent),
       repeatPercent: try number(.repeatPercent), reorderPercent: try number(.reorderPercent),
-      losePercent: try number(.losePercent))
+      losePercent: try number(.losePercent), denyPercent: try number(.denyPercent))
   }
 }

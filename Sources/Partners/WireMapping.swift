@@ -79,7 +79,7 @@ public enum WireMapping {
       caseSubAccount: request.subAccount,
       payeeName: treasury ? request.treasury.name : person["payeeName"] ?? person["name"] ?? "",
       payeeAccount: treasury ? request.treasury.account : person["payeeAccount"] ?? "",
-      bankCode: treasury ? "" : person["payeeBank"] ?? "",
+      bankCode: treasury ? "" : [person["payeeBankCode"], person["payeeBank"]].compactMap { $0 }.first { !$0.isEmpty } ?? "",
       amount: amount, purpose: request.caseNumber)
   }
 

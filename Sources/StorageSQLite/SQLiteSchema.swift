@@ -163,6 +163,12 @@ enum SQLiteSchema {
   private static let step6 = """
     ALTER TABLE payouts ADD COLUMN supervised_by TEXT NOT NULL DEFAULT '';
     ALTER TABLE payouts ADD COLUMN approved_by TEXT NOT NULL DEFAULT '';
+    -- Receipts that the handler was reminded of, until they are paid out whole.
+    ALTER TABLE receipts ADD COLUMN chased INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE receipts ADD COLUMN chased_on INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE receipts ADD COLUMN paid_on INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX receipts_chased ON receipts (court, chased_on) WHERE chased > 0 AND paid_on = 0;
+    CREATE INDEX cases_money ON cases (court, id) WHERE money_in > money_out;
     UPDATE payouts SET approved_by = COALESCE((
       SELECT l.actor FROM log l WHERE l.stream = 'caseAccount/' || payouts.case_id AND l.name = 'funds.payoutApproved.v1'
         AND instr(CAST(l.payload AS TEXT), '"' || payouts.id || '"') > 0), '');

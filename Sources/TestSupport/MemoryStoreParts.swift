@@ -54,6 +54,10 @@ struct MemoryCases {
       let pairs = own.filter { !$0.value.docketRef.isEmpty && wanted.contains($0.value.docketRef) }
       return .docketRefs(Dictionary(pairs.map { ($0.value.docketRef, $0.key) }) { first, _ in first })
     case .ledger, .bankBooks: return .docketRefs([:])
+    case .moneyWeek:
+      var week = MoneyWeek()
+      week.cases = own.map { MoneyWeek.Case(id: $0.key, number: $0.value.number, handler: $0.value.handler) }
+      return .moneyWeek(week)
     case .openCases(let staff, let limit):
       return .openCases(
         own.filter { $0.value.isOpen && [$0.value.handler, $0.value.judge].contains(staff) }.prefix(limit).map(\.key))

@@ -117,6 +117,7 @@ struct CityPage: Sendable {
     let shares = [
       ("拒收", faults.unavailablePercent), ("办理失败", faults.failPercent), ("重复答复", faults.repeatPercent),
       ("乱序", faults.reorderPercent), ("丢失答复", faults.losePercent),
+      ("先称失败", faults.denyPercent),
     ]
     words += shares.filter { $0.1 > 0 }.map { "\($0.0)\($0.1)%" }
     return words.joined(separator: "，")
@@ -126,7 +127,7 @@ struct CityPage: Sendable {
     let shares: [(String, String, Int)] = [
       ("unavailablePercent", "拒收%", faults.unavailablePercent), ("failPercent", "失败%", faults.failPercent),
       ("repeatPercent", "重复%", faults.repeatPercent), ("reorderPercent", "乱序%", faults.reorderPercent),
-      ("losePercent", "丢失%", faults.losePercent),
+      ("losePercent", "丢失%", faults.losePercent), ("denyPercent", "先称失败%", faults.denyPercent),
     ]
     let inputs = shares.map { name, label, value -> Markup in
       "<label>\(label)<input type=\"number\" min=\"0\" max=\"100\" name=\"\(name)\" value=\"\(value)\"></label>"

@@ -35,6 +35,7 @@ struct OperatorRoutes: Sendable {
   private func setFaults(_ request: Request) async throws -> Response {
     let numbers: Set<String> = [
       "delayMsMin", "delayMsMax", "unavailablePercent", "failPercent", "repeatPercent", "reorderPercent", "losePercent",
+      "denyPercent",
     ]
     let (order, isForm) = try await Reply.order(FaultsOrder.self, request, numbers: numbers)
     try await keeper.set(order)

@@ -74,6 +74,8 @@ struct RandomInput {
     case .measure: file.seizure.order.map { "\($0)" }
     case .property: file.search.foundOrder.map { "\($0)" }
     case .payout: account.payoutOrder.map { "\($0)" }
+    case .delay: account.delays.keys.sorted().map { "\($0)" }
+    case .payoutLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
     case .receipt: account.receiptOrder.map { "\($0)" }
     case .staff, .handler: organisation.staff.keys.sorted().map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }

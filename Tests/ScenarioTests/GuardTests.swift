@@ -178,7 +178,7 @@ import Testing
       #expect(try await court.handler.refusal("funds.proposePayout") == "noPayee")
       let fields: [String: InputValue] = [
         "person": "\(try #require(try await court.file.applicants.first).person)", "payeeName": "王久安",
-        "payeeAccount": "6228480000001234",
+        "payeeAccount": "6228480000001237",
         "payeeBank": "外地示例银行",
       ]
       try await court.person(.clerk).does("funds.recordPayee", fields)

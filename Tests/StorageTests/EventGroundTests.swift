@@ -14,7 +14,8 @@ struct EventGroundTests {
     "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
     "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
     "receipt.taken.v1 vault", "receipt.refundProposed.v1 payer",
-    "migration.balanceTakenOver.v1 vault",
+    "migration.balanceTakenOver.v1 vault", "person.payeeConfirmed.v1 vault",
+    "person.payeeDenied.v1 vault", "funds.payeeConsented.v1 payee", "funds.payoutLineRecovered.v1 vault",
   ]
 
   @Test("Every event opens all the reasons that are stored with it, and all that people wrote")

@@ -93,7 +93,7 @@ struct SampleHistory {
       case .person: "\(source.ids["person"] ?? 0)"
       case .property: "\(source.ids["property"] ?? 0)"
       case .partnerRequest: "\(source.ids["request"] ?? 0)"
-      case .organisation, .courtLedger: samples.court.text
+      case .organisation, .courtLedger, .moneyBulletins: samples.court.text
       case .payoutBatch: "\(source.ids["batch"] ?? 0)"
       case .caseNumbers: "\(samples.court)/执/2026"
       case .bankReceipt: "\(source.ids["bankReceipt"] ?? 0)"

@@ -138,6 +138,31 @@ public struct CaseDesk: Sendable {
     try await cache.load([stream], from: store)[stream]?.state as? State ?? State()
   }
 
+  /// As ``look(at:actor:court:)``, with the persons of the case.
+  public func lookAtParties(of id: ID<CaseFile>, actor: Actor, court: CourtCode) async throws -> Situation {
+    var situation = try await look(at: id, actor: actor, court: court)
+    let persons = situation.caseFile(id).filing.parties.map { StreamID.person($0.person) }
+    for (stream, loaded) in try await cache.load(persons, from: store) { situation.streams[stream] = loaded }
+    return situation
+  }
+
+  /// The accounts of many cases.
+  public func accounts(of cases: [ID<CaseFile>]) async throws -> [ID<CaseFile>: CaseAccount] {
+    var found: [ID<CaseFile>: CaseAccount] = [:]
+    for start in stride(from: 0, to: cases.count, by: CaseDesk.accountsAtOnce) {
+      let part = cases[start..<min(start + CaseDesk.accountsAtOnce, cases.count)]
+      let loaded = try await cache.load(part.map { .caseAccount($0) }, from: store)
+      for id in part { found[id] = loaded[.caseAccount(id)]?.state as? CaseAccount }
+    }
+    return found
+  }
+  private static let accountsAtOnce = 200
+
+  /// A stream as it stands; the empty state where nothing was stored.
+  public func state<State: StreamState>(_ stream: StreamID) async throws -> State {
+    try await cache.load([stream], from: store)[stream]?.state as? State ?? State()
+  }
+
   private static let readsDeep = 8
 
   private func situation(
@@ -152,6 +177,7 @@ public struct CaseDesk: Sendable {
       case .docketRefs(let cases): findings.docketRefs = cases
       case .ledger(let standing): findings.ledger = standing
       case .caseNumbers(let cases): findings.caseNumbers = cases
+      case .moneyWeek(let week): findings.moneyWeek = week
       case .openCases(let cases): findings.openCases = cases
       case .bankBooks(let books): findings.bankBooks = books
       }

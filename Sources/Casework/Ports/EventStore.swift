@@ -136,6 +136,7 @@ public enum NeedAnswer: Sendable {
   case sameInstrument([String: [String]])
   case docketRefs([String: ID<CaseFile>])
   case ledger(LedgerStanding)
+  case moneyWeek(MoneyWeek)
   case caseNumbers([String: ID<CaseFile>])
   case openCases([ID<CaseFile>])
   case bankBooks(BankBooks)

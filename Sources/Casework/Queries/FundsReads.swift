@@ -29,8 +29,53 @@ public struct GateRow: Sendable, Hashable {
   }
 }
 
+/// A case on whose account something may lie.
+public struct MoneyCase: Sendable, Hashable {
+  public let id: ID<CaseFile>
+  public let number: String
+  public let handler: ID<StaffMember>?
+  public init(id: ID<CaseFile>, number: String, handler: ID<StaffMember>?) {
+    self.id = id
+    self.number = number
+    self.handler = handler
+  }
+}
+
+/// A receipt of which the handler was reminded.
+public struct ChasedRow: Sendable, Hashable {
+  public let receipt: ID<Receipt>
+  public let caseID: ID<CaseFile>
+  public let number: String
+  public let handler: ID<StaffMember>?
+  public let arrivedOn: Day
+  public let payBy: Day
+  public let times: Int
+  public let last: Day
+  public init(
+    receipt: ID<Receipt>, caseID: ID<CaseFile>, number: String, handler: ID<StaffMember>?, arrivedOn: Day, payBy: Day,
+    times: Int, last: Day
+  ) {
+    self.receipt = receipt
+    self.caseID = caseID
+    self.number = number
+    self.handler = handler
+    self.arrivedOn = arrivedOn
+    self.payBy = payBy
+    self.times = times
+    self.last = last
+  }
+}
+
 /// Lists of case money on its way out.
 public protocol FundsReads: Sendable {
+  /// Cases of the court that received more than was paid out whole; all that may hold money are among them.
+  func casesWithMoney(court: CourtCode, limit: Int) async throws -> [MoneyCase]
+  /// What the ledger holds on all accounts of cases.
+  func ledgerCaseMoney(court: CourtCode) async throws -> Money
+  /// Lodged money (提存) that is still there, with the day it was lodged.
+  func lodged(court: CourtCode) async throws -> [LodgedSum]
+  /// Receipts not paid out of which handlers were reminded, the longest first; of one handler where one is named.
+  func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow]
   /// Payouts at a gate, those proposed first leading; and how many there are.
   func waiting(at gate: MoneyGate, court: CourtCode, limit: Int) async throws -> (rows: [GateRow], total: Int, sum: Money)
 }

@@ -5,7 +5,7 @@ import EnforcementLaw
 public enum CaseDebt {
   /// The claim as the law library reads it. `fees` are enforcement fees already charged, on the days of their receipts.
   public static func claim(
-    _ file: CaseFile, _ account: CaseAccount, fees: [MoneyClaim.Cost], on day: Day, law: LawBooks
+    _ file: CaseFile, _ account: CaseAccount, fees: [MoneyClaim.Cost], paying: [Payment] = [], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> MoneyClaim {
     let instrument = file.filing.instrument
     let due = instrument?.lastPerformanceDay ?? instrument?.on
@@ -22,7 +22,7 @@ public enum CaseDebt {
         items.append(MoneyClaim.Item(principal: claim.amount, term: term, lastPerformanceDay: due))
       }
     }
-    let receipts = account.allReceipts.map { Payment($0.on, $0.amount) }
+    let receipts = account.allReceipts.map { Payment($0.on, $0.amount) } + paying
     return MoneyClaim(items: items, costs: fees, receipts: receipts, applied: file.filing.claimed)
   }
 
@@ -67,19 +67,21 @@ public enum CaseDebt {
     public var isPerformed: Bool { remaining == .zero }
   }
 
+  /// What came in by `day`, and what `paying` supposes to come in besides.
+  ///
   /// The fee comes out of what is recovered (R6.1) and ahead of the debt (R6.7), and is itself counted on what the creditor gets, so
   /// the two are found together: the fee grows by at most 1.5 % of the creditor's part, so the search ends in a few steps.
   public static func division(
-    _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
+    _ file: CaseFile, _ account: CaseAccount, paying: [Payment] = [], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Division {
-    let past = chargedFees(account)
+    let past = chargedFees(account).filter { $0.day <= day }
     let pastTotal = past.reduce(Money.zero) { $0 + $1.amount }
-    let lastDay = account.allReceipts.map(\.on).max() ?? day
+    let lastDay = (account.allReceipts.map(\.on) + paying.map(\.day)).filter { $0 <= day }.max() ?? day
     var fee = pastTotal
     var best: Division?
     for _ in 0..<40 {
       let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
-      let claim = try claim(file, account, fees: past + more, on: day, law: law)
+      let claim = try claim(file, account, fees: past + more, paying: paying, on: day, law: law)
       let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
       let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
       let creditor = parts.interest + parts.principal + parts.doubled

@@ -1,7 +1,8 @@
 /// Every event type there is: the codec's table of names and the auditor's table of contents.
 public let eventCatalogue: [any Event.Type] = [
   // Streams beside the case
-  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PayeeRecorded.self, PropertyRecorded.self, PropertyUpdated.self,
+  SerialTaken.self, PersonRecorded.self, PersonUpdated.self, PayeeRecorded.self, PayeeConfirmed.self, PayeeDenied.self,
+  PropertyRecorded.self, PropertyUpdated.self,
   RankTaken.self,
   RankEnded.self,
   PartnerRequested.self, PartnerAnswered.self, PartnerDeadlineMissed.self, PartnerRequestGivenUp.self,
@@ -27,7 +28,10 @@ public let eventCatalogue: [any Event.Type] = [
   // Funds
   AccountOpened.self, ReceiptBooked.self, PayoutProposed.self, PayoutSupervised.self, PayoutApproved.self, PayoutReleased.self,
   PayoutReturned.self, PayoutLineSent.self,
-  PayoutLineSettled.self, PayoutLineBounced.self, PayoutSettled.self, LedgerDayClosed.self,
+  PayoutLineSettled.self, PayoutLineBounced.self, PayoutLineFoundPaid.self, PayoutLineContradicted.self, PayoutLineClarified.self,
+  PayoutLineRecovered.self, PayeeCalledBack.self, PayeeConsented.self,
+  PayoutDelayProposed.self, PayoutDelayApproved.self, PayoutDelayRefused.self, PayoutDelayEnded.self, PayoutChased.self,
+  PayoutTakenOver.self, BulletinDrafted.self, BulletinApproved.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
   // Mass payouts
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,

@@ -88,6 +88,15 @@ extension ClosingReturned {
 extension EndingInterviewRecorded {
   public var words: [VaultRef] { [minutes] }
 }
+extension PayoutLineClarified {
+  public var words: [VaultRef] { [evidence] }
+}
+extension PayeeCalledBack {
+  public var words: [VaultRef] { [note] }
+}
+extension PayeeConsented {
+  public var words: [VaultRef] { [decision] }
+}
 extension PayoutReturned {
   public var words: [VaultRef] { [reason] }
 }

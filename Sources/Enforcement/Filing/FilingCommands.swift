@@ -18,7 +18,9 @@ public struct SubmitApplication: Command {
 
   public init(_ input: inout Input) { application = Application(&input) }
   public var reads: [StreamID] { [] }
-  public var identities: [IdentityKey] { application.parties.compactMap(\.identity) }
+  public var identities: [IdentityKey] {
+    application.parties.compactMap(\.identity) + Payee.keys(application.parties)
+  }
   public var needs: Set<Need> {
     [.docketRefs(application.docketRef.map { [$0] } ?? []), .caseNumbers(application.earlierCase.map { [$0] } ?? [])]
   }
@@ -121,7 +123,9 @@ public struct ImportCases: Command {
     applications = input.group("cases", max: ImportCases.casesMax) { Application(&$0) }
   }
   public var reads: [StreamID] { [] }
-  public var identities: [IdentityKey] { applications.flatMap { $0.parties.compactMap(\.identity) } }
+  public var identities: [IdentityKey] {
+    applications.flatMap { $0.parties.compactMap(\.identity) + Payee.keys($0.parties) }
+  }
   public var needs: Set<Need> {
     [
       .load, .docketRefs(applications.compactMap(\.docketRef)), .sameInstrument(applications.map(\.instrument.number)),

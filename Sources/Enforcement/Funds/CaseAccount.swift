@@ -17,6 +17,11 @@ public struct CaseAccount: StreamState {
   /// Set aside for mass payouts, by batch: what was taken less what was given back.
   public internal(set) var batches: [ID<PayoutBatch>: Money] = [:]
 
+  public internal(set) var delays: [ID<PayoutDelay>: DelayState] = [:]
+  /// The lead who took the payout into his own hands.
+  public internal(set) var takenOverBy: ID<StaffMember>?
+  /// Accounts of others to which the panel let a party's money go.
+  public internal(set) var consented: [ID<Person>: VaultRef] = [:]
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
 
@@ -38,10 +43,13 @@ public struct CaseAccount: StreamState {
     public let amount: Money
     public let on: Day
     public let source: ReceiptSource
-    /// Last day for paying out (R6.9).
-    public let payBy: Day
+    /// Last day for paying out (R6.9); an approved delay that has ended gives another.
+    public internal(set) var payBy: Day
     /// The credit in suspense that it was matched with.
     public let from: ID<BankReceipt>?
+    /// How often the handler was reminded, and when last.
+    public internal(set) var chased = 0
+    public internal(set) var chasedOn: Day?
   }
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>
@@ -50,6 +58,14 @@ public struct CaseAccount: StreamState {
     /// Who proposed it, and who let it through each gate.
     public internal(set) var gates: GateBook
     public internal(set) var lineStatus: [ID<PayoutLine>: LineStatus]
+    /// Every sending of a line, the last one last.
+    public internal(set) var requests: [ID<PayoutLine>: [ID<PartnerRequest>]] = [:]
+    /// The requests by which a line counts as paid.
+    public internal(set) var settledBy: [ID<PayoutLine>: Set<ID<PartnerRequest>>] = [:]
+    /// Lines on which the bank contradicts itself: a person has to ask it.
+    public internal(set) var contradictions: [ID<PayoutLine>: Contradiction] = [:]
+    /// Lines paid twice, one payment not yet recovered.
+    public internal(set) var overpaid: Set<ID<PayoutLine>> = []
     var end: Status?
     public var proposedBy: Actor.Ref { gates.proposedBy }
     public var approvedBy: Actor.Ref? { gates.passed[.approval] }
@@ -77,7 +93,11 @@ public struct CaseAccount: StreamState {
         }
       }
     }
-    public enum LineStatus: String, Sendable, Hashable, Codable { case waiting, sent, settled, bounced }
+    public enum LineStatus: String, Sendable, Hashable, Codable, CaseIterable {
+      case waiting, sent, settled, bounced
+      /// Nothing is sent until a person has asked the bank.
+      case held
+    }
   }
 
   /// The rounds before, as far as they count.
@@ -242,9 +262,11 @@ public struct ReceiptBooked: Event {
   }
   /// What came in need not be held any more (R3.4).
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let chase = Chase.timer(receipt, meta.stream.key, due: Chase.first(after: meta.day, after.law.calendar))
+    let bulletin = Bulletin.timer(after: meta.day, meta.court)
     let file: CaseFile = after.state(StreamID(.caseFile, meta.stream.key))
-    guard !file.seizure.live.isEmpty else { return [] }
-    return [.now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]
+    guard !file.seizure.live.isEmpty else { return [chase, bulletin] }
+    return [chase, bulletin, .now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]
   }
 }
 
@@ -281,6 +303,7 @@ public struct PayoutLineSent: Event {
   public var signals: [Signal] { [Signal("payout.sent", payout)] }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payouts[payout]?.lineStatus[line] = .sent
+    account.payouts[payout]?.requests[line, default: []].append(request)
     // What was approved before there was a gate of release left with the approval.
     if account.payouts[payout]?.gates.next == .release { account.payouts[payout]?.gates.waive(.release) }
   }
@@ -290,14 +313,22 @@ public struct PayoutLineSettled: Event {
   public static let name = "funds.payoutLineSettled.v1"
   public let payout: ID<Payout>
   public let line: ID<PayoutLine>
+  /// The request that the bank answered; nil in older entries, which mean the last one.
+  public let request: ID<PartnerRequest>?
   /// Keyed digest of the bank's line, where the bank named it: its statement is compared by it.
   public let bankLineDigest: String?
-  public init(payout: ID<Payout>, line: ID<PayoutLine>, bankLineDigest: String? = nil) {
+  public init(payout: ID<Payout>, line: ID<PayoutLine>, request: ID<PartnerRequest>? = nil, bankLineDigest: String? = nil) {
     self.payout = payout
     self.line = line
+    self.request = request
     self.bankLineDigest = bankLineDigest
   }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.lineStatus[line] = .settled }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.payouts[payout]?.lineStatus[line] = .settled
+    if let by = request ?? account.payouts[payout]?.requests[line]?.last {
+      account.payouts[payout]?.settledBy[line, default: []].insert(by)
+    }
+  }
 }
 
 public struct PayoutLineBounced: Event {

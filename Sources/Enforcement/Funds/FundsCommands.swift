@@ -6,6 +6,9 @@ public enum FundsCommands {
   public static let all: [any Command.Type] = [
     BookReceipt.self, RecordPayee.self, ProposePayout.self, SupervisePayout.self, ApprovePayout.self, ReleasePayout.self,
     ReturnPayout.self, SendPayout.self, CloseLedgerDay.self,
+    ClarifyPayment.self, RecordRecovered.self, ConfirmPayee.self, ConsentPayee.self,
+    ProposeDelay.self, DecideDelay.self, EndDelay.self, ChasePayout.self, TakeOverPayout.self,
+    DraftBulletin.self, ApproveBulletin.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -62,12 +65,16 @@ public struct BookReceipt: CaseCommand {
 public struct ProposePayout: CaseCommand {
   public static let name = "funds.proposePayout"
   public static let title = Phrase("提出案款发放", "Propose a payout")
-  public static let roles: Set<Role> = [.officer, .judge, .assistant, .machine]
+  public static let roles: Set<Role> = [.officer, .judge, .assistant, .teamLead, .bureauChief, .machine]
   public static let fields = [FundsCommands.caseField]
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.caseFile(caseID).filing.parties.map { .person($0.person) }
+  }
+  public func opens(_ situation: Situation) -> [VaultRef] {
+    situation.caseFile(caseID).filing.parties.map { situation.person($0.person) }.flatMap { [$0.vault, $0.payee?.vault] }
+      .compactMap { $0 }
   }
 
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -76,6 +83,8 @@ public struct ProposePayout: CaseCommand {
     let account = situation.account(file.id)
     if account.available <= .zero { throw .nothingToPay }
     if !account.openPayouts.isEmpty { throw .payoutOpen }
+    // A lead who took the payout over does as the handler would.
+    if let staff = situation.actor.staff, account.takenOverBy == staff { return }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -97,7 +106,7 @@ public struct ProposePayout: CaseCommand {
       lines.append(
         PayoutLine(
           id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share,
-          vault: situation.person(applicant.person).payee))
+          vault: situation.person(applicant.person).payee?.vault))
     }
     let fee = division.fee - account.allCommitted(.fee)
     if fee > .zero { lines.append(PayoutLine(id: situation.ids.next(), kind: .fee, payee: nil, amount: fee, vault: nil)) }
@@ -106,13 +115,15 @@ public struct ProposePayout: CaseCommand {
       lines.append(
         PayoutLine(
           id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus,
-          vault: situation.person(debtor.person).payee))
+          vault: situation.person(debtor.person).payee?.vault))
     }
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
     let unknown = lines.count { $0.payee != nil && $0.vault == nil }
     guard unknown == 0 else { throw .noPayee(unknown) }
+    let findings = situation.payeeFindings(lines.compactMap(\.payee), file, account)
+    if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     let proposed = PayoutProposed(
       payout: situation.ids.next(), lines: lines, reasons: [division.owed.reasons, division.feeReasons])
     return [situation.append(.caseAccount(caseID), [proposed])]
@@ -142,6 +153,13 @@ public struct SendPayout: CaseCommand {
     caseID = input.id("case")
     payout = input.id("payout")
   }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    situation.caseFile(caseID).filing.parties.map { .person($0.person) }
+  }
+  public func opens(_ situation: Situation) -> [VaultRef] {
+    situation.caseFile(caseID).filing.parties.map { situation.person($0.person) }.flatMap { [$0.vault, $0.payee?.vault] }
+      .compactMap { $0 }
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).openPayouts.contains(where: { $0.status == .released }) else { throw .nothingToSend }
@@ -150,8 +168,14 @@ public struct SendPayout: CaseCommand {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
     guard state.status == .released else { throw .payoutNotReleased }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
+    let due = state.lines.filter { state.lineStatus[$0.id] == .waiting || state.lineStatus[$0.id] == .bounced }
+    let findings = situation.payeeFindings(due.compactMap(\.payee), file, situation.account(caseID))
+    if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     var draft = Draft(situation)
-    for line in state.lines where state.lineStatus[line.id] == .waiting || state.lineStatus[line.id] == .bounced {
+    for line in due {
+      // What came back goes to the account that is on file now: the old one may be closed.
+      let known = line.payee.flatMap { situation.person($0).payee?.vault }
+      let vault = state.lineStatus[line.id] == .bounced ? known ?? line.vault : line.vault
       let request = situation.ids.next(PartnerRequest.self)
       draft.add(
         .partnerRequest(request),
@@ -159,7 +183,7 @@ public struct SendPayout: CaseCommand {
           PartnerRequested(
             caseID: caseID, unit: bank.key, action: .pay, person: line.payee,
             otherCase: line.kind == .resumedCase ? file.closing.resumedBy : nil, amount: line.amount, payoutLine: line.id,
-            vault: line.vault.map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
+            vault: vault.map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
         ])
       draft.add(.caseAccount(caseID), [PayoutLineSent(payout: payout, line: line.id, request: request)])
     }

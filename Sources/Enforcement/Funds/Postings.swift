@@ -28,6 +28,8 @@ extension LedgerAccount {
     if line.kind == .fee { return .treasury }
     return LedgerAccount(.payee, line.payee.map(\.description) ?? "line-\(line.id)")
   }
+  /// What was paid a second time and is not back yet: below zero, as all that the court laid out.
+  static func overpaid(_ line: ID<PayoutLine>) -> LedgerAccount { LedgerAccount(.costs, "overpaid-\(line)") }
   static func transit(_ payout: ID<Payout>) -> LedgerAccount { LedgerAccount(.transit, "\(payout)") }
 }
 
@@ -135,6 +137,52 @@ extension PayoutLineSettled: MoneyEvent {
     return LedgerGroup(
       key: PayoutKey.step(payout, line, "settled"), debit: .transit(payout), credit: .bank, amount: reserved.amount,
       code: .settled)
+  }
+}
+
+/// Gone from the bank by a sending that it had called failed: what came back to the payee was never there.
+extension PayoutLineFoundPaid: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    return LedgerGroup(
+      key: PayoutKey.step(payout, line, "found/\(request)"), debit: reserved.credit, credit: .bank, amount: reserved.amount,
+      code: .settled)
+  }
+}
+
+/// As often as the bank paid, so often the money is gone from it; a second payment is the court's to recover.
+extension PayoutLineClarified: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    let key = PayoutKey.step(payout, line, "clarified/\(meta.version)")
+    var moves: [(LedgerAccount, LedgerAccount, LedgerCode)] = []
+    switch (was, finding) {
+    case (.sent, .notPaid): moves = [(.transit(payout), reserved.credit, .bounced)]
+    case (.sent, _): moves = [(.transit(payout), .bank, .settled)]
+    case (.settled, .notPaid): moves = [(.bank, reserved.credit, .bounced)]
+    case (.settled, _), (_, .notPaid): break
+    case (.bounced, _), (.waiting, _), (.held, _): moves = [(reserved.credit, .bank, .settled)]
+    }
+    if finding == .paidTwice { moves.append((.overpaid(line), .bank, .correction)) }
+    guard !moves.isEmpty else { return nil }
+    return LedgerGroup(
+      key: key,
+      entries: moves.enumerated().map { index, move in
+        LedgerEntry(EntryID(key, "\(index + 1)"), debit: move.0, credit: move.1, amount: reserved.amount, code: move.2)
+      })
+  }
+}
+
+/// The second payment is back at the bank.
+extension PayoutLineRecovered: MoneyEvent {
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
+    guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    return LedgerGroup(
+      key: PayoutKey.step(payout, line, "recovered/\(meta.version)"), debit: .bank, credit: .overpaid(line),
+      amount: reserved.amount, code: .correction)
   }
 }
 

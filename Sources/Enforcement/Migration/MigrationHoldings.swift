@@ -152,7 +152,8 @@ public struct BalanceBrought: Event {
   public var explained: [Reasons] { [reasons] }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(receipt)
-    account.receipts[receipt] = CaseAccount.ReceiptState(id: receipt, amount: amount, on: on, source: source, payBy: payBy)
+    account.receipts[receipt] = CaseAccount.ReceiptState(
+      id: receipt, amount: amount, on: on, source: source, payBy: payBy, from: nil)
     if !bankLineDigest.isEmpty { account.bankLines.insert(bankLineDigest) }
   }
 }

@@ -85,7 +85,8 @@ public struct RecordAnswer: Command {
           vault: situation.depository.deposit(content))
       ])
     // A second answer to a settled request is kept as evidence and changes nothing, unless it says that what failed was done after all.
-    if state.isNews(outcome) { effect(requested, &draft) }
+    // What a bank says of a payment is weighed each time: a word taken back must be noticed.
+    if state.isNews(outcome) || requested.action == .pay { effect(requested, &draft) }
     return draft.appended
   }
 
@@ -125,21 +126,10 @@ public struct RecordAnswer: Command {
     guard let line = requested.payoutLine else { return }
     let stream = StreamID.caseAccount(requested.caseID)
     let account = draft.situation.account(requested.caseID)
-    guard let payout = account.payouts.values.first(where: { $0.lineStatus[line] == .sent }) else { return }
-    if outcome == .done {
-      draft.add(
-        stream,
-        [
-          PayoutLineSettled(
-            payout: payout.id, line: line, bankLineDigest: lineDigest(requested.amount ?? .zero, draft.situation))
-        ])
-      let after = draft.situation.account(requested.caseID)
-      if after.payouts[payout.id]?.lineStatus.values.allSatisfy({ $0 == .settled }) ?? false {
-        draft.add(stream, [PayoutSettled(payout: payout.id, receipts: after.receiptsPaid)])
-      }
-    } else {
-      draft.add(stream, [PayoutLineBounced(payout: payout.id, line: line, reason: reasonCode)])
-    }
+    guard let payout = account.payout(of: line) else { return }
+    let digest = lineDigest(requested.amount ?? .zero, draft.situation)
+    draft.add(stream, PaymentWord.events(payout, line, request, outcome, reason: reasonCode, bankLineDigest: digest))
+    PaymentWord.settleWhole(payout.id, of: requested.caseID, &draft)
   }
 }
 

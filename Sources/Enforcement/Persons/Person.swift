@@ -7,10 +7,22 @@ public struct Person: StreamState {
   public internal(set) var kind = Kind.natural
   public internal(set) var vault: VaultRef?
   /// Where money for this person goes; nil until stated.
-  public internal(set) var payee: VaultRef?
+  public internal(set) var payee: PayeeState?
   /// Set while the person is a minor: the day of majority (R7.1: minors are never listed).
   public internal(set) var adultOn: Day?
 
+  /// An account on file.
+  public struct PayeeState: Sendable, Hashable {
+    public let vault: VaultRef
+    /// The number's keyed digest; nil where it was recorded before digests were kept.
+    public let account: String?
+    public let recordedBy: Actor.Ref
+    public let recordedAt: Instant
+    /// It took another's place, and nobody has called back yet.
+    public internal(set) var waitsForCall: Bool
+    /// Another person with the same account.
+    public let sharedWith: ID<Person>?
+  }
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case natural, enterprise, organisation
     public var name: Phrase {

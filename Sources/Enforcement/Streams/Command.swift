@@ -36,6 +36,8 @@ public enum Need: Hashable, Sendable {
   case sameInstrument([String])
   /// The cases already filed under these docket references of this court.
   case docketRefs([String])
+  /// What came in and went out in these days, and the cases that may hold money.
+  case moneyWeek(from: Day, through: Day)
   /// What the ledger says: control totals and their digest.
   case ledger
   /// The cases of this court that have these numbers.

@@ -73,7 +73,7 @@ public struct Field: Sendable {
   }
   /// What of the case (or court) a field picks from.
   public enum Pick: String, Sendable {
-    case debtor, applicant, party, paper, paperToSign, measure, property, payout, receipt, staff, handler, node
+    case debtor, applicant, party, paper, paperToSign, measure, property, payout, payoutLine, delay, receipt, staff, handler, node
   }
   public let name: String
   public let label: Phrase

@@ -105,6 +105,7 @@ public struct Situation: Sendable {
     case .payoutBatch: PayoutBatch()
     case .bankReceipt: BankReceipt()
     case .bankStatement: BankDay()
+    case .moneyBulletins: MoneyBulletins()
     }
   }
 }
@@ -157,6 +158,8 @@ public struct Findings: Sendable {
   public var ledger: LedgerStanding?
   /// Cases of this court by their number.
   public var caseNumbers: [String: ID<CaseFile>] = [:]
+  /// A week of case money.
+  public var moneyWeek: MoneyWeek?
   /// Open cases of the handler or judge asked about.
   public var openCases: [ID<CaseFile>] = []
   /// The books beside a day of the bank.

@@ -4,7 +4,7 @@ import EnforcementLaw
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
   case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger, payoutBatch
-  case bankReceipt, bankStatement
+  case bankReceipt, bankStatement, moneyBulletins
 }
 
 /// The name of a stream as stored: `caseFile/17382`.
@@ -36,6 +36,7 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   public static func bankStatement(_ account: String, _ day: Day) -> StreamID {
     StreamID(.bankStatement, "\(account)/\(day)")
   }
+  public static func moneyBulletins(_ court: CourtCode) -> StreamID { StreamID(.moneyBulletins, court.text) }
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {
     StreamID(.caseNumbers, "\(court.text)/\(type.rawValue)/\(year)")
   }

@@ -67,7 +67,7 @@ extension Projections {
     switch event {
     case let event as ReceiptBooked:
       try db.run(
-        "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by, chased, chased_on, paid_on) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, 0, 0)",
         [
           .int(event.receipt.raw), .int(id), .text(meta.court.text), .int(event.amount.fen),
           .int(Int64((event.on ?? meta.day).number)),
@@ -93,7 +93,22 @@ extension Projections {
       // What was approved before there was a gate of release left with the approval.
       try db.run("UPDATE payouts SET status = 'released' WHERE id = $1 AND status = 'approved'", [.int(event.payout.raw)])
     case let event as PayoutReturned: try payout(event.payout, .returned, db)
+    case let event as PayoutLineClarified where event.finding == .notPaid && event.was == .settled:
+      try unsettle(event.payout, id, meta, db)
+    case let event as PayoutChased:
+      try db.run(
+        "UPDATE receipts SET chased = $2, chased_on = $3 WHERE id = $1",
+        [.int(event.receipt.raw), .int(event.number), .int(Int64(meta.day.number))])
+    case let event as PayoutDelayEnded:
+      for receipt in event.receipts {
+        try db.run(
+          "UPDATE receipts SET pay_by = max(pay_by, $2) WHERE id = $1", [.int(receipt.raw), .int(Int64(event.payBy.number))])
+      }
     case let event as PayoutSettled:
+      for receipt in event.receipts ?? [] {
+        try db.run(
+          "UPDATE receipts SET paid_on = $2 WHERE id = $1 AND paid_on = 0", [.int(receipt.raw), .int(Int64(meta.day.number))])
+      }
       try payout(event.payout, .settled, db)
       try db.run("UPDATE payouts SET settled_at = $2 WHERE id = $1", [.int(event.payout.raw), .int(meta.at.milliseconds)])
       let total = try db.query("SELECT total FROM payouts WHERE id = $1", [.int(event.payout.raw)]).first?.int(0) ?? 0
@@ -104,6 +119,17 @@ extension Projections {
     case is PastMoneyBrought, is BalanceBrought: try TakenOverTables.apply(money: event, meta, id, db)
     default: break
     }
+  }
+  /// A payout that counted as settled has to be paid still.
+  private static func unsettle(_ payout: ID<Payout>, _ caseID: Int64, _ meta: EventMeta, _ db: any Database) throws {
+    guard
+      let total = try db.query("SELECT total FROM payouts WHERE id = $1 AND settled_at > 0", [.int(payout.raw)]).first?.int(0)
+    else { return }
+    try db.run("UPDATE payouts SET status = 'released', settled_at = 0 WHERE id = $1", [.int(payout.raw)])
+    try db.run(
+      "UPDATE cases SET money_out = money_out - $2, updated_at = $3 WHERE id = $1",
+      [.int(caseID), .int(total), .int(meta.at.milliseconds)])
+    try count("moneyOut", meta, -total, db)
   }
   private static func passed(
     _ id: ID<Payout>, _ status: CaseAccount.PayoutState.Status, _ column: String, _ meta: EventMeta, _ db: any Database
@@ -123,6 +149,8 @@ extension Projections {
         "INSERT INTO persons (id, kind, vault, vault_version, vault_digest) VALUES ($1, $2, $3, $4, $5)",
         [.int(id), .text(event.kind.rawValue), .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest)])
       try identity(event.idDigest, id, db)
+    case let event as PayeeRecorded:
+      if let digest = event.account { try identity(digest, id, db) }
     case let event as PersonUpdated:
       try db.run(
         "UPDATE persons SET vault_version = $2, vault_digest = $3 WHERE id = $1",

@@ -28,6 +28,7 @@ public enum Projections {
     case .property: try propertyEvent(event, meta, db)
     case .partnerRequest: try requestEvent(event, meta, db)
     case .organisation: try staffEvent(event, meta, db)
+    case .moneyBulletins: break
     case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
     case .payoutBatch: try BatchTables.apply(event, meta, db)
     case .caseNumbers: break

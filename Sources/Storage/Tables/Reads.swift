@@ -33,6 +33,7 @@ public enum LogReads {
     case .load:
       return .load(try CaseCounts.load(court, db))
     case .ledger: return .ledger(try LedgerControl.standing(court, db))
+    case .moneyWeek(let from, let through): return .moneyWeek(try MoneySQL.week(from, through, court, db))
     case .sameInstrument(let numbers):
       var found: [String: [String]] = [:]
       for number in Set(numbers) {

@@ -2,6 +2,36 @@ import Basics
 import Casework
 import Enforcement
 
+extension MoneySQL {
+  /// What came in and went out in these days by handler, and the cases that may hold money.
+  static func week(_ from: Day, _ through: Day, _ court: CourtCode, _ db: any Database) throws -> MoneyWeek {
+    var week = MoneyWeek()
+    let received = try db.query(
+      """
+      SELECT c.handler, count(*), sum(r.amount) FROM receipts r JOIN cases c ON c.id = r.case_id
+      WHERE r.court = $1 AND r.on_day >= $2 AND r.on_day <= $3 GROUP BY c.handler
+      """, [.text(court.text), .int(Int64(from.number)), .int(Int64(through.number))])
+    for row in received {
+      week.flows[row.int(0), default: MoneyWeek.Flow()].receivedCount = Int(row.int(1))
+      week.flows[row.int(0), default: MoneyWeek.Flow()].received = Money(fen: row.int(2))
+    }
+    let paid = try db.query(
+      """
+      SELECT c.handler, count(*), sum(p.total) FROM payouts p JOIN cases c ON c.id = p.case_id
+      WHERE p.court = $1 AND p.settled_at >= $2 AND p.settled_at <= $3 GROUP BY c.handler
+      """, [.text(court.text), .int(Instant(from).milliseconds), .int(Instant.end(of: through).milliseconds)])
+    for row in paid {
+      week.flows[row.int(0), default: MoneyWeek.Flow()].paidCount = Int(row.int(1))
+      week.flows[row.int(0), default: MoneyWeek.Flow()].paidOut = Money(fen: row.int(2))
+    }
+    week.cases = try db.query(
+      "SELECT id, number, handler FROM cases WHERE court = $1 AND money_in > money_out ORDER BY id LIMIT $2",
+      [.text(court.text), .int(MoneyWeek.casesMax)]
+    ).map { MoneyWeek.Case(id: ID(raw: $0.int(0)), number: $0.text(1), handler: $0.int(2) > 0 ? ID(raw: $0.int(2)) : nil) }
+    return week
+  }
+}
+
 extension SQLCaseReads: FundsReads {
   public func waiting(
     at gate: MoneyGate, court: CourtCode, limit: Int
@@ -19,6 +49,62 @@ extension SQLCaseReads: FundsReads {
         WHERE p.court = $1 AND p.status = $2 ORDER BY p.proposed_at, p.id LIMIT $3
         """, values + [.int(Int64(limit))])
       return (rows.map { SQLCaseReads.gateRow($0, status) }, Int(count?.int(0) ?? 0), Money(fen: count?.int(1) ?? 0))
+    }
+  }
+
+  public func casesWithMoney(court: CourtCode, limit: Int) async throws -> [MoneyCase] {
+    try await connections.read { db in
+      try db.query(
+        """
+        SELECT id, number, handler FROM cases WHERE court = $1 AND money_in > money_out ORDER BY id LIMIT $2
+        """, [.text(court.text), .int(limit)]
+      ).map { MoneyCase(id: ID(raw: $0.int(0)), number: $0.text(1), handler: $0.int(2) > 0 ? ID(raw: $0.int(2)) : nil) }
+    }
+  }
+
+  public func ledgerCaseMoney(court: CourtCode) async throws -> Money {
+    try await connections.read { db in
+      let row = try db.query(
+        "SELECT COALESCE(sum(posted_credits - posted_debits), 0) FROM ledger_accounts WHERE court = $1 AND kind = 'case'",
+        [.text(court.text)]
+      ).first
+      return Money(fen: row?.int(0) ?? 0)
+    }
+  }
+
+  public func lodged(court: CourtCode) async throws -> [LodgedSum] {
+    try await connections.read { db in
+      try db.query(
+        """
+        SELECT a.account, a.posted_credits - a.posted_debits,
+          (SELECT l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20 WHERE e.credit = a.account ORDER BY e.seq LIMIT 1)
+        FROM ledger_accounts a WHERE a.court = $1 AND a.kind = 'lodged' AND a.posted_credits > a.posted_debits ORDER BY a.account
+        """, [.text(court.text)]
+      ).map {
+        LodgedSum(
+          account: $0.text(0), amount: Money(fen: $0.int(1)), lodgedOn: Instant(milliseconds: $0.int(2)).day, ground: nil)
+      }
+    }
+  }
+
+  public func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow] {
+    try await connections.read { db in
+      var values: [SQLValue] = [.text(court.text), .int(limit)]
+      if let handler { values.append(.int(handler.raw)) }
+      return try db.query(
+        """
+        SELECT r.id, r.case_id, c.number, c.handler, r.on_day, r.pay_by, r.chased, r.chased_on
+        FROM receipts r JOIN cases c ON c.id = r.case_id
+        WHERE r.court = $1 AND r.chased > 0 AND r.paid_on = 0 \(handler == nil ? "" : "AND c.handler = $3")
+        ORDER BY r.on_day, r.id LIMIT $2
+        """, values
+      ).map { row in
+        func day(_ column: Int) -> Day { Day(number: Int32(row.int(column))) }
+        return ChasedRow(
+          receipt: ID(raw: row.int(0)), caseID: ID(raw: row.int(1)), number: row.text(2),
+          handler: row.int(3) > 0 ? ID(raw: row.int(3)) : nil, arrivedOn: day(4), payBy: day(5), times: Int(row.int(6)),
+          last: day(7))
+      }
     }
   }
 

@@ -2,6 +2,7 @@ import Basics
 import Casework
 import City
 import Enforcement
+import EnforcementLaw
 
 /// What stories do again and again, and what they rest on.
 extension Scenario {
@@ -84,10 +85,17 @@ extension Scenario {
         "funds.recordPayee",
         [
           "person": "\(party.person)", "payeeName": .text(name),
-          "payeeAccount": .text("6228\(party.person.raw % 1_000_000_000_000)"),
+          "payeeAccount": .text(cardNumber(party.person)),
           "payeeBank": "外地示例银行",
         ])
     }
+  }
+
+  /// A card of sixteen digits, the last of them a check digit.
+  private func cardNumber(_ person: ID<Person>) -> String {
+    let digits = String(person.raw % 100_000_000_000)
+    let front = "6228" + String(repeating: "0", count: 11 - digits.count) + digits
+    return front + "\(BankCard.checkDigit(of: front.compactMap(\.wholeNumberValue)))"
   }
 
   /// Submission, review and approval by three people.

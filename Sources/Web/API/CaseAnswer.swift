@@ -49,7 +49,7 @@ struct CaseAnswer: Sendable {
   /// What is owed at the end of ``countedOn``; nil before filing, and where a rate is missing.
   var owed: Owed? {
     guard file.isFiled else { return nil }
-    return try? CaseDebt.owed(file, account, on: countedOn, law: situation.law).value
+    return try? CaseDebt.division(file, account, on: countedOn, law: situation.law).owed.value
   }
   func name(_ person: ID<Person>?) -> String? { person.map { people.person($0) } }
   func masked(_ kind: Masking.Kind, _ field: String, _ vault: VaultRef) -> String? {

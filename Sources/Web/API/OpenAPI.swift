@@ -45,7 +45,9 @@ enum OpenAPI {
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema,
-    "Particulars": ["type": "object", "additionalProperties": ["type": "string"]], "Problem": problem,
+    "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
+    "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
+    "Problem": problem,
   ]
   private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
 
@@ -93,6 +95,13 @@ enum OpenAPI {
       answers: ref("Events")),
     "/api/cases/{id}/commands": operation(
       "get", "listCommands", "What may be done now, and why not", path: ["id"], answers: ref("Offers")),
+    "/api/cases/{id}/owed": operation(
+      "get", "getOwed",
+      "What is owed at the end of a day, past or to come, with what each receipt paid off; `pay` supposes a payment",
+      path: ["id"], query: ["on", "pay"], answers: ref("OwedStatement")),
+    "/api/party/cases/{id}/owed": operation(
+      "get", "getPartyOwed", "What is owed in my case at the end of a day", path: ["id"], query: ["on", "pay"],
+      answers: ref("OwedStatement")),
     "/api/cases/{id}/papers/{paper}": operation(
       "get", "getPaper", "A paper as PDF: as sealed, or a preview of the draft", path: ["id", "paper"], type: "application/pdf"),
     "/api/cases/{id}/parties/{person}": operation(
@@ -113,6 +122,11 @@ enum OpenAPI {
       "get", "listMoney", "Receipts and payouts, the newest first", query: paging, answers: ref("Money")),
     "/api/people": operation(
       "get", "listPeople", "Handlers, their open cases, who is away and who acts for them", answers: ref("People")),
+    "/api/double-zero": operation(
+      "get", "getDoubleZero", "Every receipt not paid out whole, with days and ground, and the ledger's balance beside their sum",
+      answers: ref("DoubleZero")),
+    "/api/bulletins": operation(
+      "get", "listBulletins", "Weekly bulletins of case money, the newest first", answers: ref("Bulletins")),
     "/api/wall": operation("get", "getWall", "Counts of the day", answers: ref("Wall")),
     "/api/check": operation(
       "get", "checkPaper", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"],

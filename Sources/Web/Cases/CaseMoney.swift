@@ -1,6 +1,7 @@
 import Basics
 import Enforcement
 import EnforcementLaw
+import Wording
 
 /// The tabs on money, papers, clocks and tasks.
 extension CaseView {
@@ -11,7 +12,9 @@ extension CaseView {
     let receipts = Table(
       Phrase("子账户 \(account.subAccount)", "Sub-account \(account.subAccount)"),
       [
-        Column(Phrase("到账日", "On"), heads: true) { "\($0.on)" },
+        Column(Phrase("到账日", "On"), heads: true) { receipt in
+          "\(receipt.on) <a class=\"note\" \(href("\(path)/receipts/\(receipt.id)/voucher"))>\(reader("收据", "Receipt"))</a>"
+        },
         Column(Phrase("来源", "Source")) { "\(reader($0.source.name))" },
         Column(Phrase("发放期限", "Pay out by")) { day($0.payBy, counted: booked[$0.id], reader) },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { receipt in
@@ -24,7 +27,37 @@ extension CaseView {
     let books: HTML = when(
       !account.receiptOrder.isEmpty,
       "<p><a \(href("/ledger/case:\(file.id)"))>\(reader("本案账户的全部分录", "All entries of this case's account"))</a></p>")
-    return "\(table(receipts, reader))\(books)\(payouts)"
+    return "\(contradictions(reader))\(table(receipts, reader))\(books)\(payouts)\(payees.html(reader))"
+  }
+
+  /// Payments on which the bank contradicts itself, with both requests.
+  private func contradictions(_ reader: Reader) -> HTML {
+    let open = account.payouts.values.sorted { $0.id < $1.id }.flatMap { payout in
+      payout.lines.compactMap { line in payout.contradictions[line.id].map { (line, $0) } }
+    }
+    let overpaid = account.payouts.values.flatMap { payout in payout.lines.filter { payout.overpaid.contains($0.id) } }
+    let warned = open.map { line, contradiction -> HTML in
+      let payee = line.payee.map(people.person) ?? reader("国库", "Treasury")
+      let said = reader(EventSentence.outcome(contradiction.said))
+      return banner(
+        .warn,
+        Phrase(
+          "\(payee) \(line.amount.grouped) 元：银行对请求 \(contradiction.request) 改称“\(said)”（\(contradiction.at.minuteText)），最近一次由请求 \(contradiction.current) 支付；已停止支付，须向开户行查清",
+          "\(payee) \(line.amount.grouped): the bank now calls request \(contradiction.request) “\(said)” (\(contradiction.at.minuteText)); the line was sent last by request \(contradiction.current). Nothing more is sent until the bank was asked"
+        ),
+        next:
+          "<p><a \(href("\(path)/do/funds.clarifyPayment?line=\(line.id)"))>\(reader("登记查明结果", "Record what was found"))</a></p>",
+        reader)
+    }
+    let twice = overpaid.map { line -> HTML in
+      banner(
+        .warn,
+        Phrase("\(line.amount.grouped) 元付了两次，待追回一次", "\(line.amount.grouped) was paid twice; one payment is to be recovered"),
+        next:
+          "<p><a \(href("\(path)/do/funds.recordRecovered?line=\(line.id)"))>\(reader("登记追回", "Record the recovery"))</a></p>",
+        reader)
+    }
+    return (warned + twice).joined()
   }
 
   private func payout(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> HTML {
@@ -42,7 +75,12 @@ extension CaseView {
         },
       ] as [Column<PayoutLine>], rows: payout.lines, empty: Phrase("没有款项。", "No lines."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(payout.total, explained: reasons, reader)])
-    return table(lines, reader)
+    let fee: HTML = when(
+      payout.lines.contains { $0.kind == .fee },
+      " <a \(href("\(path)/payouts/\(payout.id)/fee"))>\(reader("缴款凭证", "Fee voucher"))</a>")
+    return """
+      \(table(lines, reader))<p class="note"><a \(href("\(path)/payouts/\(payout.id)/voucher"))>\(reader("支付审批表", "Approval form"))</a>\(fee)</p>
+      """
   }
 
   // MARK: Papers

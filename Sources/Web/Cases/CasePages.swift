@@ -79,6 +79,7 @@ struct CasePages: Sendable {
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins
+    let payees = try await PayeePanel.above(type, file, people, services, reader)
     let warning: HTML =
       file.isFiled ? .empty : relatedWarning(try await services.reads.related(to: file.id, court: services.court), reader)
     let body: HTML =
@@ -90,7 +91,8 @@ struct CasePages: Sendable {
       livelihood: file.filing.livelihood, clock: nearest)
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
       reader,
-      "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(warning)\(grounds.html(type, given, reader))\(body)")
+      "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(warning)\(grounds.html(type, given, reader))\(payees)\(body)"
+    )
   }
 
   /// Whether an act of weight still has to be asked for a second time; what would be refused anyway is refused first.
@@ -167,7 +169,7 @@ struct CasePages: Sendable {
   // MARK: The page
 
   private func show(_ id: ID<CaseFile>, _ asked: FormData, _ reader: Reader) async throws -> HTML {
-    let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
+    let situation = try await services.desk.lookAtParties(of: id, actor: reader.actor, court: services.court)
     guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
     let history = try await services.reads.history(id)
     let today = situation.caseFile(id)
@@ -183,7 +185,8 @@ struct CasePages: Sendable {
       file: file, account: past?.account ?? situation.account(id), situation: situation, history: past?.history ?? history,
       people: people, particulars: particulars, words: try await OpenedWords.load(past?.history ?? history, services, reader),
       things: try await Things.load(file, services, reader),
-      related: try await services.reads.related(to: id, court: services.court), done: commandCatalogue[asked["done"]]?.title,
+      related: try await services.reads.related(to: id, court: services.court),
+      payees: try await PayeePanel.load(situation, today, people, services, reader), done: commandCatalogue[asked["done"]]?.title,
       asOf: asOf)
     return Layout(
       title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
@@ -219,7 +222,7 @@ struct CaseOnDay: Sendable {
       case .caseFile: recorded.event.fold(into: &file, recorded.meta)
       case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
       case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger, .payoutBatch, .bankReceipt,
-        .bankStatement:
+        .bankStatement, .moneyBulletins:
         break
       }
     }

@@ -99,7 +99,8 @@ extension CaseView {
       totals: ["\(reader("合计", "In all"))", sum(file.filing.claimed), ""])
     guard file.isFiled else { return table(items, reader) }
     do throws(LawRefusal) {
-      return "\(table(items, reader))\(owed(try CaseDebt.owed(file, account, on: countedOn, law: situation.law).value, reader))"
+      return
+        "\(table(items, reader))\(owed(try CaseDebt.division(file, account, on: countedOn, law: situation.law).owed.value, reader))"
     } catch {
       return "\(table(items, reader))\(banner(.warn, error.message, articles: error.citations.map(\.text), reader))"
     }
@@ -121,7 +122,9 @@ extension CaseView {
         Column(Phrase("尚欠（元）", "Still owed (CNY)"), align: .number) { sum($0.amount, explained: [$0.reasons], reader) },
       ] as [Column<Owed.Line>], rows: owed.lines, empty: Phrase("已经全部清偿。", "All is paid."),
       totals: ["\(reader("合计", "In all"))", sum(owed.total)])
-    return "\(partial)\(table(lines, reader))"
+    let more: HTML =
+      "<p><a class=\"button quiet\" \(href("\(path)/owed?on=\(countedOn)"))>\(reader("任一天的应执行数额、每笔款项清偿了什么", "Any day, and what each payment paid off"))</a></p>"
+    return "\(partial)\(table(lines, reader))\(more)"
   }
 
   // MARK: People

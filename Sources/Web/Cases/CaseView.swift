@@ -15,6 +15,7 @@ struct CaseView: Sendable {
   let words: OpenedWords
   let things: Things
   let related: [RelatedCase]
+  let payees: PayeePanel
   let done: Phrase?
   /// The day at whose end the case is shown; nil for now.
   let asOf: Day?

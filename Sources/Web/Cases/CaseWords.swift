@@ -21,6 +21,7 @@ enum CaseWords {
     case .sent: Phrase("已送银行", "Sent")
     case .settled: Phrase("已到账", "Paid")
     case .bounced: Phrase("退回", "Returned")
+    case .held: Phrase("答复矛盾，待查清", "Contradicted; to be cleared up")
     }
   }
   static func payout(_ status: CaseAccount.PayoutState.Status) -> Phrase {

@@ -21,7 +21,7 @@ struct CommandForm: Sendable {
   /// Acts that are asked for once more: they bind others, move money or end something.
   static let weighty: Set<String> = [
     "papers.sign", "papers.withdraw", "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout",
-    "funds.returnPayout", "filing.refuse", "closing.approve",
+    "funds.returnPayout", "funds.clarifyPayment", "funds.consentPayee", "filing.refuse", "closing.approve",
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
   ]
 
@@ -163,6 +163,19 @@ struct CommandForm: Sendable {
         FormRow.Choice("\($0.property)", things.choice($0.kind, $0.property, $0.unit, $0.debtor, $0.value, people))
       }
     case .payout: return (account?.openPayouts ?? []).map { choice($0.id, $0.total.grouped) }
+    case .delay:
+      let delays = account?.delays.values.filter { $0.stage == .proposed || $0.stage == .approved }.sorted { $0.id < $1.id } ?? []
+      return delays.map { delay in
+        let state = reader(delay.stage == .proposed ? Phrase("待审批", "to be decided") : Phrase("延期中", "in force"))
+        return choice(delay.id, "\(reader(delay.ground.name)) \(delay.proposedOn) \(state)")
+      }
+    case .payoutLine:
+      let payouts = account?.payouts.values.sorted { $0.id < $1.id } ?? []
+      return payouts.flatMap { payout in
+        payout.lines.filter { payout.contradictions[$0.id] != nil || payout.overpaid.contains($0.id) }.map {
+          choice($0.id, "\($0.payee.map(people.person) ?? "") \($0.amount.grouped)")
+        }
+      }
     case .receipt:
       return (account?.receiptOrder ?? []).compactMap { account?.receipts[$0] }.map {
         choice($0.id, "\($0.on) \($0.amount.grouped)")

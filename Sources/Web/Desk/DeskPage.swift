@@ -56,6 +56,12 @@ struct DeskPage: Sendable {
     let isLead = !reader.actor.roles.isDisjoint(with: PeoplePages.leads)
     let unclaimed = try await MoneyDesk(services: services).overdue(reader)
     let lost = isLead ? try await PeoplePages.uncovered(services) : 0
+    let chased = try await reads.chased(handler: reader.actor.staff, court: services.court, limit: DeskPage.rowsMax)
+    let chase: HTML = when(
+      !chased.isEmpty,
+      banner(
+        .warn, Phrase("\(chased.count) 笔案款到账满 20 天尚未发放完，今日督导", "\(chased.count) receipts are not paid out after 20 days"),
+        next: "<p><a \(href("/chase?mine=1"))>\(reader("逐笔查看", "See each"))</a></p>", reader))
     let warned: HTML = when(
       !warnings.warned.isEmpty, section("warnings", reader("预警", "Warnings"), warnings.html(reader)))
     return Layout(title: reader("工作台", "Desk"), kind: .staff).page(
@@ -63,7 +69,7 @@ struct DeskPage: Sendable {
       """
       <h1>\(reader("工作台", "Desk")) · \(reader.now.day)</h1>
       <div id="figures" data-live="/" data-every="15">\(figures(tiles(rows, papers.total, warnings, counts, reader) + PeoplePages.tile(lost) + unclaimed, reader))</div>
-      <div id="warned" data-live="/" data-every="30">\(warned)</div>
+      <div id="warned" data-live="/" data-every="30">\(chase)\(warned)</div>
       <div class="columns"><div>
       <section aria-labelledby="work-title"><h2 id="work-title">\(reader("待办", "To do"))</h2>\(filters(deskFilters(rows, people), saved: views(rows, reader), reader))
       <div id="work" data-live="\(reader.path)" data-every="15">\(table(work(list, people, reader), reader))</div>

@@ -66,6 +66,12 @@ struct CashierPage: Sendable {
           label: Phrase("今日发放（元）", "Paid out today (CNY)"), value: sum(counts.moneyOutToday),
           path: "/cashier?kind=settled&on=\(today)"),
       ]
+    let links: HTML = """
+      <p><a class="button quiet" \(href("/gates"))>\(reader("三道关口", "Three gates"))</a> \
+      <a class="button quiet" \(href("/double-zero"))>\(reader("双零", "Double zero"))</a> \
+      <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
+      <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p>
+      """
     let fields = [
       Filter("q", Phrase("案号、金额", "Number, amount"), .text), Filter("kind", Phrase("类别", "Kind"), .choice(CashierPage.kinds)),
       Filter("on", Phrase("日期", "Day"), .day),
@@ -76,7 +82,7 @@ struct CashierPage: Sendable {
       <h1>\(reader("案款", "Case money"))</h1>
       \(MoneyDesk.doors(reader))
       <div id="figures" data-live="\(reader.path)" data-every="10">\(figures(tiles, reader))</div>
-      \(filters(fields, reader))
+      \(links)\(filters(fields, reader))
       <section>\(table(rows(list, reader), reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }

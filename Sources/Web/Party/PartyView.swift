@@ -74,7 +74,7 @@ struct PartyView: Sendable {
     if isDebtor, !account.subAccount.isEmpty {
       lines.append(Fact(Phrase("本案收款账户", "Account of this case"), "\(account.subAccount)"))
     }
-    guard file.isOpen, let owed = try? CaseDebt.owed(file, account, on: situation.today, law: situation.law).value else {
+    guard file.isOpen, let owed = try? CaseDebt.division(file, account, on: situation.today, law: situation.law).owed.value else {
       return facts(lines, reader)
     }
     let reasons = owed.lines.map { line -> HTML in
@@ -82,6 +82,8 @@ struct PartyView: Sendable {
     }
     let opened = why(sum(owed.total), "<div class=\"explain\"><dl class=\"steps\">\(reasons)</dl></div>")
     lines.append(Fact(Phrase("截至今日尚欠（元）", "Still owed today (CNY)"), opened, wide: true))
+    let more: HTML = "<a \(href("/party/cases/\(file.id)/owed"))>\(reader("看每一项怎样算出、任一天要付多少", "See each line, and any day"))</a>"
+    lines.append(Fact(Phrase("怎样算出", "How it is counted"), more, wide: true))
     return facts(lines, reader)
   }
 

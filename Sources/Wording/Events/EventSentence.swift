@@ -23,8 +23,8 @@ public struct Speaker: Sendable {
 public enum EventSentence {
   public static func of(_ event: any Event, _ speaker: Speaker) -> Phrase? {
     filing(event, speaker) ?? papers(event, speaker) ?? search(event, speaker) ?? seizure(event, speaker) ?? money(event, speaker)
-      ?? BatchSentence.of(event) ?? receipts(event) ?? sanctions(event, speaker) ?? closing(event, speaker)
-      ?? other(event, speaker) ?? migration(event, speaker)
+      ?? funds(event, speaker) ?? BatchSentence.of(event) ?? receipts(event) ?? sanctions(event, speaker)
+      ?? closing(event, speaker) ?? other(event, speaker) ?? migration(event, speaker)
   }
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {
