@@ -68,22 +68,36 @@ public struct CasePress: PaperPress, Sendable {
   }
 
   private func sheet(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> CaseSheet {
-    let streams = try await store.load([.caseFile(caseID), .caseAccount(caseID)])
+    let streams = try await store.load([.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)])
     let events = streams[.caseFile(caseID)] ?? []
     let whole: CaseFile = CaseHistory.fold(events)
     guard let current = whole.papers.all[paper] else { throw PressFault.noSuchPaper(paper) }
     let then = CaseHistory.upToSignature(of: paper, events)
     let file: CaseFile = CaseHistory.fold(then)
     let money = (streams[.caseAccount(caseID)] ?? []).filter { $0.meta.at <= current.signedAt ?? $0.meta.at }
+    let planned = (streams[.distribution(caseID)] ?? []).filter { $0.meta.at <= current.signedAt ?? $0.meta.at }
+    let distributions: DistributionDocket = CaseHistory.fold(planned)
     let staff = try await reads.staff(court: court)
-    let refs = file.filing.parties.map(\.vault) + file.search.foundList.map(\.vault) + staff.map(\.vault)
+    let refs =
+      file.filing.parties.map(\.vault) + file.search.foundList.map(\.vault) + staff.map(\.vault)
+      + distributions.vaults(for: paper)
     let words = try await vault.open(refs + CaseHistory.texts(of: paper, then))
     var names: [ID<StaffMember>: String] = [:]
     for member in staff { names[member.id] = words[member.vault]?.fields["name"] }
     return CaseSheet(
       paper: file.papers.all[paper] ?? current, current: current, file: file, account: CaseHistory.fold(money),
+      distributions: distributions, numbers: try await numbers(distributions.cases(for: paper)),
       earlierNumber: try await earlierNumber(file), events: then.map(\.event), words: words, staff: names, books: books,
       courtName: courtName, phone: phone ?? "", now: clock.now)
+  }
+
+  private func numbers(_ cases: [ID<CaseFile>]) async throws -> [ID<CaseFile>: String] {
+    guard !cases.isEmpty else { return [:] }
+    let streams = try await store.load(cases.map { .caseFile($0) })
+    return streams.reduce(into: [:]) { numbers, stream in
+      let file: CaseFile = CaseHistory.fold(stream.value)
+      numbers[file.id] = file.number
+    }
   }
 
   private func earlierNumber(_ file: CaseFile) async throws -> String? {

@@ -63,7 +63,9 @@ public enum WireMapping {
     if let other = request.requested.otherCase, let number = request.otherCaseNumber {
       return PartnerRequestBody.Pay(
         caseSubAccount: request.subAccount, payeeName: number, payeeAccount: SubAccount.number(of: other), bankCode: "",
-        amount: amount, purpose: "\(ReceiptSource.fromEndedCase) \(request.caseNumber)")
+        amount: amount,
+        purpose:
+          "\(request.requested.payoutLine == nil ? ReceiptSource.moved : ReceiptSource.fromEndedCase) \(request.caseNumber)")
     }
     if request.requested.receipt != nil {
       // Back to the account that the money came from, out of the account that it came in on.
@@ -150,6 +152,10 @@ public enum WireMapping {
           "until": .text("\(promoted.to)"),
         ])
     case .credit(let credit):
+      if credit.text.hasPrefix(ReceiptSource.moved) { return nil }
+      if credit.caseSubAccount == SubAccount.aidFund {
+        return CommandCall("aid.fillFund", ["amount": .text("\(credit.amount)"), "bankLine": .text(credit.bankLine)])
+      }
       return CommandCall(
         TakeBankLines.name,
         [

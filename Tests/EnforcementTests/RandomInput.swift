@@ -78,6 +78,8 @@ struct RandomInput {
     case .payoutLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
     case .receipt: account.receiptOrder.map { "\($0)" }
     case .staff, .handler: organisation.staff.keys.sorted().map { "\($0)" }
+    case .claim, .creditor, .objection: []
+    case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }
   }

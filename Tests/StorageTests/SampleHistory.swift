@@ -17,7 +17,7 @@ struct SampleHistory {
     source.ids = ["caseID": caseID.raw]
     for name in [
       "node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line", "batch",
-      "bankReceipt", "refund",
+      "bankReceipt", "refund", "distribution", "lodgement",
     ] {
       source.ids[name] = samples.ids.next(CaseFile.self).raw
     }
@@ -62,7 +62,7 @@ struct SampleHistory {
     switch event {
     case let event as ReceiptBooked:
       return ReceiptBooked(
-        receipt: event.receipt, amount: Money(fen: 900_000_000_000_000), source: event.source,
+        receipt: event.receipt, amount: Money(fen: 18_000_000_000_000_000), source: event.source,
         bankLineDigest: event.bankLineDigest,
         vault: event.vault, payBy: event.payBy, reasons: event.reasons)
     case let event as BankReceiptTaken:
@@ -75,7 +75,18 @@ struct SampleHistory {
       if let first = lines.first, let line = source.ids["line"] {
         lines[0] = PayoutLine(id: ID(raw: line), kind: first.kind, payee: first.payee, amount: first.amount, vault: first.vault)
       }
+      // Aid comes out of a fund that nothing has filled yet.
+      lines = lines.map {
+        PayoutLine(id: $0.id, kind: $0.kind == .aid ? .applicant : $0.kind, payee: $0.payee, amount: $0.amount, vault: $0.vault)
+      }
       return PayoutProposed(payout: event.payout, lines: lines, reasons: event.reasons)
+    // No more comes back than was kept or lodged.
+    case let event as LodgementClaimed:
+      return LodgementClaimed(lodgement: event.lodgement, amount: Money(fen: 1), text: event.text)
+    case let event as LodgementToState:
+      return LodgementToState(lodgement: event.lodgement, amount: Money(fen: 1), costs: event.costs)
+    case let event as HeldPartFreed:
+      return HeldPartFreed(distribution: event.distribution, number: event.number, amount: Money(fen: 1))
     default: return SampleBatch(caseID: ID(raw: source.ids["caseID"] ?? 0), batch: ID(raw: source.ids["batch"] ?? 0)).whole(event)
     }
   }
@@ -89,11 +100,11 @@ struct SampleHistory {
     func kind<Sampled: Event>(_ type: Sampled.Type) -> StreamKind { Sampled.Stream.kind }
     let key =
       switch kind(type) {
-      case .caseFile, .caseAccount: "\(caseID)"
+      case .caseFile, .caseAccount, .distribution: "\(caseID)"
       case .person: "\(source.ids["person"] ?? 0)"
       case .property: "\(source.ids["property"] ?? 0)"
       case .partnerRequest: "\(source.ids["request"] ?? 0)"
-      case .organisation, .courtLedger, .moneyBulletins: samples.court.text
+      case .organisation, .courtLedger, .moneyBulletins, .aidFund: samples.court.text
       case .payoutBatch: "\(source.ids["batch"] ?? 0)"
       case .caseNumbers: "\(samples.court)/执/2026"
       case .bankReceipt: "\(source.ids["bankReceipt"] ?? 0)"

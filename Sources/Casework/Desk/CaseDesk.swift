@@ -121,7 +121,7 @@ public struct CaseDesk: Sendable {
   /// What a page needs to offer commands: the case and its account as the actor finds them now.
   public func look(at id: ID<CaseFile>, actor: Actor, court: CourtCode) async throws -> Situation {
     try await load(
-      [.caseFile(id), .caseAccount(id), .organisation(court)], actor: actor, court: court,
+      [.caseFile(id), .caseAccount(id), .distribution(id), .organisation(court)], actor: actor, court: court,
       depository: PendingDeposits(ids: ids, hasher: hasher))
   }
 

@@ -12,6 +12,10 @@ struct CaseSheet: Sendable {
   let current: Papers.PaperState
   let file: CaseFile
   let account: CaseAccount
+  /// The distributions that it leads.
+  let distributions: DistributionDocket
+  /// Numbers of other cases that it names.
+  let numbers: [ID<CaseFile>: String]
   /// Number of the case that this one resumes.
   let earlierNumber: String?
   let events: [any Event]

@@ -28,6 +28,9 @@ extension CaseSheet {
     case .closingNotice: closingNotice
     case .closingCertificate: closingCertificate
     case .resumptionNotice: resumption
+    case .distributionPlan: distributionPlan
+    case .lodgementNotice: lodgementNotice
+    case .aidDecision: aidDecision
     }
   }
 

@@ -51,13 +51,16 @@ public enum CaseDebt {
     _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Explained<Owed> {
     try Owed.asOf(
-      day, try claim(file, account, fees: chargedFees(account), on: day, law: law), rates: law.rates, settings: law.settings)
+      day, try claim(file, account, fees: account.costCharges + chargedFees(account), on: day, law: law), rates: law.rates,
+      settings: law.settings)
   }
 
   /// How everything received divides as of a day: to the creditor, to the treasury, and what is left over.
   public struct Division: Sendable {
     public let creditor: Money
     public let fee: Money
+    /// Costs that somebody advanced and that come back first.
+    public let costs: Money
     public let surplus: Money
     /// What is still owed, without the fee.
     public let remaining: Money
@@ -81,14 +84,15 @@ public enum CaseDebt {
     var best: Division?
     for _ in 0..<40 {
       let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
-      let claim = try claim(file, account, fees: past + more, paying: paying, on: day, law: law)
+      let claim = try claim(file, account, fees: account.costCharges + past + more, paying: paying, on: day, law: law)
       let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
       let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
       let creditor = parts.interest + parts.principal + parts.doubled
       let counted = try EnforcementFee.fee(recovered: creditor, applied: file.filing.claimed, settings: law.settings)
       let due = creditor == .zero ? Money.zero : counted.value
+      let costs = min(parts.costs, account.costsAdvanced)
       best = Division(
-        creditor: creditor, fee: parts.costs, surplus: owed.value.surplus,
+        creditor: creditor, fee: parts.costs - costs, costs: costs, surplus: owed.value.surplus,
         remaining: owed.value[.interest] + owed.value[.principal] + owed.value[.doubled], owed: owed, feeReasons: counted.reasons)
       if due <= fee { break }
       fee = due

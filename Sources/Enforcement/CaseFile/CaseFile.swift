@@ -23,6 +23,10 @@ public struct CaseFile: StreamState {
   public internal(set) var attachments: [Attachment] = []
   /// What the case brought along from the court's earlier system.
   public internal(set) var takenOver: TakenOver?
+  /// Judicial aid asked for in the case; nil where there is none.
+  public internal(set) var aid: AidRequest?
+  /// Cases that lead a distribution in which this one takes part.
+  public internal(set) var sharesIn: [ID<CaseFile>] = []
 
   /// False for a stream nothing was written to.
   public var exists: Bool { id.raw > 0 }

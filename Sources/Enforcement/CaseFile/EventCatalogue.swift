@@ -42,6 +42,16 @@ public let eventCatalogue: [any Event.Type] = [
   RefundProposed.self, RefundDeclined.self, RefundSent.self, RefundPaid.self, RefundBounced.self,
   BankDayStated.self, BankLinesStated.self, BankLineBooked.self, BankItemsPaired.self, BankItemExplained.self,
   BankDayReconciled.self, PerformanceWithdrawn.self,
+  // Distribution
+  DistributionOpened.self, DistributionClaimJoined.self, DistributionClaimRevised.self, DistributionClosedToNew.self,
+  PlanDrafted.self, PlanSigned.self, PlanServed.self, PlanAccepted.self, PlanPeriodOver.self, PlanObjected.self,
+  ObjectionTold.self, ObjectionOpposed.self, ObjectorTold.self, PlanSuitFiled.self, ObjectionEnded.self, SharesAllocated.self,
+  DistributionConcluded.self, DistributionFunded.self, DistributionPaid.self, ShareReceived.self, DisputedPartHeld.self,
+  HeldPartFreed.self, DistributionEntered.self, PerformanceRevoked.self,
+  // Special funds
+  CostAdvanced.self, LodgementProposed.self, LodgementRefused.self, MoneyLodged.self, LodgementReminded.self,
+  LodgementClaimed.self, LodgementToState.self, AidApplied.self, AidGranted.self, AidRefused.self, AidFundFilled.self,
+  AidFundDrawn.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

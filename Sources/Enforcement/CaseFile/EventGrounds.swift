@@ -139,3 +139,62 @@ extension RefundDeclined {
 extension BankItemExplained {
   public var words: [VaultRef] { [reason] }
 }
+extension DistributionClaimJoined {
+  public var words: [VaultRef] { [basis].compactMap { $0 } }
+}
+extension DistributionClaimRevised {
+  public var words: [VaultRef] { [why] }
+}
+extension PlanDrafted {
+  public var explained: [Reasons] { [reasons] }
+  public var words: [VaultRef] { [why].compactMap { $0 } }
+}
+extension PlanServed {
+  public var explained: [Reasons] { [reasons] }
+}
+extension PlanObjected {
+  public var words: [VaultRef] { [text] }
+}
+extension ObjectionTold {
+  public var explained: [Reasons] { [reasons] }
+}
+extension ObjectionOpposed {
+  public var words: [VaultRef] { [text] }
+}
+extension ObjectorTold {
+  public var explained: [Reasons] { [reasons] }
+}
+extension PlanSuitFiled {
+  public var words: [VaultRef] { [text] }
+}
+extension ObjectionEnded {
+  public var words: [VaultRef] { [text].compactMap { $0 } }
+}
+extension ShareReceived {
+  public var explained: [Reasons] { [reasons] }
+}
+extension CostAdvanced {
+  public var words: [VaultRef] { [text] }
+}
+extension LodgementProposed {
+  public var words: [VaultRef] { [text] }
+}
+extension LodgementRefused {
+  public var words: [VaultRef] { [reason] }
+}
+extension MoneyLodged {
+  public var explained: [Reasons] { [reasons] }
+}
+extension LodgementClaimed {
+  public var words: [VaultRef] { [text] }
+}
+extension AidApplied {
+  public var explained: [Reasons] { [reasons] }
+  public var words: [VaultRef] { [text] }
+}
+extension AidGranted {
+  public var words: [VaultRef] { [text] }
+}
+extension AidRefused {
+  public var words: [VaultRef] { [reason] }
+}

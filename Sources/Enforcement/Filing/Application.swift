@@ -130,7 +130,9 @@ public struct Application: Sendable {
     }
   }
 
-  private static func party(_ input: inout Input) -> Party {
+  private static func party(_ input: inout Input) -> Party { party(&input, as: input.choice("role") ?? .debtor) }
+  /// A person who is to be recorded, in a given role.
+  static func party(_ input: inout Input, as role: CaseParty.Role) -> Party {
     let kind: Person.Kind = input.choice("kind") ?? .natural
     let idNumber = input.text("idNumber", required: false, max: 40)
     let idKind: IDKind =
@@ -151,7 +153,7 @@ public struct Application: Sendable {
       if !text.isEmpty { vault[field] = text }
     }
     return Party(
-      role: input.choice("role") ?? .debtor, kind: kind, idKind: idKind, idNumber: checked.text,
+      role: role, kind: kind, idKind: idKind, idNumber: checked.text,
       confirmedAddress: input.flag("confirmedAddress"), vault: vault, birth: checked.birth)
   }
 

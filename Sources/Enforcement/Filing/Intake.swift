@@ -71,7 +71,7 @@ enum Intake {
   }
 
   /// A person known by the ID number gets a new version of the entry where the application says something new; anyone else is new.
-  private static func record(_ party: Application.Party, known: ID<Person>?, _ draft: inout Draft) -> (ID<Person>, VaultRef) {
+  static func record(_ party: Application.Party, known: ID<Person>?, _ draft: inout Draft) -> (ID<Person>, VaultRef) {
     let situation = draft.situation
     let identity = party.identity.flatMap { situation.identities[$0] }
     let existing = known ?? draft.person(digest: identity?.digest) ?? identity?.id.map { ID<Person>(raw: $0) }

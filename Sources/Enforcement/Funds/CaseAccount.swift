@@ -22,6 +22,14 @@ public struct CaseAccount: StreamState {
   public internal(set) var takenOverBy: ID<StaffMember>?
   /// Accounts of others to which the panel let a party's money go.
   public internal(set) var consented: [ID<Person>: VaultRef] = [:]
+  /// What of this account belongs to a distribution.
+  public internal(set) var purse = DistributionPurse()
+  /// Costs that somebody advanced, in the order in which they were recorded.
+  public internal(set) var costs: [ID<AdvancedCost>: AdvancedCost] = [:]
+  public internal(set) var costOrder: [ID<AdvancedCost>] = []
+  public internal(set) var lodgements: [ID<Lodgement>: Lodgement] = [:]
+  public internal(set) var lodgementOrder: [ID<Lodgement>] = []
+
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
 
@@ -70,6 +78,8 @@ public struct CaseAccount: StreamState {
     public var proposedBy: Actor.Ref { gates.proposedBy }
     public var approvedBy: Actor.Ref? { gates.passed[.approval] }
     public var total: Money { lines.reduce(.zero) { $0 + $1.amount } }
+    /// What of it comes out of the case's own account: aid comes out of its fund.
+    public var ofCase: Money { lines.filter { $0.kind != .aid }.reduce(.zero) { $0 + $1.amount } }
     public var isOpen: Bool { end == nil }
     /// How far it has come: the last gate passed, or its end.
     public var status: Status {
@@ -106,10 +116,11 @@ public struct CaseAccount: StreamState {
   public var paidBefore: Money { counted?.paid ?? .zero }
 
   public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
-  /// In this round and all before it.
-  public var allReceived: Money { received + (counted?.received ?? .zero) }
+  /// In this round and all before it, as far as it counts on this case's debt.
+  public var allReceived: Money { received - purse.foreign + (counted?.received ?? .zero) }
   public var allReceipts: [CarriedSum] {
-    (counted?.receipts ?? []) + receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
+    let own = receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
+    return (counted?.receipts ?? []) + withoutForeign(own)
   }
   /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
   public var allFees: [CarriedSum] {
@@ -134,12 +145,12 @@ public struct CaseAccount: StreamState {
     case .applicant: counted.creditors
     case .fee: counted.fees.reduce(.zero) { $0 + $1.amount }
     case .surplus: counted.surplus
-    case .resumedCase: .zero
+    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid: .zero
     }
   }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
   public var committed: Money {
-    payouts.values.filter { $0.status != .returned }.reduce(batches.values.reduce(.zero, +)) { $0 + $1.total }
+    payouts.values.filter { $0.status != .returned }.reduce(batches.values.reduce(.zero, +)) { $0 + $1.ofCase }
   }
   /// Paid for good.
   public func paid(_ kind: PayoutLine.Kind) -> Money {
@@ -147,19 +158,19 @@ public struct CaseAccount: StreamState {
       payout.lines.filter { $0.kind == kind && payout.lineStatus[$0.id] == .settled }.reduce(sum) { $0 + $1.amount }
     }
   }
-  public var paidOut: Money { PayoutLine.Kind.allCases.reduce(.zero) { $0 + paid($1) } }
+  public var paidOut: Money { PayoutLine.Kind.allCases.filter { $0 != .aid }.reduce(.zero) { $0 + paid($1) } }
   /// Receipts whose money has gone out whole, where what came in first goes out first.
   public var receiptsPaid: [ID<Receipt>] {
-    var left = paidOut
+    var left = paidOut + purse.moved
     return receiptOrder.filter { receipt in
       left -= receipts[receipt]?.amount ?? .zero
       return left >= .zero
     }
   }
   /// Still on the sub-account.
-  public var balance: Money { received - paidOut }
+  public var balance: Money { received - paidOut - purse.moved }
   /// Not yet spoken for.
-  public var available: Money { received - committed }
+  public var available: Money { received - committed - earmarked }
   public var openPayouts: [PayoutState] {
     payoutOrder.compactMap { payouts[$0] }.filter(\.isOpen)
   }
@@ -175,11 +186,14 @@ public enum ReceiptSource: String, Sendable, Codable, Hashable, CaseIterable {
   case debtor
   /// Came in on the account of the case that this one resumes.
   case endedCase
+  /// A share in a distribution that another case leads.
+  case distribution
   public var name: Phrase {
     switch self {
     case .transfer: Phrase("扣划", "Compulsory transfer")
     case .debtor: Phrase("被执行人交款", "Paid by the debtor")
     case .endedCase: Phrase("原案转入", "From the ended case")
+    case .distribution: Phrase("参与分配", "Share in a distribution")
     }
   }
 }
@@ -197,12 +211,25 @@ public struct PayoutLine: Sendable, Hashable, Codable {
     case applicant, fee, surplus
     /// To the sub-account of the case that resumes this one.
     case resumedCase
+    /// To a creditor from outside who takes part in a distribution.
+    case creditor
+    /// Back to who advanced a cost; without a payee to the court.
+    case cost
+    /// Lodged money to its creditor, or after five years to the state.
+    case lodged, escheat
+    /// Judicial aid, out of the fund.
+    case aid
     public var name: Phrase {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
       case .fee: Phrase("执行费上缴国库", "Enforcement fee to the treasury")
       case .surplus: Phrase("余款退还被执行人", "Surplus back to the debtor")
       case .resumedCase: Phrase("转入恢复执行案件", "To the case that resumes this one")
+      case .creditor: Phrase("发放参与分配债权人", "To a creditor who takes part")
+      case .cost: Phrase("归还垫付费用", "Advanced costs back")
+      case .lodged: Phrase("发放提存款", "Lodged money to its creditor")
+      case .escheat: Phrase("提存款归国家", "Lodged money to the state")
+      case .aid: Phrase("司法救助金", "Judicial aid")
       }
     }
   }

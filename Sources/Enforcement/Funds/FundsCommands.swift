@@ -100,9 +100,11 @@ public struct ProposePayout: CaseCommand {
     } catch {
       throw .law(error)
     }
-    var lines: [PayoutLine] = []
-    let toCreditors = division.creditor - account.allCommitted(.applicant)
-    for (applicant, share) in PayoutBooks.shares(toCreditors, file.applicants) where share > .zero {
+    var lines: [PayoutLine] = account.costShares(division.costs - account.committed(.cost)).map { person, share in
+      PayoutLine(
+        id: situation.ids.next(), kind: .cost, payee: person, amount: share, vault: person.flatMap { situation.person($0).payee })
+    }
+    for (applicant, share) in PayoutBooks.open(division.creditor, account, file.applicants) where share > .zero {
       lines.append(
         PayoutLine(
           id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share,
@@ -132,6 +134,13 @@ public struct ProposePayout: CaseCommand {
 
 /// Sums over an account's payouts.
 enum PayoutBooks {
+  /// What each creditor still has to get of all that is theirs: less what is in a payout to him or lodged for him.
+  static func open(_ creditors: Money, _ account: CaseAccount, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
+    shares(creditors - (account.allCommitted(.applicant) - account.committed(.applicant)), applicants).map { party, share in
+      let had = account.committed(.applicant, to: party.person) + account.lodged(for: party.person)
+      return (party, max(.zero, share - had))
+    }
+  }
   /// Joint creditors share equally; the fen that cannot be divided go to the earlier ones (R6.8).
   static func shares(_ sum: Money, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
     guard sum > .zero, !applicants.isEmpty else { return [] }

@@ -25,7 +25,8 @@ extension LedgerAccount {
   static func `case`(_ meta: EventMeta) -> LedgerAccount { LedgerAccount(.case, meta.stream.key) }
   /// Who a line of a payout is for. What goes to the case that resumes this one has no payee: each such line has its own account.
   static func payee(of line: PayoutLine) -> LedgerAccount {
-    if line.kind == .fee { return .treasury }
+    if line.kind == .fee || line.kind == .escheat { return .treasury }
+    if line.kind == .cost { return LedgerAccount(.costs, line.payee.map(\.description) ?? "court") }
     return LedgerAccount(.payee, line.payee.map(\.description) ?? "line-\(line.id)")
   }
   /// What was paid a second time and is not back yet: below zero, as all that the court laid out.
@@ -61,7 +62,8 @@ extension PayoutProposed: MoneyEvent {
       key: key,
       entries: lines.map { line in
         LedgerEntry(
-          EntryID(key, "\(line.id)"), debit: .case(meta), credit: .payee(of: line), amount: line.amount, code: line.kind.code,
+          EntryID(key, "\(line.id)"), debit: line.kind == .aid ? .aidFund : .case(meta), credit: .payee(of: line),
+          amount: line.amount, code: line.kind.code,
           phase: .pending)
       })
   }
@@ -69,8 +71,11 @@ extension PayoutProposed: MoneyEvent {
 extension PayoutLine.Kind {
   var code: LedgerCode {
     switch self {
-    case .applicant: .payout
+    case .applicant, .creditor, .lodged: .payout
+    case .escheat: .lodging
+    case .aid: .aid
     case .fee: .fee
+    case .cost: .cost
     case .surplus: .surplus
     case .resumedCase: .allocation
     }

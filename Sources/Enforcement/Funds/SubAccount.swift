@@ -5,6 +5,8 @@ public enum SubAccount {
   static let prefix = "8801"
   /// Where money is paid that names no case.
   public static let general = "880100000000"
+  /// The court's aid fund; no case has this id.
+  public static let aidFund = prefix + "0000000000000001"
   public static func number(of caseID: ID<CaseFile>) -> String { prefix + "\(caseID)" }
   public static func caseID(_ number: String) -> ID<CaseFile>? {
     number.hasPrefix(prefix) ? ID<CaseFile>(String(number.dropFirst(prefix.count))) : nil

@@ -100,7 +100,7 @@ public struct SignPaper: CaseCommand {
   /// Papers that coerce or move money: signed by someone other than the drafter (two-person rule).
   static let coercive: Set<PaperKind> = [
     .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .consumptionRestriction, .consumptionLift, .listingDecision,
-    .listingRemoval, .terminationRuling,
+    .listingRemoval, .terminationRuling, .distributionPlan,
   ]
   public let caseID: ID<CaseFile>
   let paper: ID<Paper>
@@ -230,6 +230,8 @@ public struct RecordService: CaseCommand {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard let sealed = state.sealed else { throw .notSealed }
     guard file.filing.party(to) != nil else { throw .notAParty }
+    // A plan also goes to creditors who are no parties here, and each receipt starts a period.
+    if state.kind == .distributionPlan { throw .servedByItsOwnAct }
     let receivers = Receivers.of(state, file)
     guard receivers.isEmpty || receivers.contains("\(to)") else { throw .notAReceiver(state.kind) }
     guard on <= situation.today else { throw .servedInFuture(on) }

@@ -9,6 +9,7 @@ enum PaperEffects {
     case .releaseRuling:
       let measures = file.seizure.releases[paper]?.measures ?? []
       return measures.compactMap { file.seizure.measures[$0] }.map { .property($0.property) }
+    case .distributionPlan: return [.distribution(file.id)]
     default: return []
     }
   }
@@ -20,9 +21,11 @@ enum PaperEffects {
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval:
       try SanctionSigning.signed(paper, in: situation, file)
     case .terminationRuling: try ClosingSigning.signed(paper, in: situation, file)
+    case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
-      .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice:
+      .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
+      .aidDecision:
       []
     }
   }
@@ -40,11 +43,12 @@ public enum Receivers {
       return paper.about.first.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.unit }.map { [$0] } ?? []
     case .acceptanceNotice: return file.applicants.map { "\($0.person)" }
     case .enforcementNotice, .propertyReportOrder, .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval,
-      .interviewMinutes:
+      .interviewMinutes, .aidDecision:
       return paper.about
+    case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice:
       return file.filing.parties.map { "\($0.person)" }
-    case .closingCertificate: return []
+    case .closingCertificate, .distributionPlan: return []
     }
   }
 }

@@ -56,6 +56,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case renewalRuling, releaseRuling, assistReleaseNotice, transferRuling, assistTransferNotice
   case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
   case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
+  case distributionPlan, lodgementNotice, aidDecision
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
@@ -68,6 +69,9 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .interviewMinutes: [.officer, .judge, .clerk]
     case .closingNotice: [.judge, .bureauChief, .officer]
     case .closingCertificate: [.reception, .officer, .judge]
+    case .distributionPlan: [.judge]
+    case .lodgementNotice: [.officer, .judge]
+    case .aidDecision: [.president, .vicePresident]
     }
   }
   public var title: Phrase {
@@ -92,6 +96,9 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .closingNotice: Phrase("结案通知书", "Closing notice")
     case .closingCertificate: Phrase("结案证明", "Closing certificate")
     case .resumptionNotice: Phrase("恢复执行通知书", "Notice of resumption")
+    case .distributionPlan: Phrase("执行财产分配方案", "Distribution plan")
+    case .lodgementNotice: Phrase("提存通知书", "Notice of lodgement")
+    case .aidDecision: Phrase("国家司法救助决定书", "Decision on judicial aid")
     }
   }
 }

@@ -23,10 +23,13 @@ extension ProcessMap {
     return result
   }
 
-  /// The cases that the decision is about: those appended to, else the only one loaded. Signals of other streams (an account, a
-  /// request) belong to the only case; in a decision about many, each case has its own stream and account.
+  /// The cases that the decision is about: those whose file, account or distribution is appended to, else the only one loaded.
+  /// Signals of other streams (a request) belong to the only case; in a decision about many, each case has its own streams.
   private func caseStreams(_ appended: [StreamEvents], _ situation: Situation) -> [StreamID] {
-    let own = appended.map(\.stream).filter { $0.kind == .caseFile }
+    var seen: Set<StreamID> = []
+    let keyed: Set<StreamKind> = [.caseFile, .caseAccount, .distribution]
+    let own = appended.map(\.stream).filter { keyed.contains($0.kind) }.map { StreamID(.caseFile, $0.key) }
+      .filter { seen.insert($0).inserted }
     if !own.isEmpty || appended.isEmpty { return own }
     let loaded = situation.streams.keys.filter { $0.kind == .caseFile }
     return loaded.count == 1 ? loaded : []
@@ -53,7 +56,7 @@ extension ProcessMap {
           !open.values.contains(where: { $0.key == key && $0.subject == (node.perCase ? nil : signal.subject) })
         else { continue }
         let subject = node.perCase ? nil : signal.subject
-        let opened = newNode(node, subject, file, situation)
+        let opened = newNode(node, subject, from: signal.from, file, situation)
         open[opened.node] = ProcessLine.OpenNode(
           id: opened.node, key: key, subject: subject, openedAt: situation.now, due: opened.due, owner: node.owner,
           warnAt: opened.warnAt, warnings: 0)
@@ -78,8 +81,10 @@ extension ProcessMap {
   /// A signal about one thing closes that thing's node; a signal or node about the whole case matches any.
   private func matches(_ node: String?, _ signal: String?) -> Bool { node == nil || signal == nil || node == signal }
 
-  private func newNode(_ node: Node, _ subject: String?, _ file: CaseFile, _ situation: Situation) -> NodeOpened {
-    let clock = node.limit.map { clockEnd($0, node, subject, file, situation) }
+  private func newNode(
+    _ node: Node, _ subject: String?, from: Day?, _ file: CaseFile, _ situation: Situation
+  ) -> NodeOpened {
+    let clock = node.limit.map { clockEnd($0, node, subject, from: from, file, situation) }
     let due = clock?.due
     let warnAt = due.map { due in node.warnings.map { moment($0, before: due, situation) }.sorted() } ?? []
     return NodeOpened(
@@ -87,12 +92,12 @@ extension ProcessMap {
       settingsVersion: situation.law.settingsVersion, owner: node.owner, warnAt: warnAt)
   }
 
-  private func clockEnd(_ limit: Limit, _ node: Node, _ subject: String?, _ file: CaseFile, _ situation: Situation) -> (
-    due: Instant, reasons: Reasons
-  ) {
+  private func clockEnd(
+    _ limit: Limit, _ node: Node, _ subject: String?, from: Day?, _ file: CaseFile, _ situation: Situation
+  ) -> (due: Instant, reasons: Reasons) {
     let start: Day
     switch limit.start {
-    case .opening: start = situation.today
+    case .opening: start = from ?? situation.today
     case .applicationReceived: start = file.filing.receivedOn
     case .caseFiled: start = file.filing.filedOn ?? situation.today
     case .served:

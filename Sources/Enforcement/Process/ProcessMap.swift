@@ -83,6 +83,7 @@ public struct ProcessMap: Sendable {
     /// Nothing is found, and a debtor may still spend as before.
     case restrictionDue = "restrictions.due"
     case surplusLeft = "account.surplus"
+    case aidPaid = "aid.paid"
     case fullyEnforced = "closing.fullyEnforced"
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
@@ -100,6 +101,7 @@ public struct ProcessMap: Sendable {
       case .someoneUnrestricted: !file.debtors.allSatisfy { file.sanctions.liveRestrictions.contains($0.person) }
       case .restrictionDue: file.search.foundWorth.isEmpty && Condition.someoneUnrestricted.holds(file, account)
       case .surplusLeft: account.available > .zero
+      case .aidPaid: account.paid(.aid) > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
       }
     }

@@ -63,6 +63,8 @@ public enum BankLineKey {
 extension ReceiptSource {
   /// Begins the text of money that goes on to the case that resumes its own.
   public static let fromEndedCase = "原案转入"
+  /// Begins the purpose of a share that moves to another case's sub-account and is booked already.
+  public static let moved = "分配调拨"
   /// As the bank's text tells it.
   public static func told(by text: String) -> ReceiptSource {
     if text.hasPrefix(fromEndedCase) { return .endedCase }

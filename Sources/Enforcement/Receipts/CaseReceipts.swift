@@ -50,7 +50,7 @@ enum CaseReceipts {
   }
 
   /// When all that is owed and the fee are covered, the debt is performed: listings are to be removed in three working days.
-  private static func performance(_ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) {
+  static func performance(_ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     guard file.isOpen, file.closing.performedOn == nil else { return }

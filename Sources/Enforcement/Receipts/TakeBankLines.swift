@@ -76,7 +76,7 @@ public struct TakeBankLines: Command {
       guard let known = situation.identities[line.key], seen.insert(known.digest).inserted else { continue }
       let isNew = paper == .statement && state.digests[known.digest] == nil
       let isBooked = known.id != nil || line.older.flatMap { situation.identities[$0]?.id } != nil
-      let books = line.side == .credit && !isBooked && !line.cameBack
+      let books = line.side == .credit && !isBooked && !line.cameBack && !line.isMoved
       guard isNew || books else { continue }
       let vault = situation.depository.deposit(line.content(account))
       if books { try book(line, known.digest, vault, &draft) }
@@ -182,6 +182,8 @@ struct TakenLine: Sendable {
   var caseID: ID<CaseFile>? { side == .credit ? SubAccount.caseID(subAccount) : nil }
   /// A payment of ours that came back: whether it had left the books is seen when the day is reconciled.
   var cameBack: Bool { isReturn && !payment.isEmpty }
+  /// A share of a distribution, booked when it was allocated.
+  var isMoved: Bool { text.hasPrefix(ReceiptSource.moved) }
 
   func content(_ account: String) -> VaultContent {
     VaultContent(

@@ -74,6 +74,9 @@ public struct Field: Sendable {
   /// What of the case (or court) a field picks from.
   public enum Pick: String, Sendable {
     case debtor, applicant, party, paper, paperToSign, measure, property, payout, payoutLine, delay, receipt, staff, handler, node
+    /// Of the distribution that the case leads: a claim, a creditor or debtor who takes part, an objection.
+    case claim, creditor, objection
+    case lodgement
   }
   public let name: String
   public let label: Phrase

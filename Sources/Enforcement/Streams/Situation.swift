@@ -57,6 +57,7 @@ public struct Situation: Sendable {
 
   public func caseFile(_ id: ID<CaseFile>) -> CaseFile { state(.caseFile(id)) }
   public func account(_ id: ID<CaseFile>) -> CaseAccount { state(.caseAccount(id)) }
+  public func distributions(_ lead: ID<CaseFile>) -> DistributionDocket { state(.distribution(lead)) }
   public func property(_ id: ID<Property>) -> Property { state(.property(id)) }
   public func person(_ id: ID<Person>) -> Person { state(.person(id)) }
   public func request(_ id: ID<PartnerRequest>) -> PartnerRequest { state(.partnerRequest(id)) }
@@ -106,6 +107,8 @@ public struct Situation: Sendable {
     case .bankReceipt: BankReceipt()
     case .bankStatement: BankDay()
     case .moneyBulletins: MoneyBulletins()
+    case .distribution: DistributionDocket()
+    case .aidFund: AidFund()
     }
   }
 }

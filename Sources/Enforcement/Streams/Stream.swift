@@ -4,7 +4,7 @@ import EnforcementLaw
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
   case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger, payoutBatch
-  case bankReceipt, bankStatement, moneyBulletins
+  case bankReceipt, bankStatement, moneyBulletins, distribution, aidFund
 }
 
 /// The name of a stream as stored: `caseFile/17382`.
@@ -37,6 +37,9 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
     StreamID(.bankStatement, "\(account)/\(day)")
   }
   public static func moneyBulletins(_ court: CourtCode) -> StreamID { StreamID(.moneyBulletins, court.text) }
+  public static func aidFund(_ court: CourtCode) -> StreamID { StreamID(.aidFund, court.text) }
+  /// Keyed by the case that leads.
+  public static func distribution(_ id: ID<CaseFile>) -> StreamID { StreamID(.distribution, "\(id)") }
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {
     StreamID(.caseNumbers, "\(court.text)/\(type.rawValue)/\(year)")
   }
@@ -105,9 +108,12 @@ public struct Signal: Hashable, Sendable {
   public let name: String
   /// The id of the paper, measure, request or payout concerned; nil where the case as a whole is.
   public let subject: String?
-  public init(_ name: String, _ subject: (some CustomStringConvertible)? = String?.none) {
+  /// The day from which clocks count that this opens; nil for the day on which it is said.
+  public let from: Day?
+  public init(_ name: String, _ subject: (some CustomStringConvertible)? = String?.none, from: Day? = nil) {
     self.name = name
     self.subject = subject?.description
+    self.from = from
   }
 }
 

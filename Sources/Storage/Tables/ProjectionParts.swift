@@ -78,6 +78,10 @@ extension Projections {
         [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
       try count("moneyIn", meta, event.amount.fen, db)
       try identity(event.bankLineDigest, event.receipt.raw, db)
+    case let event as ShareReceived: try shareReceived(event, id, meta, db)
+    case let event as DistributionPaid:
+      let moved = event.cases.reduce(Money.zero) { $0 + $1.amount }
+      try db.run("UPDATE cases SET money_out = money_out + $2 WHERE id = $1", [.int(id), .int(moved.fen)])
     case let event as PayoutProposed:
       let total = event.lines.reduce(Money.zero) { $0 + $1.amount }
       try db.run(
@@ -136,6 +140,18 @@ extension Projections {
   ) throws {
     try payout(id, status, db)
     try db.run("UPDATE payouts SET \(column) = $2 WHERE id = $1", [.int(id.raw), .text(meta.actor.description)])
+  }
+  /// A share of a distribution is a receipt of this case; it came in to the court before, so the day's figure does not count it again.
+  private static func shareReceived(_ event: ShareReceived, _ id: Int64, _ meta: EventMeta, _ db: any Database) throws {
+    try db.run(
+      "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by) VALUES ($1, $2, $3, $4, $5, 'distribution', $6)",
+      [
+        .int(event.booked.raw), .int(id), .text(meta.court.text), .int(event.amount.fen), .int(Int64(meta.day.number)),
+        .int(Int64(event.payBy.number)),
+      ])
+    try db.run(
+      "UPDATE cases SET money_in = money_in + $2, updated_at = $3 WHERE id = $1",
+      [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
   }
   private static func payout(_ id: ID<Payout>, _ status: CaseAccount.PayoutState.Status, _ db: any Database) throws {
     try db.run("UPDATE payouts SET status = $2 WHERE id = $1", [.int(id.raw), .text(status.rawValue)])

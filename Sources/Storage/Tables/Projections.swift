@@ -31,7 +31,7 @@ public enum Projections {
     case .moneyBulletins: break
     case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
     case .payoutBatch: try BatchTables.apply(event, meta, db)
-    case .caseNumbers: break
+    case .caseNumbers, .distribution, .aidFund: break
     }
     return nil
   }

@@ -66,7 +66,7 @@ public struct SQLCaseReads: CaseReads {
       let requests = try db.query("SELECT id FROM requests WHERE case_id = $1", [.int(caseID.raw)]).map {
         StreamID.partnerRequest(ID(raw: $0.int(0)))
       }
-      let streams = [StreamID.caseFile(caseID), .caseAccount(caseID)] + requests
+      let streams = [StreamID.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] + requests
       var events: [RecordedEvent] = []
       for stream in streams {
         let rows = try db.query(LogReads.columns + " WHERE stream = $1 ORDER BY version", [.text(stream.description)])

@@ -54,7 +54,7 @@ extension Scenario {
   private func lines(_ events: [RecordedEvent], _ speaker: Speaker) -> [Line] {
     events.compactMap { recorded in
       switch recorded.meta.stream.kind {
-      case .caseFile, .caseAccount, .partnerRequest, .bankReceipt: break
+      case .caseFile, .caseAccount, .partnerRequest, .bankReceipt, .distribution, .aidFund: break
       case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankStatement, .moneyBulletins: return nil
       }
       if recorded.event is NodeOpened || recorded.event is NodeClosed || recorded.event is PartnerAnswered { return nil }

@@ -9,7 +9,7 @@ public protocol Story: Sendable {
   static func live(in court: Scenario) async throws
 }
 
-/// All stories, by their beginnings.
+/// The stories that the sample court lives, by their beginnings.
 public enum Stories {
   public static let all: [any Story.Type] = [
     PolicyAfterYears.self, AuctionHouseClerk.self, SmartSearch.self, RaceToSeal.self, ReceptionCertificate.self,

@@ -34,6 +34,7 @@ enum OpenAPI {
   private static let components: [String: InputValue] = [
     "Case": CaseAnswer.shape.schema, "Cases": ListShapes.cases.schema, "Desk": ListShapes.desk.schema,
     "Papers": ListShapes.papers.schema, "Requests": ListShapes.requests.schema, "Money": ListShapes.money.schema,
+    "Distributions": DistributionPages.shape.schema,
     "Events": ListShapes.events.schema, "Offers": ListShapes.offers.schema, "Receipt": ListShapes.receipt.schema,
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
@@ -113,6 +114,9 @@ enum OpenAPI {
     "/api/cases/{id}/certificate": operation(
       "post", "issueCertificate", "The closing certificate at the counter", path: ["id"],
       body: object(["asker": string("Who asks, and how identity was checked")], required: ["asker"]), answers: ref("Certificate")),
+    "/api/cases/{id}/distribution": operation(
+      "get", "getDistribution", "Distributions that the case leads: plan, objections, shares", path: ["id"],
+      answers: ref("Distributions")),
     "/api/desk": operation("get", "listDesk", "My work by clock", query: paging, answers: ref("Desk")),
     "/api/papers": operation(
       "get", "listPapersToSign", "Papers that wait for my signature", query: paging, answers: ref("Papers")),

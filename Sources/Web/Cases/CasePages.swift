@@ -68,12 +68,14 @@ struct CasePages: Sendable {
     _ type: any CaseCommand.Type, _ situation: Situation, _ file: CaseFile, _ state: FormState, begins: FormData,
     confirming: FormData? = nil, _ reader: Reader
   ) async throws -> HTML {
-    let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
+    let matter = situation.distributions(file.id).open
+    let people = try await People.load(
+      file.filing.parties.map(\.person) + (matter?.receivers(file) ?? []), services, for: reader)
     let history = try await services.reads.history(file.id)
     let form = CommandForm(
       type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
       account: situation.account(file.id), people: people,
-      things: try await Things.load(file, services, reader),
+      things: try await Things.load(file, services, reader), matter: matter,
       requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
       version: situation.version(.caseFile(file.id)))
     let grounds = ActGrounds(
@@ -222,7 +224,7 @@ struct CaseOnDay: Sendable {
       case .caseFile: recorded.event.fold(into: &file, recorded.meta)
       case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
       case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger, .payoutBatch, .bankReceipt,
-        .bankStatement, .moneyBulletins:
+        .bankStatement, .moneyBulletins, .distribution, .aidFund:
         break
       }
     }

@@ -29,6 +29,7 @@ struct CaseView: Sendable {
       (Tab("property", Phrase("财产与措施", "Property"), count: file.search.foundOrder.count), property(reader)),
       (Tab("claim", Phrase("债权", "Claim")), claim(reader)),
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
+      shares(reader),
       (
         Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
         "\(papers(reader))\(attachments(reader))"
@@ -49,6 +50,24 @@ struct CaseView: Sendable {
       \(tabs(shown.map(\.tab), reader))
       \(shown.map { section($0.tab.id, reader($0.tab.title), $0.body) })
       """
+  }
+
+  /// The distribution that the case leads, or those in which it takes part.
+  private func shares(_ reader: Reader) -> (tab: Tab, body: HTML)? {
+    let docket = situation.distributions(file.id)
+    guard !docket.order.isEmpty || !file.sharesIn.isEmpty else { return nil }
+    let led = docket.all.map { matter -> HTML in
+      let share = matter.plan?.lines.first { matter.entries[$0.entry]?.source == .ownCase }?.paid
+      let own: HTML = when(share) { share in "，\(reader("本案分得", "own share")) \(sum(share))" }
+      return """
+        <li><a \(href("\(path)/distribution"))>\(reader("分配 ", "Distribution of "))\(matter.sum.grouped)</a>\
+        （\(reader("\(matter.order.count) 笔债权", "\(matter.order.count) claims"))\(own)）</li>
+        """
+    }
+    let others = file.sharesIn.map { lead -> HTML in
+      "<li><a \(href("/cases/\(lead)/distribution"))>\(reader("参与另案主持的分配", "Takes part in a distribution that another case leads"))</a></li>"
+    }
+    return (Tab("distribution", Phrase("分配", "Distribution"), count: docket.order.count), "<ul>\(led)\(others)</ul>")
   }
 
   private func past(_ day: Day, _ reader: Reader) -> HTML {

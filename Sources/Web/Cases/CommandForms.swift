@@ -13,6 +13,8 @@ struct CommandForm: Sendable {
   let account: CaseAccount?
   let people: People
   var things = Things(shown: [:])
+  /// The distribution that the case leads.
+  var matter: DistributionMatter?
   /// Requests of the case that still wait, where the act is about one.
   var requests: [FormRow.Choice] = []
   /// The case's version that this form shows.
@@ -181,6 +183,19 @@ struct CommandForm: Sendable {
         choice($0.id, "\($0.on) \($0.amount.grouped)")
       }
     case .staff, .handler: return staff(pick)
+    case .claim:
+      return (matter?.list ?? []).map { entry in
+        choice(entry.id, "\(entry.label) \(people.persons(entry.creditors.map(\.person))) \(entry.amount.grouped)")
+      }
+    case .creditor: return (matter?.receivers(file) ?? []).map { choice($0, people.person($0)) }
+    case .objection:
+      return (matter?.objectionList ?? []).filter { $0.outcome == nil }.map {
+        choice($0.id, "\($0.on) \(people.person($0.by)) \($0.amount.grouped)")
+      }
+    case .lodgement:
+      return (account?.lodgementList ?? []).filter { $0.status == .proposed || $0.status == .lodged }.map {
+        choice($0.id, "\(people.person($0.person)) \($0.amount.grouped) \(reader($0.status.name))")
+      }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }

@@ -59,8 +59,23 @@ struct PartyPages: Sendable {
     let people = try await People.load(file.filing.parties.map(\.person), services, masked: false)
     let history = try await services.reads.history(id)
     let view = PartyView(
-      file: file, account: situation.account(id), situation: situation, history: history, people: people, person: person)
+      file: file, account: situation.account(id), situation: situation, history: history, people: people, person: person,
+      shared: try await shared(file, person))
     return Layout(title: file.number, kind: .party, printed: file.number).page(reader, view.html(reader))
+  }
+
+  /// Plans in force that have a line for this party, or that he is the debtor of.
+  private func shared(
+    _ file: CaseFile, _ person: ID<Person>
+  ) async throws -> [(view: DistributionView, matter: DistributionMatter)] {
+    var found: [(view: DistributionView, matter: DistributionMatter)] = []
+    for lead in [file.id] + file.sharesIn {
+      let situation = try await services.desk.look(at: lead, actor: .machine, court: services.court)
+      var view = try await DistributionPages(services: services).view(situation, lead, masked: false)
+      view.own = [person]
+      found += view.docket.all.filter { $0.plan != nil && $0.receivers(view.file).contains(person) }.map { (view, $0) }
+    }
+    return found
   }
 
   func paper(_ context: PageContext, _ person: ID<Person>) async throws -> Response {

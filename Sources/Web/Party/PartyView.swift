@@ -13,6 +13,8 @@ struct PartyView: Sendable {
   let history: [RecordedEvent]
   let people: People
   let person: ID<Person>
+  /// Distributions that concern him, led by this case or by another.
+  var shared: [(view: DistributionView, matter: DistributionMatter)] = []
 
   private var isDebtor: Bool { file.filing.party(person)?.role == .debtor }
 
@@ -23,6 +25,7 @@ struct PartyView: Sendable {
     \(section("now", reader("现在到哪一步", "Where it stands"), now(reader)))
     \(section("todo", reader("您现在可以做的", "What you can do now"), todo(reader)))
     \(section("money", reader("钱款", "Money"), money(reader)))
+    \(when(!shared.isEmpty, section("distribution", reader("分配", "Distribution"), "\(shared.map { $0.view.html($0.matter, whole: false, reader) })")))
     \(section("papers", reader("送达给您的文书", "Papers served on you"), papers(reader)))
     \(section("happened", reader("办理经过", "What happened"), happened(reader)))
     """

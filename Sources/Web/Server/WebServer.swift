@@ -36,6 +36,7 @@ public struct WebServer: Sendable {
     DeskPage(services: services).add(to: router)
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)
+    DistributionPages(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
     TakeoverPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)

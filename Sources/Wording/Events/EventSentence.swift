@@ -24,7 +24,8 @@ public enum EventSentence {
   public static func of(_ event: any Event, _ speaker: Speaker) -> Phrase? {
     filing(event, speaker) ?? papers(event, speaker) ?? search(event, speaker) ?? seizure(event, speaker) ?? money(event, speaker)
       ?? funds(event, speaker) ?? BatchSentence.of(event) ?? receipts(event) ?? sanctions(event, speaker)
-      ?? closing(event, speaker) ?? other(event, speaker) ?? migration(event, speaker)
+      ?? closing(event, speaker) ?? distribution(event, speaker) ?? specialFunds(event, speaker) ?? other(event, speaker)
+      ?? migration(event, speaker)
   }
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {

@@ -6,6 +6,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
   case interviewMinutes, terminationRuling, resumptionNotice
   case closingNotice, closingCertificate, payoutApproval
+  case distributionPlan, lodgementNotice, aidDecision
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -31,6 +32,9 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .closingNotice: "结案通知书"
     case .closingCertificate: "结案证明"
     case .payoutApproval: "执行案款支付审批表"
+    case .distributionPlan: "执行财产分配方案"
+    case .lodgementNotice: "提存通知书"
+    case .aidDecision: "国家司法救助决定书"
     }
   }
 
@@ -50,11 +54,11 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .acceptanceNotice: .filingDivision
     case .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice,
-      .assistTransferNotice, .interviewMinutes, .resumptionNotice:
+      .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice:
       .officer
     case .closingNotice, .closingCertificate: .judge
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling: .panel
-    case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval: .president
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan: .panel
+    case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
     }
   }
@@ -63,7 +67,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// court's seal and the date alone; who signed them off is in the case file.
   public var printsSigners: Bool {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling: true
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan: true
     default: false
     }
   }

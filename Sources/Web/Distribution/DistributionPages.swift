@@ -1,0 +1,125 @@
+import Basics
+import Casework
+import Enforcement
+import EnforcementLaw
+import Hummingbird
+
+/// The plan page of the case that leads a distribution: the table with why, who has the plan, objections with their clocks.
+struct DistributionPages: Sendable {
+  let services: CourtServices
+
+  func add(to router: Router<PageContext>) {
+    router.get("/cases/:id/distribution") { request, context in
+      try await Pages.staff(request, context, services) { reader in
+        let id = try Pages.caseID(context)
+        let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
+        guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
+        let view = try await view(situation, id, masked: !reader.seesNames)
+        guard request.query["format"].isEmpty else { return try await export(view, reader) }
+        return Response.html(try await page(view, situation, reader))
+      }
+    }
+    router.get("/api/cases/:id/distribution") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in
+        let id = try Pages.caseID(context)
+        let situation = try await services.desk.look(at: id, actor: actor, court: services.court)
+        guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
+        return DistributionPages.shape.answer(try await view(situation, id, masked: !actor.seesNames))
+      }
+    }
+  }
+
+  func view(_ situation: Situation, _ id: ID<CaseFile>, masked: Bool) async throws -> DistributionView {
+    let file = situation.caseFile(id)
+    let docket = situation.distributions(id)
+    let persons = docket.all.flatMap { $0.receivers(file) } + file.filing.parties.map(\.person)
+    let people = try await People.load(Array(Set(persons)), services, masked: masked)
+    var numbers: [ID<CaseFile>: String] = [id: file.number]
+    for entry in docket.all.flatMap(\.list) where entry.source == .otherCase {
+      guard let other = entry.caseID, numbers[other] == nil else { continue }
+      numbers[other] = try await services.desk.look(at: other, actor: .machine, court: services.court).caseFile(other).number
+    }
+    return DistributionView(
+      file: file, account: situation.account(id), docket: docket, people: people, numbers: numbers, today: situation.today)
+  }
+
+  private func page(_ view: DistributionView, _ situation: Situation, _ reader: Reader) async throws -> HTML {
+    let acts = DistributionActs(file: view.file, situation: situation).html(reader)
+    let found = try await candidates(view, reader)
+    return Layout(title: reader("分配方案", "Distribution"), kind: .staff, printed: view.file.number).page(
+      reader,
+      """
+      <p>← <a \(href("/cases/\(view.file.id)"))>\(view.file.number)</a></p>
+      <h1>\(reader("参与分配", "Distribution"))</h1>\(acts)
+      \(when(view.docket.order.isEmpty, empty(Phrase("还没有启动参与分配；账户有款后可以启动。", "None was opened; it can be once the account has money."), reader)))
+      \(view.docket.all.reversed().map { view.html($0, whole: true, reader) })\(found)
+      """)
+  }
+
+  /// Other cases of this court against the same debtors, offered to join.
+  private func candidates(_ view: DistributionView, _ reader: Reader) async throws -> HTML {
+    guard let matter = view.docket.open, matter.plan == nil else { return .empty }
+    let joined = Set(matter.list.compactMap(\.caseID))
+    var rows: [[HTML]] = []
+    for debtor in view.file.debtors {
+      for id in try await services.reads.casesOf(debtor.person) where id != view.file.id && !joined.contains(id) {
+        let file = try await services.desk.look(at: id, actor: .machine, court: services.court).caseFile(id)
+        guard file.isFiled, file.debtors.contains(where: { $0.person == debtor.person }) else { continue }
+        let query = "number=\(Address.encoded(file.number))&applied=\(view.today)"
+        let act: HTML =
+          "<a class=\"button quiet\" \(href("/cases/\(view.file.id)/do/distribution.joinCase?\(query)"))>\(reader("参与分配", "Join"))</a>"
+        rows.append(["<a \(href("/cases/\(id)"))>\(file.number)</a>", sum(file.filing.claimed), act])
+      }
+    }
+    let list = table(
+      [reader("案号", "Case"), reader("申请标的（元）", "Claimed (CNY)"), reader("办理", "Act")], rows,
+      caption: reader("同一被执行人在本院的其他案件", "Other cases of this court against the same debtor"),
+      empty: reader("没有同一被执行人的其他案件。", "There is no other case against the same debtor."))
+    return section("found", reader("可以参与分配的案件", "Cases that may join"), list)
+  }
+
+  private func export(_ view: DistributionView, _ reader: Reader) async throws -> Response {
+    guard let matter = view.docket.all.last, let version = matter.plan ?? matter.draft else {
+      throw PageProblem(404, "noPlan", Phrase("还没有分配方案", "There is no plan yet"))
+    }
+    let titles = [
+      reader("序号", "No."), reader("债权人", "Creditor"), reader("来源", "Source"), reader("性质", "Standing"),
+      reader("债权数额（元）", "Claim"), reader("分配数额（元）", "Share"), reader("争议（元）", "Contested"), reader("已分配（元）", "Allocated"),
+      reader("说明", "Why"),
+    ]
+    let lines = version.lines.compactMap { line -> [String]? in
+      guard let entry = matter.entries[line.entry] else { return nil }
+      return [
+        "\(entry.number)", view.creditors(entry), view.source(entry, reader), reader(line.standing.name), "\(line.claim)",
+        "\(line.paid)", "\(matter.contested(entry.id))", "\(matter.allocated[entry.id] ?? .zero)", reader(line.explanation),
+      ]
+    }
+    return try await ExportFile(services: services, reader: reader, list: "distribution", titles: titles).response(lines)
+  }
+}
+
+/// The commands of a distribution, with why not.
+struct DistributionActs: Sendable {
+  let file: CaseFile
+  let situation: Situation
+
+  func html(_ reader: Reader) -> HTML {
+    var buttons: [ActionButton] = []
+    var refused: [ActionButton] = []
+    for case let type as any CaseCommand.Type in DistributionCommands.all + [AdvanceCost.self] as [any Command.Type] {
+      guard !type.roles.subtracting([.machine]).isEmpty else { continue }
+      do throws(Refusal) {
+        try Authority.check(type, situation.actor)
+        try type.offered(in: situation, file)
+        buttons.append(ActionButton(type.title, .opens("/cases/\(file.id)/do/\(type.name)")))
+      } catch {
+        guard error.code != "notYourRole" else { continue }
+        refused.append(ActionButton(type.title, .refused(error.message, articles: error.citations, remedy: error.remedy)))
+      }
+    }
+    return """
+      <section id="actions" class="actions" aria-label="\(reader("可以办理", "You may now"))">\(actionBar(buttons, reader))</section>
+      \(when(!refused.isEmpty, "<section class=\"greyed\"><h2>\(reader("暂不能办，点开看理由", "Not now; open for the reason"))</h2>\(actionBar(refused, reader))</section>"))
+      """
+  }
+}
