@@ -44,7 +44,19 @@ enum Sample {
 
   /// Every kind once, by kind.
   static let drafts: [PaperKind: any PaperDraft] = Dictionary(
-    uniqueKeysWithValues: (starting + controlling + crediting + closing).map { (type(of: $0).kind, $0) })
+    uniqueKeysWithValues: (starting + controlling + crediting + closing + sharing).map { (type(of: $0).kind, $0) })
+
+  private static let sharing: [any PaperDraft] = [
+    DistributionPlanPaper(
+      version: 2, sum: .yuan(400_000), costs: .yuan(15_000), left: .zero,
+      lines: [
+        .init(
+          number: 1, creditor: "苏南星", source: "本案申请执行人", standing: "普通债权", claim: .yuan(500_000), share: .yuan(385_000),
+          explanation: "普通债权 500,000.00 元，按 385,000.00 ÷ 500,000.00 受偿 385,000.00 元")
+      ], bySeizure: false, closedOn: day(2024, 8, 1), why: "依判决修正债权数额"),
+    LodgementNotice(to: debtor, amount: .yuan(8_000), ground: "债权人下落不明", until: day(2029, 8, 1)),
+    AidDecision(to: debtor, asked: .yuan(20_000), granted: .yuan(20_000), criteria: ["年老或者残疾，无劳动能力"]),
+  ]
 
   private static let starting: [any PaperDraft] = [
     AcceptanceNotice(handler: PaperSigner("执行员", "林见山"), limit: day(2024, 10, 28)),

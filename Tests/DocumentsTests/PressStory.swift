@@ -181,6 +181,9 @@ extension PressSample {
       effects: {
         [EndingApproved(paper: $0), CaseClosed(way: .terminatedRound, on: day, recovered: .yuan(70_000), researchOn: [])]
       })
+    _ = try await paper(.distributionPlan, on: day)
+    _ = try await paper(.lodgementNotice, about: ["\(applicant)"], on: day)
+    _ = try await paper(.aidDecision, about: ["\(applicant)"], on: day, signer: president)
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
   }

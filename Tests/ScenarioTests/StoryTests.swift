@@ -25,6 +25,9 @@ import Testing
   @Test("The counter finds a case long paid and hands over the certificate within five minutes")
   func receptionCertificate() async throws { try await StoryTests.lives(ReceptionCertificate.self) }
 
+  @Test("The investors of one case are paid by one order, each exactly once, within a day")
+  func massPayout() async throws { try await StoryTests.lives(MassPayout.self) }
+
   @Test("The round ends by its checklist; the tenth search finds a policy; the case resumes and is paid")
   func policyAfterYears() async throws { try await StoryTests.lives(PolicyAfterYears.self) }
 

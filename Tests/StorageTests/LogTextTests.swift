@@ -11,8 +11,7 @@ struct LogTextTests {
     "zh": "a sentence of the system, in Chinese", "en": "the same in English", "number": "a case's or an instrument's number",
     "court": "a court's code or name", "digest": "a salted or keyed hash", "idDigest": "a keyed hash",
     "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "lineDigest": "a keyed hash",
-    "file": "a hash of a file of the bank",
-    "account": "the court's own account", "statement": "the bank's number of a statement",
+    "statement": "the bank's number of a statement",
     "payment": "the court's number of a payment", "entry": "the name of an entry", "entries": "names of entries",
     "previous": "a digest",
     "keyID": "which of the court's keys", "publicKey": "a key of the court",
@@ -36,7 +35,7 @@ struct LogTextTests {
     // Mass payouts.
     "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
     "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",
-    "account": "the court's own account", "bank": "the code of the court's bank",
+    "account": "the court's own account, or a keyed hash of a payee's", "bank": "the code of the court's bank",
   ]
 
   @Test func everyTextFieldOfTheLogIsKnown() throws {

@@ -83,7 +83,7 @@ struct PageListTests {
       let pages = [
         "/", "/papers", "/cases", "/cases/\(court.sunCase)", "/cases/\(court.sunCase)?kind=process",
         "/cases/\(court.sunCase)/events/\(event.position)", "/search-centre", "/cashier", "/counter?q=\(Address.encoded("孙远"))",
-        "/wall", "/check?code=ABC", "/sign-in", "/party", "/dockets",
+        "/wall", "/check?code=ABC", "/sign-in", "/party", "/dockets", "/payouts",
       ]
       for page in pages {
         for language in ["zh", "en"] {

@@ -86,7 +86,7 @@ struct SchemaTests {
         ("/api/cases/{id}", "/api/cases/\(id)?on=\(PageCourt.today)"), ("/api/cases/{id}/events", "/api/cases/\(id)/events"),
         ("/api/cases/{id}/commands", "/api/cases/\(id)/commands"), ("/api/desk", "/api/desk"), ("/api/papers", "/api/papers"),
         ("/api/requests", "/api/requests"), ("/api/money", "/api/money"), ("/api/wall", "/api/wall"),
-        ("/api/dockets", "/api/dockets"),
+        ("/api/dockets", "/api/dockets"), ("/api/payouts", "/api/payouts"),
       ]
       for (path, address) in asked {
         let answer = try await officer.get(address, accept: "application/json")

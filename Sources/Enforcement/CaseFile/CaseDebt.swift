@@ -77,11 +77,19 @@ public enum CaseDebt {
   public static func division(
     _ file: CaseFile, _ account: CaseAccount, paying: [Payment] = [], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Division {
-    let past = chargedFees(account).filter { $0.day <= day }
+    var past = chargedFees(account).filter { $0.day <= day }
+    // The fee on what did come in comes out of that, whatever is supposed besides.
+    if !paying.isEmpty { past += try divided(file, account, fees: past, paying: [], on: day, law: law).more }
+    return try divided(file, account, fees: past, paying: paying, on: day, law: law).division
+  }
+
+  private static func divided(
+    _ file: CaseFile, _ account: CaseAccount, fees past: [MoneyClaim.Cost], paying: [Payment], on day: Day, law: LawBooks
+  ) throws(LawRefusal) -> (division: Division, more: [MoneyClaim.Cost]) {
     let pastTotal = past.reduce(Money.zero) { $0 + $1.amount }
-    let lastDay = (account.allReceipts.map(\.on) + paying.map(\.day)).filter { $0 <= day }.max() ?? day
+    let lastDay = (paying.isEmpty ? account.allReceipts.map(\.on).filter { $0 <= day } : paying.map(\.day)).max() ?? day
     var fee = pastTotal
-    var best: Division?
+    var best: (division: Division, more: [MoneyClaim.Cost])?
     for _ in 0..<40 {
       let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
       let claim = try claim(file, account, fees: account.costCharges + past + more, paying: paying, on: day, law: law)
@@ -91,9 +99,10 @@ public enum CaseDebt {
       let counted = try EnforcementFee.fee(recovered: creditor, applied: file.filing.claimed, settings: law.settings)
       let due = creditor == .zero ? Money.zero : counted.value
       let costs = min(parts.costs, account.costsAdvanced)
-      best = Division(
+      let division = Division(
         creditor: creditor, fee: parts.costs - costs, costs: costs, surplus: owed.value.surplus,
         remaining: owed.value[.interest] + owed.value[.principal] + owed.value[.doubled], owed: owed, feeReasons: counted.reasons)
+      best = (division, more)
       if due <= fee { break }
       fee = due
     }

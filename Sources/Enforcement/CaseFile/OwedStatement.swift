@@ -49,15 +49,10 @@ extension CaseDebt {
     let supposed = paid.flatMap { $0 > .zero ? $0 : nil }
     let division = try division(file, account, paying: supposed.map { [Payment(day, $0)] } ?? [], on: day, law: law)
     let sources = account.receiptOrder.compactMap { account.receipts[$0] }
-    var used: Set<ID<Receipt>> = []
-    let count = division.owed.value.applications.count
-    let receipts = division.owed.value.applications.enumerated().map { index, application -> OwedStatement.Applied in
-      let isSupposed = supposed != nil && index == count - 1
-      let own =
-        isSupposed
-        ? nil
-        : sources.first { $0.on == application.receipt.day && $0.amount == application.receipt.amount && !used.contains($0.id) }
-      if let own { used.insert(own.id) }
+    // What came in on one day is one payment; what is supposed joins what came in on its day.
+    let receipts = division.owed.value.applications.map { application -> OwedStatement.Applied in
+      let isSupposed = supposed != nil && application.receipt.day == day
+      let own = sources.first { $0.on == application.receipt.day }
       return OwedStatement.Applied(
         on: application.receipt.day, amount: application.receipt.amount, source: own?.source, isSupposed: isSupposed,
         applied: application.applied, reasons: application.reasons)

@@ -51,7 +51,8 @@ private struct EndingFacts {
         "enforcementNotice", debtors.filter { done.notice != nil || file.papers.isServed(.enforcementNotice, on: $0) }, "执行通知书送达",
         "Served on")
       facts.reportOrder = shown(
-        "reportOrder", debtors.filter { done.reportOrder != nil || file.papers.isServed(.propertyReportOrder, on: $0) }, "报告财产令送达",
+        "reportOrder", debtors.filter { done.reportOrder != nil || file.papers.isServed(.propertyReportOrder, on: $0) },
+        "报告财产令送达",
         "Served on")
       facts.reportVerified = shown(
         "reportVerified", debtors.filter { file.search.reports[$0] != nil || file.search.defaulted.contains($0) },

@@ -159,6 +159,9 @@ public struct PayOutside: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.account(caseID).outsideOpen.map { .person($0.person) }
   }
+  public func opens(_ situation: Situation) -> [VaultRef] {
+    situation.payeeEntries(situation.account(caseID).outsideOpen.map(\.person))
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
@@ -170,10 +173,12 @@ public struct PayOutside: CaseCommand {
     let lines = situation.account(caseID).outsideOpen.map { part in
       PayoutLine(
         id: situation.ids.next(), kind: .creditor, payee: part.person, amount: part.amount,
-        vault: situation.person(part.person).payee)
+        vault: situation.person(part.person).payee?.vault)
     }
     let unknown = lines.count { $0.vault == nil }
     guard unknown == 0 else { throw .noPayee(unknown) }
+    let findings = situation.payeeFindings(lines.compactMap(\.payee), file, situation.account(caseID))
+    if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     return [
       situation.append(
         .caseAccount(caseID), [PayoutProposed(payout: situation.ids.next(), lines: lines, reasons: [Reasons("R6.8")])])

@@ -147,7 +147,7 @@ public struct ShareReceived: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(booked)
     account.receipts[booked] = CaseAccount.ReceiptState(
-      id: booked, amount: amount, on: meta.day, source: .distribution, payBy: payBy)
+      id: booked, amount: amount, on: meta.day, source: .distribution, payBy: payBy, from: nil)
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let check = CommandCall("funds.checkPerformance", ["case": "\(meta.stream.key)"])

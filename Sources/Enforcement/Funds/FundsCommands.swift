@@ -73,8 +73,7 @@ public struct ProposePayout: CaseCommand {
     situation.caseFile(caseID).filing.parties.map { .person($0.person) }
   }
   public func opens(_ situation: Situation) -> [VaultRef] {
-    situation.caseFile(caseID).filing.parties.map { situation.person($0.person) }.flatMap { [$0.vault, $0.payee?.vault] }
-      .compactMap { $0 }
+    situation.payeeEntries(situation.caseFile(caseID).filing.parties.map(\.person))
   }
 
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -102,7 +101,8 @@ public struct ProposePayout: CaseCommand {
     }
     var lines: [PayoutLine] = account.costShares(division.costs - account.committed(.cost)).map { person, share in
       PayoutLine(
-        id: situation.ids.next(), kind: .cost, payee: person, amount: share, vault: person.flatMap { situation.person($0).payee })
+        id: situation.ids.next(), kind: .cost, payee: person, amount: share,
+        vault: person.flatMap { situation.person($0).payee?.vault })
     }
     for (applicant, share) in PayoutBooks.open(division.creditor, account, file.applicants) where share > .zero {
       lines.append(
@@ -162,13 +162,11 @@ public struct SendPayout: CaseCommand {
     caseID = input.id("case")
     payout = input.id("payout")
   }
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    situation.caseFile(caseID).filing.parties.map { .person($0.person) }
+  private func payees(_ situation: Situation) -> [ID<Person>] {
+    situation.account(caseID).payouts[payout]?.lines.compactMap(\.payee) ?? []
   }
-  public func opens(_ situation: Situation) -> [VaultRef] {
-    situation.caseFile(caseID).filing.parties.map { situation.person($0.person) }.flatMap { [$0.vault, $0.payee?.vault] }
-      .compactMap { $0 }
-  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { payees(situation).map { .person($0) } }
+  public func opens(_ situation: Situation) -> [VaultRef] { situation.payeeEntries(payees(situation)) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).openPayouts.contains(where: { $0.status == .released }) else { throw .nothingToSend }

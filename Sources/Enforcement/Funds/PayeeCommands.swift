@@ -147,6 +147,10 @@ public struct ConsentPayee: CaseCommand {
 }
 
 extension Situation {
+  /// The entries that ``payeeFindings(_:_:_:)`` looks at, to be opened before.
+  func payeeEntries(_ persons: [ID<Person>]) -> [VaultRef] {
+    persons.map { person($0) }.flatMap { [$0.vault, $0.payee?.vault] }.compactMap { $0 }
+  }
   /// What stands against paying these persons, or is to be looked at: from what is on file about their accounts.
   func payeeFindings(_ persons: [ID<Person>], _ file: CaseFile, _ account: CaseAccount) -> [(ID<Person>, PayeeFinding)] {
     persons.flatMap { id -> [(ID<Person>, PayeeFinding)] in

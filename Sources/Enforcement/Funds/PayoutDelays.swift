@@ -44,9 +44,9 @@ extension CaseAccount {
     public func isOverdue(on day: Day) -> Bool { delay == nil && day > receipt.payBy }
   }
 
-  /// What of each receipt is still to go out, whatever way the rest went: paid, returned or lodged.
+  /// What of each receipt is still to go out, whatever way the rest went: paid, returned, lodged or set aside for a mass payout.
   public var openReceipts: [OpenReceipt] {
-    var left = max(balance, .zero)
+    var left = max(balance - batches.values.reduce(.zero, +) - lodgedOpen, .zero)
     var open: [OpenReceipt] = []
     for receipt in receiptOrder.reversed().compactMap({ receipts[$0] }) where left > .zero {
       let unpaid = min(left, receipt.amount)

@@ -163,6 +163,9 @@ public struct PayAid: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.caseFile(caseID).aid.map { [.person($0.person)] } ?? []
   }
+  public func opens(_ situation: Situation) -> [VaultRef] {
+    situation.payeeEntries(situation.caseFile(caseID).aid.map { [$0.person] } ?? [])
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard let granted = file.aid?.granted else { throw .noAidRequest }
@@ -173,7 +176,9 @@ public struct PayAid: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let aid = file.aid, let granted = aid.granted else { throw .noAidRequest }
-    guard let vault = situation.person(aid.person).payee else { throw .noPayee(1) }
+    guard let vault = situation.person(aid.person).payee?.vault else { throw .noPayee(1) }
+    let findings = situation.payeeFindings([aid.person], file, situation.account(caseID))
+    if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     let line = PayoutLine(
       id: situation.ids.next(), kind: .aid, payee: aid.person, amount: granted - situation.account(caseID).committed(.aid),
       vault: vault)

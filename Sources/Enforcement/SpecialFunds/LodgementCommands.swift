@@ -152,6 +152,9 @@ public struct PayLodged: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.account(caseID).lodgementsToPay.map { .person($0.lodgement.person) }
   }
+  public func opens(_ situation: Situation) -> [VaultRef] {
+    situation.payeeEntries(situation.account(caseID).lodgementsToPay.map(\.lodgement.person))
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
@@ -164,10 +167,12 @@ public struct PayLodged: CaseCommand {
       let toState = part.lodgement.status == .toState
       return PayoutLine(
         id: situation.ids.next(), kind: toState ? .escheat : .lodged, payee: toState ? nil : part.lodgement.person,
-        amount: part.amount, vault: toState ? nil : situation.person(part.lodgement.person).payee)
+        amount: part.amount, vault: toState ? nil : situation.person(part.lodgement.person).payee?.vault)
     }
     let unknown = lines.count { $0.payee != nil && $0.vault == nil }
     guard unknown == 0 else { throw .noPayee(unknown) }
+    let findings = situation.payeeFindings(lines.compactMap(\.payee), file, situation.account(caseID))
+    if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     return [
       situation.append(
         .caseAccount(caseID), [PayoutProposed(payout: situation.ids.next(), lines: lines, reasons: [Reasons("R6.9")])])

@@ -55,7 +55,8 @@ extension Scenario {
     events.compactMap { recorded in
       switch recorded.meta.stream.kind {
       case .caseFile, .caseAccount, .partnerRequest, .bankReceipt, .distribution, .aidFund: break
-      case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankStatement, .moneyBulletins: return nil
+      case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankStatement, .moneyBulletins:
+        return nil
       }
       if recorded.event is NodeOpened || recorded.event is NodeClosed || recorded.event is PartnerAnswered { return nil }
       guard let sentence = EventSentence.of(recorded.event, speaker) else { return nil }

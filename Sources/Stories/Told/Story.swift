@@ -12,6 +12,6 @@ public protocol Story: Sendable {
 /// The stories that the sample court lives, by their beginnings.
 public enum Stories {
   public static let all: [any Story.Type] = [
-    PolicyAfterYears.self, AuctionHouseClerk.self, SmartSearch.self, RaceToSeal.self, ReceptionCertificate.self,
+    PolicyAfterYears.self, AuctionHouseClerk.self, SmartSearch.self, RaceToSeal.self, ReceptionCertificate.self, MassPayout.self,
   ]
 }

@@ -132,7 +132,7 @@ struct BatchPage: Sendable {
       Column(Phrase("状态", "State")) { found in
         let code = found.row?.code ?? ""
         return
-          "\(reader(found.status.name))\(when(!code.isEmpty, " <code>\(code)</code>"))\(when(state.held[found.line.line]) { reason -> HTML in " <strong>▲ \(reader(reason.name))</strong> \(resolve(found.line.line))" })"
+          "\(reader(found.status.name))\(when(!code.isEmpty, " <code>\(code)</code>"))\(when(state.held[found.line.line]) { reason -> HTML in " <strong>▲ \(reader(reason.name))</strong> " })\(resolve(found))"
       },
     ]
     let fields = [
@@ -155,9 +155,11 @@ struct BatchPage: Sendable {
       """)
   }
 
-  private func resolve(_ line: Int) -> HTML {
-    when(
-      reader.actor.has(.moneySupervisor),
-      "<a \(href("/payouts/\(state.id)/act/resolve?line=\(line)"))>\(reader("核定", "settle"))</a>")
+  /// A line in doubt, or one that the bank has not answered.
+  private func resolve(_ found: FoundLine) -> HTML {
+    let line = found.line.line
+    return when(
+      reader.actor.has(.moneySupervisor) && (state.held[line] != nil || found.status.isUnderway),
+      " <a \(href("/payouts/\(state.id)/act/resolve?line=\(line)"))>\(reader("核定", "settle"))</a>")
   }
 }

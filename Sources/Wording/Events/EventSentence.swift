@@ -22,11 +22,15 @@ public struct Speaker: Sendable {
 /// The timeline's sentence for an event; nil only for an event type this file does not know, which a test forbids.
 public enum EventSentence {
   public static func of(_ event: any Event, _ speaker: Speaker) -> Phrase? {
-    filing(event, speaker) ?? papers(event, speaker) ?? search(event, speaker) ?? seizure(event, speaker) ?? money(event, speaker)
-      ?? funds(event, speaker) ?? BatchSentence.of(event) ?? receipts(event) ?? sanctions(event, speaker)
-      ?? closing(event, speaker) ?? distribution(event, speaker) ?? specialFunds(event, speaker) ?? other(event, speaker)
-      ?? migration(event, speaker)
+    for capability in capabilities {
+      if let sentence = capability(event, speaker) { return sentence }
+    }
+    return nil
   }
+  private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
+    filing, papers, search, seizure, money, funds, { event, _ in BatchSentence.of(event) }, { event, _ in receipts(event) },
+    sanctions, closing, distribution, specialFunds, other, migration,
+  ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {

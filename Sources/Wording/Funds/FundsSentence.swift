@@ -19,8 +19,8 @@ extension EventSentence {
       return Phrase("银行更正：先前报告失败的一笔支付已付出", "The bank corrects itself: a payment it called failed was made")
     case let event as PayoutLineContradicted:
       return Phrase(
-        "银行对请求 \(event.request) 的答复前后矛盾（现称\(outcome(event.said).zh)），该笔款项最近一次由请求 \(event.current) 支付；停止支付，待人工查清",
-        "The bank contradicts itself on request \(event.request) (now: \(outcome(event.said).en)); the line was sent last by request \(event.current). Nothing more is sent until a person has cleared it up"
+        "银行对\(event.request == event.current ? "最近" : "较早")一次支付请求的答复前后矛盾，现称\(outcome(event.said).zh)；停止支付，待人工查清",
+        "The bank contradicts itself on \(event.request == event.current ? "the last" : "an earlier") request for a payment, now: \(outcome(event.said).en); nothing more is sent until a person has cleared it up"
       )
     case let event as PayoutLineClarified:
       return Phrase("支付矛盾查清：\(event.finding.name.zh)", "Contradicted payment cleared up: \(event.finding.name.en)")

@@ -1,0 +1,21 @@
+import Basics
+
+/// How money came in on a case's account.
+public enum ReceiptSource: String, Sendable, Codable, Hashable, CaseIterable {
+  /// Transferred under a ruling, or surrendered.
+  case transfer
+  /// The debtor paid.
+  case debtor
+  /// Came in on the account of the case that this one resumes.
+  case endedCase
+  /// A share in a distribution that another case leads.
+  case distribution
+  public var name: Phrase {
+    switch self {
+    case .transfer: Phrase("扣划", "Compulsory transfer")
+    case .debtor: Phrase("被执行人交款", "Paid by the debtor")
+    case .endedCase: Phrase("原案转入", "From the ended case")
+    case .distribution: Phrase("参与分配", "Share in a distribution")
+    }
+  }
+}
