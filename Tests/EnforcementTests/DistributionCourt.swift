@@ -48,13 +48,13 @@ final class DistributionCourt {
       "payeeName": .text("申请人\(name)"), "payeeAccount": "6222021207000000000", "payeeBank": "示例银行",
     ]
     let applicant: [String: InputValue] = [
-      "role": "applicant", "kind": "natural", "name": .text("申请人\(name)"), "idKind": "passport", "idNumber": .text("E-\(name)"),
+      "role": "applicant", "kind": "natural", "name": .text("申请人\(name)"), "idKind": "other", "idNumber": .text("E-\(name)"),
       "confirmedAddress": "true",
     ]
     let parties: [InputValue] = [
       .object(applicant.merging(payee) { own, _ in own }),
       .object([
-        "role": "debtor", "kind": .text(debtor.rawValue), "name": "共同被执行人", "idKind": "passport", "idNumber": "D-1",
+        "role": "debtor", "kind": .text(debtor.rawValue), "name": "共同被执行人", "idKind": "other", "idNumber": "D-1",
         "confirmedAddress": "true", "payeeName": "共同被执行人", "payeeAccount": "6222021207000000001", "payeeBank": "示例银行",
       ]),
     ]
@@ -103,7 +103,7 @@ final class DistributionCourt {
     serial += 1
     let day = court.clock.now.day
     var fields: [String: InputValue] = [
-      "kind": "natural", "name": .text("案外债权人\(serial)"), "idKind": "passport", "idNumber": .text("O-\(serial)"),
+      "kind": "natural", "name": .text("案外债权人\(serial)"), "idKind": "other", "idNumber": .text("O-\(serial)"),
       "payeeName": .text("案外债权人\(serial)"), "payeeAccount": "6222021207000000002", "payeeBank": "示例银行",
       "amount": .text("\(amount)"), "standing": .text(standing.rawValue), "hasInstrument": instrument ? "true" : "",
       "applied": .text("\(day)"), "basis": "另案判决",

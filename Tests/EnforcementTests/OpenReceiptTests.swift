@@ -13,7 +13,7 @@ struct OpenReceiptTests {
       let id = ID<Receipt>(raw: Int64(index + 1))
       account.receiptOrder.append(id)
       account.receipts[id] = CaseAccount.ReceiptState(
-        id: id, amount: Money(fen: amount), on: first + index * 10, source: .debtor, payBy: first + index * 10 + 30)
+        id: id, amount: Money(fen: amount), on: first + index * 10, source: .debtor, payBy: first + index * 10 + 30, from: nil)
     }
     let line = PayoutLine(id: ID(raw: 90), kind: .applicant, payee: nil, amount: Money(fen: paid), vault: nil)
     if paid > 0 {

@@ -81,7 +81,7 @@ import Testing
     let filed = try #require(Day("2025-10-20"))
     let instrument = Instrument(
       number: "(2025)浙1099民初901号", court: "示例市人民法院", kind: .judgment, on: try #require(Day("2025-08-01")),
-      lastPerformanceDay: try #require(Day("2025-09-01")))
+      lastPerformanceDay: Day("2025-09-01"))
     let docket = DocketCase(
       identity: DocketCase.Identity(court: court.court, ref: "M1"), type: .first, receivedOn: filed, cause: "买卖合同纠纷",
       instrument: instrument,

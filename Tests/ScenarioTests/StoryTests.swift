@@ -31,9 +31,6 @@ import Testing
   @Test("The round ends by its checklist; the tenth search finds a policy; the case resumes and is paid")
   func policyAfterYears() async throws { try await StoryTests.lives(PolicyAfterYears.self) }
 
-  @Test("An old man who cannot be paid is given aid once, out of the fund, and the debt stands")
-  func judicialAid() async throws { try await StoryTests.lives(OldMansAid.self) }
-
   @Test("Proceeds of student flats are distributed; what nobody contests is paid in a day, the contested part waits for its suit")
   func studentsFlats() async throws { try await StoryTests.lives(StudentsFlats.self) }
 

@@ -53,7 +53,9 @@ struct SampleHistory {
     case is RefundPaid.Type: return number % 4 == 2
     case is RefundBounced.Type: return number % 4 == 3
     case is PayoutLineSettled.Type: return number % 4 == 0
-    case is PayoutLineBounced.Type: return number % 4 == 2
+    case is PayoutLineBounced.Type, is PayoutLineFoundPaid.Type: return number % 4 == 2
+    // What a person finds out about a contradicted payment depends on how it stood: the tests of payments tell it whole.
+    case is PayoutLineClarified.Type, is PayoutLineRecovered.Type: return false
     default: return number % 2 == 0
     }
   }

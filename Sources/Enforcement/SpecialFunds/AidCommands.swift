@@ -5,7 +5,7 @@ import EnforcementLaw
 public struct FillAidFund: Command {
   public static let name = "aid.fillFund"
   public static let title = Phrase("登记救助资金到账", "Book money for the aid fund")
-  public static let roles: Set<Role> = [.cashier, .machine]
+  public static let roles: Set<Role> = [.cashier, .machine, .partner]
   public static let fields = [
     Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money),
     Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),

@@ -49,6 +49,7 @@ public struct RunningCase: Sendable {
       case .realEstate: IdentityKey("certificate", object)
       case .vehicle: IdentityKey("plate", object)
       case .policy: IdentityKey("policy@\(unit)", object)
+      case .security: IdentityKey("security@\(unit)", object)
       }
     }
   }

@@ -81,6 +81,7 @@ extension Property.Kind: DocketWord {
     case .realEstate: ["不动产", "房产", "房屋", "土地"]
     case .vehicle: ["车辆", "机动车"]
     case .policy: ["保险", "保单"]
+    case .security: ["证券", "股票", "基金"]
     }
   }
   var english: [String] {
@@ -89,6 +90,7 @@ extension Property.Kind: DocketWord {
     case .realEstate: ["real_estate", "realestate"]
     case .vehicle: ["vehicle"]
     case .policy: ["policy"]
+    case .security: ["security"]
     }
   }
 }

@@ -22,9 +22,19 @@ extension Scenario {
     var lines = lines(events, speaker)
     let notes = notebook.withLock { $0.notes }
     lines += notes.map { Line(at: $0.at, place: $0.after, order: 1, who: "", text: "**\($0.text)**") }
+    // The same words to many at one moment are one line.
+    var told: [(message: ScenarioMessage, count: Int)] = []
     for message in messages.all {
+      if let last = told.last, last.message.at == message.at, last.message.text == message.text {
+        told[told.count - 1].count += 1
+      } else {
+        told.append((message, 1))
+      }
+    }
+    for (message, count) in told {
       let place = events.last { $0.meta.at <= message.at }?.position ?? 0
-      lines.append(Line(at: message.at, place: place, order: 2, who: "短信", text: message.text))
+      lines.append(
+        Line(at: message.at, place: place, order: 2, who: count == 1 ? "短信" : "短信 \(count) 条", text: message.text))
     }
     let sorted = lines.enumerated().sorted {
       ($0.element.at, $0.element.place, $0.element.order, $0.offset) < (
