@@ -209,13 +209,13 @@ class Visitor:
         return self.text(f"[id='{id}-fault']").strip()
 
     def download(self, link, seconds=30):
-        """Follows a link to a file and gives the file."""
+        """Follows a link to a file and gives the file; the browser makes an empty one of its name first."""
         before = set(self.downloads.iterdir())
         link.click()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             new = [file for file in set(self.downloads.iterdir()) - before if not file.name.endswith((".crdownload", ".tmp"))
-                   and not file.name.startswith(".")]
+                   and not file.name.startswith(".") and file.stat().st_size]
             if new:
                 return new[0]
             time.sleep(0.05)

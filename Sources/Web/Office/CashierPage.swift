@@ -68,6 +68,7 @@ struct CashierPage: Sendable {
       ]
     let links: HTML = """
       <p><a class="button quiet" \(href("/gates"))>\(reader("三道关口", "Three gates"))</a> \
+      <a class="button quiet" \(href("/payouts"))>\(reader("批量发放", "Mass payouts"))</a> \
       <a class="button quiet" \(href("/double-zero"))>\(reader("双零", "Double zero"))</a> \
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p>
