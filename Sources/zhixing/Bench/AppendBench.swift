@@ -65,10 +65,10 @@ struct AppendLoad: Sendable {
   static let eventsACommand = 3
   let clients: Int
   let commands: Int
-  private let start = Instant(milliseconds: 1_790_000_000_000)
-  private let court = CourtCode("浙1099")
-  private let ids: IDSource
-  private let cases: [ID<CaseFile>]
+  static let court = CourtCode("浙1099")
+  let start = Instant(milliseconds: 1_790_000_000_000)
+  let ids: IDSource
+  let cases: [ID<CaseFile>]
   private let person: ID<Person>
 
   init(clients: Int, commands: Int) {
@@ -88,7 +88,8 @@ struct AppendLoad: Sendable {
           number: "(2025)浙1099民初\(id)号", court: "临江市人民法院", kind: .judgment, on: start.day, lastPerformanceDay: nil)
         let claim = ClaimItem(kind: .principal, amount: Money(fen: 1_000_000), interest: "")
         let received = ApplicationReceived(
-          caseID: id, court: court, type: .first, receivedOn: start.day, via: "counter", docketRef: nil, instrument: instrument,
+          caseID: id, court: Self.court, type: .first, receivedOn: start.day, via: "counter", docketRef: nil,
+          instrument: instrument,
           parties: [], claims: [claim], livelihood: false)
         return StreamEvents(stream: .caseFile(id), expected: 0, events: [received])
       }
@@ -131,9 +132,9 @@ struct AppendLoad: Sendable {
       deposits: [Deposit(ref: text, content: content)], work: [work])
   }
 
-  private func transaction(_ streams: [StreamEvents], deposits: [Deposit], work: [WorkItem]) -> Transaction {
+  func transaction(_ streams: [StreamEvents], deposits: [Deposit], work: [WorkItem]) -> Transaction {
     Transaction(
-      court: court, at: start, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: streams,
+      court: Self.court, at: start, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: streams,
       deposits: deposits, work: work, completes: nil, idsThrough: ids.latest)
   }
 

@@ -11,7 +11,9 @@ import Synchronization
 struct BenchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "Measure, beside a peer in the same run. 性能测量。",
-    subcommands: [LawBench.self, AppendBench.self, CommandsBench.self, ImportBench.self, PayoutBench.self, FillBench.self])
+    subcommands: [
+      LawBench.self, AppendBench.self, CommandsBench.self, ImportBench.self, LedgerBench.self, PayoutBench.self, FillBench.self,
+    ])
 }
 
 /// A folder for one measurement, emptied at its start.
