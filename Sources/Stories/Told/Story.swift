@@ -9,9 +9,11 @@ public protocol Story: Sendable {
   static func live(in court: Scenario) async throws
 }
 
-/// The stories that the sample court lives, by their beginnings.
+/// Every story that is told.
 public enum Stories {
   public static let all: [any Story.Type] = [
-    PolicyAfterYears.self, AuctionHouseClerk.self, SmartSearch.self, RaceToSeal.self, ReceptionCertificate.self, MassPayout.self,
+    PolicyAfterYears.self, StudentsFlats.self, AuctionHouseClerk.self, SmartSearch.self, MassPayout.self,
+    ReceptionCertificate.self, RaceToSeal.self,
   ]
+  public static func named(_ key: String) -> (any Story.Type)? { all.first { $0.key == key } }
 }

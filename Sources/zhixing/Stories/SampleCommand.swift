@@ -20,6 +20,12 @@ struct SampleCommand: AsyncParsableCommand {
   @Option(help: "The city's people. 城市人物。") var people = "examples/city.json"
   @Option(help: "The docket. 收案清单。") var docket = "examples/docket.csv"
   @Flag(help: "Only print the sign-ins. 只打印账号。") var signIns = false
+  @Option(help: "Only this story instead of those of the sample court: mass-payout, students-flats … 只演一个故事。") var story: String?
+
+  func validate() throws {
+    guard let story, Stories.named(story) == nil else { return }
+    throw ValidationError("--story is one of: \(Stories.all.map { $0.key }.joined(separator: ", "))")
+  }
 
   func run() async throws {
     if signIns { return print(try SampleSignIns.read(options.data)) }
@@ -48,7 +54,10 @@ struct SampleCommand: AsyncParsableCommand {
       database: folder.database, papers: folder.papers, keys: keys, configuration: configuration,
       people: try CityFile.read(try bytes(people)), docket: cases, population: 24, city: folder.url.appending(path: "city").path,
       signer: CourtKey(signer: try ServeCommand.signer(folder, court: configuration.court)))
-    guard let day = Day(SampleCourt.begins) else { throw CommandFailure(description: "the stories have no beginning") }
+    let only = story.flatMap(Stories.named)
+    guard let day = Day(only?.begins ?? SampleCourt.begins) else {
+      throw CommandFailure(description: "the stories have no beginning")
+    }
     let court = try await Scenario(at: Instant(day, hour: 8), in: place)
     var accounts: [SampleSignIns.Line] = []
     for (name, roles) in Scenario.usualStaff {
@@ -57,7 +66,12 @@ struct SampleCommand: AsyncParsableCommand {
       accounts.append(.init(staff: staff, name: name, roles: roles))
     }
     accounts.append(.init(staff: try await administrator(court), name: "管理员", roles: [.administrator]))
-    try await SampleCourt.live(in: court, until: SystemClock().now) { ImportCommand.say("· \($0)") }
+    if let only {
+      try await only.live(in: court)
+      try await court.advance(to: SystemClock().now)
+    } else {
+      try await SampleCourt.live(in: court, until: SystemClock().now) { ImportCommand.say("· \($0)") }
+    }
     try await court.flush()
     try await SampleSignIns.open(accounts, court.store, folder.url)
   }
