@@ -32,7 +32,10 @@ public enum ProcessMapFile {
   private static func node(_ entry: Node, _ module: String, _ reader: YAMLReader) throws(ConfigurationFault) -> ProcessMap.Node {
     try reader.known(
       entry,
-      ["key", "zh", "en", "opens", "closes", "limit", "from", "basis", "owner", "message", "warnings", "perCase", "afterClosing"])
+      [
+        "key", "zh", "en", "opens", "closes", "limit", "from", "basis", "owner", "message", "warnings", "perCase", "afterClosing",
+        "pauses",
+      ])
     let key = try reader.text(entry, "key")
     let basis = try reader.text(entry, "basis")
     guard let owner = Role(rawValue: try reader.text(entry, "owner")) else {
@@ -47,7 +50,7 @@ public enum ProcessMapFile {
       closes: closes,
       limit: try limit(entry, key, reader), basis: basis, statutory: !basis.hasPrefix("cfg"), owner: owner, message: message,
       warnings: try warnings(entry, reader), perCase: reader.flag(entry, "perCase"),
-      afterClosing: reader.flag(entry, "afterClosing"))
+      afterClosing: reader.flag(entry, "afterClosing"), pauses: reader.flag(entry, "pauses"))
   }
 
   private static func triggers(_ entry: Node, _ key: String, _ reader: YAMLReader) throws(ConfigurationFault) -> [ProcessMap

@@ -184,6 +184,13 @@ extension PressSample {
     _ = try await paper(.distributionPlan, on: day)
     _ = try await paper(.lodgementNotice, about: ["\(applicant)"], on: day)
     _ = try await paper(.aidDecision, about: ["\(applicant)"], on: day, signer: president)
+    _ = try await paper(
+      .suspensionRuling, about: ["\(debtor)"], text: "申请执行人表示可以延期执行。", on: day,
+      with: { [PauseDrafted(paper: $0, kind: .suspension, ground: .applicantAgrees, months: nil, number: "")] })
+    _ = try await paper(
+      .stayDecision, text: "担保人向本院提供担保。", on: day,
+      with: { [PauseDrafted(paper: $0, kind: .securedStay, ground: nil, months: 6, number: "保字第1号")] })
+    _ = try await paper(.continuationNotice, text: "中止执行的事由已经消失。", on: day)
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
   }

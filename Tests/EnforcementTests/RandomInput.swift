@@ -79,6 +79,8 @@ struct RandomInput {
     case .receipt: account.receiptOrder.map { "\($0)" }
     case .staff, .handler: organisation.staff.keys.sorted().map { "\($0)" }
     case .claim, .creditor, .objection: []
+    case .exclusion: file.term.proposals.map { "\($0.id)" }
+    case .openPeriod: file.term.ending.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }

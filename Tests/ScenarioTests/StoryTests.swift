@@ -34,6 +34,9 @@ import Testing
   @Test("Proceeds of student flats are distributed; what nobody contests is paid in a day, the contested part waits for its suit")
   func studentsFlats() async throws { try await StoryTests.lives(StudentsFlats.self) }
 
+  @Test("Every ground of the law stops the clock once; overlaps count once, and the auction only against the limit of the case")
+  func everyExcludedPeriod() async throws { try await StoryTests.lives(EveryExcludedPeriod.self) }
+
   private static func lives(_ story: any Story.Type) async throws {
     try await live(from: story.begins, story.title) { court in
       try await story.live(in: court)

@@ -31,6 +31,9 @@ extension CaseSheet {
     case .distributionPlan: distributionPlan
     case .lodgementNotice: lodgementNotice
     case .aidDecision: aidDecision
+    case .suspensionRuling: suspension
+    case .stayDecision: stay
+    case .continuationNotice: continuation
     }
   }
 

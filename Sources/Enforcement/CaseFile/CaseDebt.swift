@@ -23,7 +23,9 @@ public enum CaseDebt {
       }
     }
     let receipts = account.allReceipts.map { Payment($0.on, $0.amount) } + paying
-    return MoneyClaim(items: items, costs: fees, receipts: receipts, applied: file.filing.claimed)
+    return MoneyClaim(
+      items: items, costs: fees, receipts: receipts, excluded: file.term.withoutDoubledInterest(through: day),
+      applied: file.filing.claimed)
   }
 
   /// Floating interest is counted as far as rates are published and no further: what runs later is added when the table is imported,

@@ -11,7 +11,11 @@ public let eventCatalogue: [any Event.Type] = [
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
   PhoneConfirmed.self, FilingWaits.self,
   // Process
-  NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self,
+  NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self, NodePaused.self, NodeRescheduled.self,
+  // Clocks
+  ExclusionProposed.self, ExclusionRefused.self, PeriodExcluded.self, ExcludedPeriodEnded.self, ExcludedPeriodReviewed.self,
+  ExtensionAsked.self, ExtensionRefused.self, LimitExtended.self, PauseDrafted.self, EnforcementPaused.self,
+  EnforcementContinued.self, PauseReviewed.self,
   // Papers
   PaperDrafted.self, PaperSigned.self, PaperSealed.self, PaperServed.self, PaperWithdrawn.self,
   // Search
@@ -64,7 +68,7 @@ public let eventCatalogue: [any Event.Type] = [
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   CertificateRefused.self,
   // Moving from an earlier system
-  CaseTakenOver.self, PeriodExcluded.self, LimitExtended.self, MeasuresBrought.self, PastMoneyBrought.self, BalanceBrought.self,
+  CaseTakenOver.self, MeasuresBrought.self, PastMoneyBrought.self, BalanceBrought.self,
   RestrictionBrought.self, ListingBrought.self, PapersAttached.self, SerialTakenOver.self, NumbersContinued.self,
   TakeoverSigned.self, TakeoverFinished.self,
 ]

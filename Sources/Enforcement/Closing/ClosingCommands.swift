@@ -49,6 +49,7 @@ public struct SubmitClosing: CaseCommand {
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.closing.submitted != nil { throw .alreadySubmitted }
+    try Refusal.unlessRunning(file)
     if file.closing.performedOn == nil { throw .notFullyPerformed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -14,6 +14,7 @@ public struct ProposeEnding: CaseCommand {
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.closing.ending != nil { throw .endingProposed }
+    try Refusal.unlessRunning(file)
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
   }

@@ -35,6 +35,7 @@ public struct DraftTransferRuling: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
+    try Refusal.unlessRunning(file)
     if transferable(file).isEmpty { throw .nothingToTransfer }
     if file.filing.type == .first && file.papers.latest(.enforcementNotice)?.signedAt == nil { throw .noNoticeYet }
   }

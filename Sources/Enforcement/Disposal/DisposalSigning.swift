@@ -4,6 +4,7 @@ import Basics
 enum DisposalSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     try Refusal.unlessOpen(file)
+    try Refusal.unlessRunning(file)
     // Since the draft money may have come in: what is to be taken is weighed again on the day of the signature.
     let parts = file.disposal.rulings[paper.id] ?? []
     let taken = parts.filter { file.seizure.measures[$0.measure]?.kind.isDivisible ?? false }.map(\.amount).boundedSum

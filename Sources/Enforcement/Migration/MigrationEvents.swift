@@ -78,53 +78,6 @@ public struct CaseTakenOver: Event {
   }
 }
 
-/// A time that does not count against the limit of the case (R2.3).
-public struct PeriodExcluded: Event {
-  public static let name = "clock.periodExcluded.v1"
-  public let kind: Deduction.Kind
-  public let first: Day
-  /// Nil while it goes on.
-  public let last: Day?
-  /// Number of the paper that proves it.
-  public let number: String
-  /// Who approved it: kind `text`.
-  public let approval: VaultRef?
-  public init(kind: Deduction.Kind, first: Day, last: Day?, number: String, approval: VaultRef?) {
-    self.kind = kind
-    self.first = first
-    self.last = last
-    self.number = number
-    self.approval = approval
-  }
-  public var words: [VaultRef] { [approval].compactMap { $0 } }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.term.excluded.append(CaseTerm.Excluded(kind: kind, first: first, last: last, paper: number, approval: approval))
-  }
-}
-
-/// The limit of the case was extended (R2.2).
-public struct LimitExtended: Event {
-  public static let name = "clock.extended.v1"
-  public let months: Int
-  public let on: Day
-  public let number: String
-  /// Who approved it: kind `text`.
-  public let approval: VaultRef?
-  public let filedWithHighCourt: Bool
-  public init(months: Int, on: Day, number: String, approval: VaultRef?, filedWithHighCourt: Bool) {
-    self.months = months
-    self.on = on
-    self.number = number
-    self.approval = approval
-    self.filedWithHighCourt = filedWithHighCourt
-  }
-  public var words: [VaultRef] { [approval].compactMap { $0 } }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.term.extensions.append(
-      CaseTerm.Extension(months: months, on: on, paper: number, approval: approval, filedWithHighCourt: filedWithHighCourt))
-  }
-}
-
 /// Papers of the earlier system, as files.
 public struct PapersAttached: Event {
   public static let name = "migration.papersAttached.v1"

@@ -33,43 +33,6 @@ public struct StepsDone: Sendable, Hashable, Codable {
   }
 }
 
-/// What moves the limit of the case (R2.2, R2.3): times that do not count, and extensions.
-public struct CaseTerm: Sendable, Hashable {
-  public internal(set) var excluded: [Excluded] = []
-  public internal(set) var extensions: [Extension] = []
-
-  /// A time that does not count.
-  public struct Excluded: Sendable, Hashable {
-    public let kind: Deduction.Kind
-    public let first: Day
-    /// Nil while it goes on.
-    public let last: Day?
-    /// Number of the paper that proves it.
-    public let paper: String
-    /// Who approved it: kind `text`.
-    public let approval: VaultRef?
-    public var deduction: Deduction { Deduction(kind, first: first, last: last, paper: paper) }
-  }
-  public struct Extension: Sendable, Hashable {
-    public let months: Int
-    public let on: Day
-    public let paper: String
-    public let approval: VaultRef?
-    /// Beyond what the court may allow itself: the high court was told (法释〔2000〕29号 5).
-    public let filedWithHighCourt: Bool
-  }
-
-  /// The last day of the case's limit with what stands here, and how it is counted.
-  public func limit(filed: Day, today: Day, law: LawBooks) throws(LawRefusal) -> Explained<CaseLimit.Dates> {
-    try CaseLimit.dates(
-      filed: filed, deductions: excluded.map(\.deduction),
-      extensions: CaseLimit.Extensions(
-        extensions.reduce(0) { $0 + $1.months / CaseLimit.extensionMonths },
-        filedWithHighCourt: extensions.contains(where: \.filedWithHighCourt)),
-      today: today, settings: law.settings, calendar: law.calendar)
-  }
-}
-
 /// A paper that came as a file: a scan of the earlier system's folder.
 public struct Attachment: Sendable, Hashable, Codable {
   /// Where the bytes are kept.

@@ -100,7 +100,7 @@ public struct SignPaper: CaseCommand {
   /// Papers that coerce or move money: signed by someone other than the drafter (two-person rule).
   static let coercive: Set<PaperKind> = [
     .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .consumptionRestriction, .consumptionLift, .listingDecision,
-    .listingRemoval, .terminationRuling, .distributionPlan,
+    .listingRemoval, .terminationRuling, .distributionPlan, .suspensionRuling, .stayDecision,
   ]
   public let caseID: ID<CaseFile>
   let paper: ID<Paper>

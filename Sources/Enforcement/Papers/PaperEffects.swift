@@ -22,10 +22,11 @@ enum PaperEffects {
       try SanctionSigning.signed(paper, in: situation, file)
     case .terminationRuling: try ClosingSigning.signed(paper, in: situation, file)
     case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
+    case .stayDecision, .continuationNotice: try PauseSigning.signed(paper, in: situation, file)
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
-      .aidDecision:
+      .aidDecision, .suspensionRuling:
       []
     }
   }
@@ -43,10 +44,11 @@ public enum Receivers {
       return paper.about.first.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.unit }.map { [$0] } ?? []
     case .acceptanceNotice: return file.applicants.map { "\($0.person)" }
     case .enforcementNotice, .propertyReportOrder, .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval,
-      .interviewMinutes, .aidDecision:
+      .interviewMinutes, .aidDecision, .suspensionRuling:
       return paper.about
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice:
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
+      .stayDecision, .continuationNotice:
       return file.filing.parties.map { "\($0.person)" }
     case .closingCertificate, .distributionPlan: return []
     }

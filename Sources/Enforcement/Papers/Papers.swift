@@ -57,6 +57,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
   case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
   case distributionPlan, lodgementNotice, aidDecision
+  case suspensionRuling, stayDecision, continuationNotice
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
@@ -72,6 +73,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .distributionPlan: [.judge]
     case .lodgementNotice: [.officer, .judge]
     case .aidDecision: [.president, .vicePresident]
+    case .suspensionRuling, .stayDecision, .continuationNotice: [.judge]
     }
   }
   public var title: Phrase {
@@ -99,6 +101,9 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .distributionPlan: Phrase("执行财产分配方案", "Distribution plan")
     case .lodgementNotice: Phrase("提存通知书", "Notice of lodgement")
     case .aidDecision: Phrase("国家司法救助决定书", "Decision on judicial aid")
+    case .suspensionRuling: Phrase("执行裁定书（中止执行）", "Suspension ruling")
+    case .stayDecision: Phrase("暂缓执行决定书", "Decision to stay")
+    case .continuationNotice: Phrase("恢复执行通知书（中止、暂缓后）", "Notice that enforcement goes on")
     }
   }
 }
@@ -254,6 +259,7 @@ public struct PaperWithdrawn: Event {
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.papers.all[paper]?.stage = .withdrawn
+    file.term.drafts[paper] = nil
     if file.closing.ending?.paper == paper { file.closing.ending = nil }
     file.sanctions.listings = file.sanctions.listings.filter { $0.value.paper != paper || $0.value.decidedOn != nil }
   }

@@ -61,12 +61,13 @@ extension ProcessMap {
           id: opened.node, key: key, subject: subject, openedAt: situation.now, due: opened.due, owner: node.owner,
           warnAt: opened.warnAt, warnings: 0)
         events.append(opened)
+        if node.pauses && file.term.pause != nil { events.append(NodePaused(node: opened.node, key: key)) }
       }
     }
     // A closed case keeps only the nodes of what follows closing.
     if file.isClosed {
       for instance in open.values.sorted(by: { $0.id < $1.id }) where nodes[instance.key]?.afterClosing != true {
-        events.removeAll { ($0 as? NodeOpened)?.node == instance.id }
+        events.removeAll { ($0 as? NodeOpened)?.node == instance.id || ($0 as? NodePaused)?.node == instance.id }
         if file.process.open[instance.id] != nil {
           events.append(NodeClosed(node: instance.id, key: instance.key, by: "case.closed"))
         }
@@ -172,7 +173,7 @@ public struct WarnNode: CaseCommand {
     try Authority.check(Self.self, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let open = file.process.open[node], open.warnings < level else { return [] }
+    guard let open = file.process.open[node], open.warnings < level, open.pausedAt == nil else { return [] }
     let overdue = open.due.map { $0 < situation.now } ?? false
     return [
       situation.append(.caseFile(caseID), [NodeWarned(node: node, key: open.key, level: level, overdue: overdue)])

@@ -12,17 +12,21 @@ public struct ProcessLine: Sendable {
     public let key: String
     public let subject: String?
     public let openedAt: Instant
-    public let due: Instant?
+    public internal(set) var due: Instant?
     public let owner: Role
-    public let warnAt: [Instant]
+    public internal(set) var warnAt: [Instant]
     public internal(set) var warnings: Int
     /// The level of the last warning that somebody dealt with.
     public internal(set) var handled = 0
+    /// Since when its clock stands still; nil while it runs.
+    public internal(set) var pausedAt: Instant?
     public var isWarned: Bool { warnings > handled }
   }
-  /// The open node whose clock ends first.
+  /// The open node whose clock runs and ends first.
   public var nearest: OpenNode? {
-    open.values.filter { $0.due != nil }.min { ($0.due ?? $0.openedAt, $0.id) < ($1.due ?? $1.openedAt, $1.id) }
+    open.values.filter { $0.due != nil && $0.pausedAt == nil }.min {
+      ($0.due ?? $0.openedAt, $0.id) < ($1.due ?? $1.openedAt, $1.id)
+    }
   }
   public func isOpen(_ key: String) -> Bool { open.values.contains { $0.key == key } }
 }

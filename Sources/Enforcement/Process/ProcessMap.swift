@@ -36,10 +36,12 @@ public struct ProcessMap: Sendable {
     public let perCase: Bool
     /// Lives on, or opens, after the case is closed.
     public let afterClosing: Bool
+    /// Stands still while enforcement is suspended or stayed.
+    public let pauses: Bool
     public init(
       key: String, name: Phrase, module: String, opens: [Trigger], closes: [Trigger], limit: Limit?, basis: String,
       statutory: Bool,
-      owner: Role, message: Phrase?, warnings: [Warning], perCase: Bool = false, afterClosing: Bool = false
+      owner: Role, message: Phrase?, warnings: [Warning], perCase: Bool = false, afterClosing: Bool = false, pauses: Bool = false
     ) {
       self.key = key
       self.name = name
@@ -54,6 +56,7 @@ public struct ProcessMap: Sendable {
       self.warnings = warnings
       self.perCase = perCase
       self.afterClosing = afterClosing
+      self.pauses = pauses
     }
   }
   public struct Trigger: Sendable, Hashable {

@@ -31,5 +31,9 @@ public enum SignalNames {
     "ending.published", "ending.withdrawn", "research.done", "resumption.applied", "case.resumed",
     "debtor.interviewed", "debtor.notFound", "fieldTask.opened", "fieldTask.reported", "certificate.requested",
     "certificate.issued", "certificate.refused",
+    // Clocks and pauses
+    "deduction.groundArose", "deduction.approved", "deduction.refused", "deduction.started", "deduction.reviewed",
+    "deduction.ended", "extension.asked", "extension.approved", "extension.refused", "enforcement.suspended",
+    "enforcement.stayed", "enforcement.continued", "pause.reviewed",
   ]
 }

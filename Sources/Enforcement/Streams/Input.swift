@@ -77,6 +77,8 @@ public struct Field: Sendable {
     /// Of the distribution that the case leads: a claim, a creditor or debtor who takes part, an objection.
     case claim, creditor, objection
     case lodgement
+    /// Of the clocks: a time that was proposed, a time that goes on.
+    case exclusion, openPeriod
   }
   public let name: String
   public let label: Phrase

@@ -194,6 +194,31 @@ public enum Pause {
   /// Why enforcement is suspended (民事诉讼法 267).
   public enum SuspensionGround: String, Sendable, Hashable, Codable, CaseIterable {
     case applicantAgrees, thirdPartyObjectionFounded, heirsAwaited, successorAwaited, retrial, bankruptcy, other
+    /// The parties settled and both brought the settlement to the court (和解规定 2).
+    case settlement
+
+    public var name: Phrase {
+      switch self {
+      case .applicantAgrees: Phrase("申请执行人表示可以延期执行", "The applicant agrees to a delay")
+      case .thirdPartyObjectionFounded: Phrase("案外人异议确有理由", "A third party's objection is well founded")
+      case .heirsAwaited: Phrase("当事人死亡，等待继承人", "A party died; heirs are awaited")
+      case .successorAwaited: Phrase("当事人终止，尚未确定承受人", "A party ended; its successor is not known yet")
+      case .retrial: Phrase("执行依据正在再审", "The instrument is being retried")
+      case .bankruptcy: Phrase("人民法院已受理破产申请", "A bankruptcy petition was accepted")
+      case .other: Phrase("人民法院认为应当中止的其他情形", "Another case in which the court finds it due")
+      case .settlement: Phrase("达成执行和解协议", "The parties settled")
+      }
+    }
+    public var citations: [Citation] {
+      switch self {
+      case .settlement: [.settlementRules("2")]
+      case .bankruptcy: [.procedure2023("267"), .procedureInterpretation("511")]
+      case .applicantAgrees, .thirdPartyObjectionFounded, .heirsAwaited, .successorAwaited, .retrial, .other:
+        [.procedure2023("267")]
+      }
+    }
+    /// Stops the doubled part of the delay interest too (法释〔2014〕8号 3.3).
+    public var stopsDoubledInterest: Bool { self == .retrial || self == .thirdPartyObjectionFounded }
   }
 
   /// The last day of a secured stay. Error: `stayTooLong`.

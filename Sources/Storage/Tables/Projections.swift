@@ -64,6 +64,12 @@ public enum Projections {
     case let event as NodeOpened: try opened(event, meta, id, db)
     case let event as NodeClosed:
       try db.run("DELETE FROM open_nodes WHERE id = $1", [.int(event.node.raw)])
+    case let event as NodePaused:
+      try db.run("UPDATE open_nodes SET due = $2, warnings = 0 WHERE id = $1", [.int(event.node.raw), .int(noDue)])
+    case let event as NodeRescheduled:
+      try db.run(
+        "UPDATE open_nodes SET due = $2, warnings = 0 WHERE id = $1",
+        [.int(event.node.raw), .int(event.due?.milliseconds ?? noDue)])
     case let event as NodeWarned:
       try db.run("UPDATE open_nodes SET warnings = $2 WHERE id = $1", [.int(event.node.raw), .int(event.level)])
       try db.run(

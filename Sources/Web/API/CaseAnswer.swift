@@ -111,6 +111,7 @@ struct CaseAnswer: Sendable {
     .list("nodes", node) {
       $0.each($0.file.process.open.values.sorted { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) })
     },
+    .part("limit", limit) { answer in answer.file.isFiled ? answer : nil },
     .list("ending", check) { answer in
       answer.history.lazy.compactMap { ($0.event as? EndingProposed)?.checks }.reversed().first ?? []
     },

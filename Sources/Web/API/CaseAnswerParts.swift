@@ -120,10 +120,11 @@ extension CaseAnswer {
   ])
   static let node = Shape<Of<ProcessLine.OpenNode>>.object([
     .id("id") { $0.it.id }, .text("key") { $0.it.key }, .phrase("name") { $0.by.people.node($0.it.key) },
-    .moment("due") { $0.it.due }, .text("owner") { $0.it.owner.rawValue }, .moment("openedAt") { $0.it.openedAt },
+    .moment("due") { $0.it.pausedAt == nil ? $0.it.due : nil }, .moment("pausedAt") { $0.it.pausedAt },
+    .text("owner") { $0.it.owner.rawValue }, .moment("openedAt") { $0.it.openedAt },
     .maybe("subject") { $0.it.subject },
     .list("reasons", Shapes.reasons) { row in
-      row.by.reasons { ($0 as? NodeOpened).flatMap { $0.node == row.it.id ? $0.reasons.map { [$0] } : nil } }
+      CountedClocks.of(row.by.history)[row.it.id].map { [$0] } ?? []
     },
   ])
   static let check = Shape<EndingProposed.Check>.object([

@@ -127,23 +127,23 @@ extension CaseView {
   // MARK: Clocks and tasks
 
   func clocks(_ reader: Reader) -> HTML {
-    let opened = opened
+    let counted = counted
     let nodes = file.process.open.values.sorted { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) }
     let list = Table(
       Phrase("进行中的节点，按期限先后", "Open nodes by clock"),
       [
         Column(Phrase("节点", "Node"), heads: true) { "\(reader(people.node($0.key)))" },
-        Column(Phrase("期限", "Clock")) { lamp($0.due, reader) },
+        Column(Phrase("期限", "Clock")) { lamp($0.due, stopped: $0.pausedAt != nil, reader) },
         Column(Phrase("到期", "Due")) { node in
-          when(node.due) { due -> HTML in
-            "\(day(due.day, counted: opened[node.id]?.reasons, reader)) <span class=\"note\">\(due.clock.prefix(5))</span>"
+          when(node.pausedAt == nil ? node.due : nil) { due -> HTML in
+            "\(day(due.day, counted: counted[node.id], reader)) <span class=\"note\">\(due.clock.prefix(5))</span>"
           }
         },
         Column(Phrase("岗位", "For")) { "\(reader($0.owner.title))" },
         Column(Phrase("开启", "Opened")) { "\($0.openedAt)" },
       ] as [Column<ProcessLine.OpenNode>], rows: nodes,
       empty: Phrase("没有进行中的节点。", "No node is open."))
-    return "\(table(list, reader))\(tasks(reader))"
+    return "\(limits(reader))\(table(list, reader))\(tasks(reader))"
   }
 
   private func tasks(_ reader: Reader) -> HTML {

@@ -66,7 +66,7 @@ extension CaseView {
     guard measure.status.isLive, measure.status != .requested else { return "—" }
     let renewal = file.process.open.values.first { $0.key == "renewMeasure" && $0.subject == "\(measure.id)" }
     return """
-      \(day(measure.until, counted: renewal.flatMap { opened[$0.id]?.reasons }, reader)) \
+      \(day(measure.until, counted: renewal.flatMap { counted[$0.id] }, reader)) \
       \(lamp(Instant.end(of: measure.until), soonDays: 30, reader))
       """
   }

@@ -41,7 +41,7 @@ struct CaseView: Sendable {
     ]
     let shown = sections.compactMap { $0 }
     return """
-      \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })
+      \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
       \(when(file.filing.livelihood, " <span class=\"tag\">\(reader("民生", "livelihood"))</span>")) \(nearest(reader))</h1>
       \(when(!file.isFiled, relatedWarning(related, reader)))<section>\(head(reader))</section>
@@ -79,7 +79,7 @@ struct CaseView: Sendable {
   private func nearest(_ reader: Reader) -> HTML {
     guard let node = file.process.nearest else { return .empty }
     return clock(
-      CaseClock(node: people.node(node.key), due: node.due, owner: reader(node.owner.title), counted: opened[node.id]?.reasons),
+      CaseClock(node: people.node(node.key), due: node.due, owner: reader(node.owner.title), counted: counted[node.id]),
       reader)
   }
 
@@ -146,10 +146,8 @@ struct CaseView: Sendable {
 
   // MARK: The line
 
-  /// When each node was opened, with how its clock was counted.
-  var opened: [ID<ProcessNode>: NodeOpened] {
-    Dictionary(history.compactMap { ($0.event as? NodeOpened).map { ($0.node, $0) } }) { first, _ in first }
-  }
+  /// How each node's clock was counted, when it opened or last.
+  var counted: [ID<ProcessNode>: Reasons] { CountedClocks.of(history) }
 
   private func stations(_ reader: Reader) -> [Station] {
     let open = Dictionary(grouping: file.process.open.values, by: \.key)
@@ -160,7 +158,8 @@ struct CaseView: Sendable {
         stops: module.nodes.map { key in
           if let node = open[key]?.min(by: { ($0.due ?? .latest) < ($1.due ?? .latest) }) {
             return Stop(
-              title: people.node(key), state: .now(due: node.due, owner: reader(node.owner.title)), path: "#clocks")
+              title: people.node(key), state: .now(due: node.pausedAt == nil ? node.due : nil, owner: reader(node.owner.title)),
+              path: "#clocks")
           }
           if let recorded = closed[key] {
             return Stop(

@@ -67,6 +67,7 @@ enum CaseWords {
     case "closing": Phrase("结案", "Closing")
     case "reception": Phrase("接待外勤", "Reception")
     case "process": Phrase("节点", "Nodes")
+    case "clock": Phrase("期限", "Clocks")
     case "partner": Phrase("协助单位", "Partners")
     default: Phrase(key, key)
     }

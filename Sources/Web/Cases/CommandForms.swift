@@ -25,6 +25,7 @@ struct CommandForm: Sendable {
     "papers.sign", "papers.withdraw", "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout",
     "funds.returnPayout", "funds.clarifyPayment", "funds.consentPayee", "filing.refuse", "closing.approve",
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
+    "clocks.decideExclusion", "clocks.decideExtension",
   ]
 
   /// Faults of the fields, and the refusal beside its field or above the form.
@@ -196,6 +197,12 @@ struct CommandForm: Sendable {
       return (account?.lodgementList ?? []).filter { $0.status == .proposed || $0.status == .lodged }.map {
         choice($0.id, "\(people.person($0.person)) \($0.amount.grouped) \(reader($0.status.name))")
       }
+    case .exclusion:
+      return file.term.proposals.map {
+        choice($0.id, "\(reader($0.kind.phrase)) \($0.first)–\($0.last?.description ?? "…") \($0.paper)")
+      }
+    case .openPeriod:
+      return file.term.ending.map { choice($0.id, "\(reader($0.kind.phrase)) \($0.first)–… \($0.paper)") }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }

@@ -21,7 +21,7 @@ extension CaseView {
         ] as [Column<(offset: Int, element: Attachment)>], rows: rows, empty: Phrase("没有。", "None.")), reader)
   }
 
-  /// When it came over, its other numbers, and what moves its limit.
+  /// When it came over, and its other numbers.
   func takenOverFacts(_ reader: Reader) -> [Fact] {
     var facts: [Fact] = []
     if let takenOver = file.takenOver {
@@ -31,17 +31,6 @@ extension CaseView {
         facts.append(Fact(Phrase("其他案号", "Other numbers"), "\(takenOver.numbers.joined(separator: "；"))", wide: true))
       }
     }
-    guard !file.term.excluded.isEmpty || !file.term.extensions.isEmpty, let filed = file.filing.filedOn else { return facts }
-    let counted = try? file.term.limit(filed: filed, today: situation.today, law: situation.law)
-    let deducted = counted?.value.caseLimitDeducted ?? 0
-    let excluded = file.term.excluded.map {
-      "\(reader($0.kind.phrase)) \($0.first)–\($0.last?.description ?? "…")"
-    }
-    let extended = file.term.extensions.map { reader("延长 \($0.months) 个月", "extended by \($0.months) months") }
-    facts.append(
-      Fact(
-        Phrase("扣除 \(deducted) 日", "\(deducted) days not counted"), "\((excluded + extended).joined(separator: "；"))", wide: true)
-    )
     return facts
   }
 }

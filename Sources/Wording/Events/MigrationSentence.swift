@@ -11,14 +11,6 @@ extension EventSentence {
       return Phrase(
         "自原系统接收：\(event.number)，\(event.filedOn) 立案，\(handler)承办",
         "Taken over from the earlier system: \(event.number), filed on \(event.filedOn), handler \(handler)") + ended
-    case let event as PeriodExcluded:
-      let last = event.last.map { Phrase("\($0)", "\($0)") } ?? Phrase("今", "now")
-      return Phrase(
-        "扣除执行期限：\(event.kind.phrase.zh)，\(event.first) 至 \(last.zh)",
-        "Not counted against the limit: \(event.kind.phrase.en), \(event.first) to \(last.en)")
-    case let event as LimitExtended:
-      return Phrase(
-        "执行期限延长 \(event.months) 个月（\(event.on) 批准）", "Limit extended by \(event.months) months, approved on \(event.on)")
     case let event as PapersAttached:
       return Phrase("接收原系统文书 \(event.papers.count) 份", "\(event.papers.count) papers of the earlier system attached")
     case let event as SerialTakenOver: return Phrase("接收案号 \(event.serial)", "Number \(event.serial) taken over")

@@ -7,6 +7,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case interviewMinutes, terminationRuling, resumptionNotice
   case closingNotice, closingCertificate, payoutApproval
   case distributionPlan, lodgementNotice, aidDecision
+  case suspensionRuling, stayDecision, continuationNotice
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -35,6 +36,9 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .distributionPlan: "执行财产分配方案"
     case .lodgementNotice: "提存通知书"
     case .aidDecision: "国家司法救助决定书"
+    case .suspensionRuling: "执行裁定书（中止执行）"
+    case .stayDecision: "暂缓执行决定书"
+    case .continuationNotice: "恢复执行通知书（中止、暂缓后）"
     }
   }
 
@@ -42,9 +46,10 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// carries 执行).
   public var title: String {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling: "执行裁定书"
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling: "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
+    case .continuationNotice: "恢复执行通知书"
     default: name
     }
   }
@@ -56,8 +61,10 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice:
       .officer
-    case .closingNotice, .closingCertificate: .judge
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan: .panel
+    case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
+      .suspensionRuling:
+      .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
     }
@@ -67,7 +74,9 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// court's seal and the date alone; who signed them off is in the case file.
   public var printsSigners: Bool {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan: true
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
+      .suspensionRuling:
+      true
     default: false
     }
   }

@@ -3,7 +3,7 @@ import Basics
 /// Articles of the Civil Procedure Law by topic, in the three numberings that papers still meet (R0.4).
 enum CivilProcedure: CaseIterable {
   case obstruction, assistanceRefused, objection, noEnforcementInSixMonths, notice, propertyReport, deposits, income, seizure
-  case delayInterest, continuingDuty, creditMeasures, finalTermination
+  case delayInterest, continuingDuty, creditMeasures, suspension, finalTermination, security, effectOfRuling
 
   /// Article numbers of 2017 (and 2012), of 2021 (in force 2022-01-01) and of 2023 (in force 2024-01-01).
   private var numbers: (in2017: Int, in2021: Int, in2023: Int) {
@@ -20,7 +20,10 @@ enum CivilProcedure: CaseIterable {
     case .delayInterest: (253, 260, 264)
     case .continuingDuty: (254, 261, 265)
     case .creditMeasures: (255, 262, 266)
+    case .suspension: (256, 263, 267)
     case .finalTermination: (257, 264, 268)
+    case .security: (231, 238, 242)
+    case .effectOfRuling: (258, 265, 269)
     }
   }
 
