@@ -1,6 +1,7 @@
 import Basics
 import City
 import Enforcement
+import EnforcementLaw
 import Testing
 
 @testable import Stories
@@ -122,6 +123,54 @@ import Testing
       try await court.anotherJudge().does("funds.consentPayee", consent)
       try await court.paysOut()
       #expect(try await court.account.balance == .zero)
+    }
+  }
+
+  @Test(
+    "What the gates look at is what is paid: an account changed after the proposal stops it at every gate until it is proposed anew"
+  )
+  func changedAfterProposal() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "提请后变更账户") { court in
+      let payout = try await Self.readyToRelease(court)
+      let applicant = try #require(try await court.file.applicants.first)
+      let name = try #require(try await court.store.open([applicant.vault])[applicant.vault]?.fields["name"])
+      try await court.person(.moneySupervisor).does("funds.supervisePayout", ["payout": "\(payout.id)"])
+      try await court.person(.clerk).does(
+        "funds.recordPayee",
+        [
+          "person": "\(applicant.person)", "payeeName": .text(name), "payeeAccount": "6228480000001237",
+          "payeeBank": "外地示例银行",
+        ])
+      try await court.person(.reception).does(
+        "funds.confirmPayee", ["person": "\(applicant.person)", "result": "confirmed", "note": "本人接听，确认更换银行卡。"])
+      let chief = try court.person(.bureauChief)
+      #expect(try await chief.refusal("funds.approvePayout", ["payout": "\(payout.id)"]) == "payeeChanged")
+      try await chief.does("funds.returnPayout", ["payout": "\(payout.id)", "reason": "收款账户已变更，重新提请。"])
+      try await court.paysOut()
+      #expect(try await court.account.balance == .zero)
+      let line = try #require(try await court.account.payouts.values.first { $0.id != payout.id }?.lines.first)
+      #expect(line.vault != payout.lines.first?.vault)
+      try await Self.booksClose(court)
+    }
+  }
+
+  @Test("Where money is short the fee is the fee on what the creditor gets, to the fen")
+  func feeOfPartPayment() async throws {
+    try await StoryTests.live(from: SmartSearch.begins, "部分到账") { court in
+      try await SmartSearch.controlled(in: court)
+      var received = Money.zero
+      for sum in [Money.yuan(8_000), .yuan(41_234), .yuan(3_333)] {
+        try await court.pays(sum, payer: "王知战")
+        try await court.advance(minutes: 10)
+        received = received + sum
+        let division = try CaseDebt.division(
+          try await court.file, try await court.account, on: court.clock.now.day, law: court.configuration.books.law)
+        #expect(division.creditor + division.fee + division.costs + division.surplus == received)
+        let fee = try EnforcementFee.fee(
+          recovered: division.creditor, applied: try await court.file.filing.claimed,
+          settings: court.configuration.books.law.settings)
+        #expect(abs(fee.value.fen - division.fee.fen) <= 1, "\(received): \(division.fee), counted \(fee.value)")
+      }
     }
   }
 }

@@ -75,7 +75,8 @@ public enum CaseDebt {
   /// What came in by `day`, and what `paying` supposes to come in besides.
   ///
   /// The fee comes out of what is recovered (R6.1) and ahead of the debt (R6.7), and is itself counted on what the creditor gets, so
-  /// the two are found together: the fee grows by at most 1.5 % of the creditor's part, so the search ends in a few steps.
+  /// the two are found together: the fee changes by at most 1.5 % of the creditor's part, so the search ends in a few steps with the
+  /// fee on what the creditor gets, to the fen.
   public static func division(
     _ file: CaseFile, _ account: CaseAccount, paying: [Payment] = [], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Division {
@@ -90,7 +91,7 @@ public enum CaseDebt {
   ) throws(LawRefusal) -> (division: Division, more: [MoneyClaim.Cost]) {
     let pastTotal = past.reduce(Money.zero) { $0 + $1.amount }
     let lastDay = (paying.isEmpty ? account.allReceipts.map(\.on).filter { $0 <= day } : paying.map(\.day)).max() ?? day
-    var fee = pastTotal
+    var (fee, before): (Money, Money?) = (pastTotal, nil)
     var best: (division: Division, more: [MoneyClaim.Cost])?
     for _ in 0..<40 {
       let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
@@ -105,8 +106,10 @@ public enum CaseDebt {
         creditor: creditor, fee: parts.costs - costs, costs: costs, surplus: owed.value.surplus,
         remaining: owed.value[.interest] + owed.value[.principal] + owed.value[.doubled], owed: owed, feeReasons: counted.reasons)
       best = (division, more)
-      if due <= fee { break }
-      fee = due
+      let next = max(due, pastTotal)
+      // Where money is short a fen of fee can decide itself away and back: the lower of the two stands.
+      if next == fee || next == before && fee < next { break }
+      (before, fee) = (fee, next)
     }
     guard let best else { throw LawRefusal(field: "case", code: "noClaim", Phrase("没有债权项目", "There is no claim")) }
     return best

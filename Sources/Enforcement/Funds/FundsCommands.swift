@@ -175,6 +175,7 @@ public struct SendPayout: CaseCommand {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
     guard state.status == .released else { throw .payoutNotReleased }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
+    try GateStep.accountsStand(state, situation)
     let due = state.lines.filter { state.lineStatus[$0.id] == .waiting || state.lineStatus[$0.id] == .bounced }
     let findings = situation.payeeFindings(due.compactMap(\.payee), file, situation.account(caseID))
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }

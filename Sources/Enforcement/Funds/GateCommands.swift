@@ -19,7 +19,21 @@ enum GateStep {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
     guard state.isOpen else { throw .payoutEnded }
     try state.gates.check(gate, state.total, situation.actor, situation.settings)
+    try accountsStand(state, situation)
     return state
+  }
+
+  /// The people whom a payout pays: their accounts are looked at wherever it passes.
+  static func payees(_ payout: ID<Payout>, of caseID: ID<CaseFile>, _ situation: Situation) -> [StreamID] {
+    (situation.account(caseID).payouts[payout]?.lines ?? []).compactMap(\.payee).map { .person($0) }
+  }
+  /// Every line goes to the account that was on file when it was proposed, and that is still the one on file: what the gates look at
+  /// is what is paid.
+  static func accountsStand(_ state: CaseAccount.PayoutState, _ situation: Situation) throws(Refusal) {
+    for line in state.lines where state.lineStatus[line.id] == .waiting && line.vault != nil {
+      guard let person = line.payee else { continue }
+      guard situation.person(person).payee?.vault == line.vault else { throw .payeeChanged }
+    }
   }
 }
 
@@ -35,6 +49,7 @@ public struct SupervisePayout: CaseCommand {
     caseID = input.id("case")
     payout = input.id("payout")
   }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try GateStep.offered(.supervision, Self.self, situation, file)
   }
@@ -56,6 +71,7 @@ public struct ApprovePayout: CaseCommand {
     caseID = input.id("case")
     payout = input.id("payout")
   }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try GateStep.offered(.approval, Self.self, situation, file)
   }
@@ -77,6 +93,7 @@ public struct ReleasePayout: CaseCommand {
     caseID = input.id("case")
     payout = input.id("payout")
   }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try GateStep.offered(.release, Self.self, situation, file)
   }
@@ -104,16 +121,21 @@ public struct ReturnPayout: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    let gates = situation.account(file.id).openPayouts.compactMap(\.status.gate)
+    let gates = situation.account(file.id).openPayouts.compactMap(gate)
     guard let gate = gates.first else { throw .nothingAtGate(nil) }
     guard gates.contains(where: { !situation.actor.roles.isDisjoint(with: $0.roles) }) else { throw .notAtGate(gate) }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
-    guard let gate = state.status.gate else { throw .payoutEnded }
+    guard let gate = Self.gate(state) else { throw .payoutEnded }
     guard !situation.actor.roles.isDisjoint(with: gate.roles) else { throw .notAtGate(gate) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [situation.append(.caseAccount(caseID), [PayoutReturned(payout: payout, reason: words, gate: gate)])]
+  }
+  /// What was released and of which nothing has gone out yet goes back from the last gate.
+  private static func gate(_ state: CaseAccount.PayoutState) -> MoneyGate? {
+    let isWhole = state.status == .released && state.lines.allSatisfy { state.lineStatus[$0.id] == .waiting }
+    return isWhole ? .release : state.status.gate
   }
 }
 
@@ -124,6 +146,12 @@ extension Refusal {
       Phrase(
         "没有等待\(gate?.name.zh ?? "办理")的发放",
         "No payout waits at \(gate.map { "the gate of \($0.name.en.lowercased())" } ?? "a gate")"))
+  }
+  static var payeeChanged: Refusal {
+    Refusal(
+      "payeeChanged", field: "payout",
+      Phrase("收款账户在提请发放后有变更", "An account of this payout was changed after it was proposed"),
+      citations: ["法发〔2017〕6号"], remedy: Phrase("退回后按现在的账户重新提请", "Return it; it is proposed anew with the account now on file"))
   }
   static var payoutEnded: Refusal {
     Refusal("payoutEnded", field: "payout", Phrase("这笔发放已放行、退回或付讫", "This payout is released, returned or paid already"))

@@ -14,7 +14,10 @@ struct VoucherPages: Sendable {
       try await Pages.staff(request, context, services) { reader in
         let sheet = try await VoucherSheet.load(context, services, reader)
         let payout = try sheet.payout(context.parameters.get("payout"))
-        return Response.html(sheet.page(reader("执行案款支付审批表", "Approval of a payout"), sheet.approval(payout, reader), reader))
+        // The accounts as proposed and paid, not as they stand today.
+        let accounts = try await services.vault.open(payout.lines.compactMap(\.vault)).mapValues(\.fields)
+        return Response.html(
+          sheet.page(reader("执行案款支付审批表", "Approval of a payout"), sheet.approval(payout, accounts, reader), reader))
       }
     }
     router.get("/cases/:id/payouts/:payout/fee") { request, context in
@@ -44,7 +47,6 @@ struct VoucherSheet: Sendable {
   let history: [RecordedEvent]
   let people: People
   let services: CourtServices
-  let payees: PayeePanel
 
   static func load(_ context: PageContext, _ services: CourtServices, _ reader: Reader) async throws -> VoucherSheet {
     let id = try Pages.caseID(context)
@@ -54,7 +56,7 @@ struct VoucherSheet: Sendable {
     let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
     return VoucherSheet(
       file: file, account: situation.account(id), history: try await services.reads.history(id), people: people,
-      services: services, payees: try await PayeePanel.load(situation, file, people, services, reader))
+      services: services)
   }
 
   func payout(_ text: String?) throws -> CaseAccount.PayoutState {
@@ -81,7 +83,7 @@ struct VoucherSheet: Sendable {
 
   // MARK: The approval form
 
-  func approval(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> HTML {
+  func approval(_ payout: CaseAccount.PayoutState, _ accounts: [VaultRef: [String: String]], _ reader: Reader) -> HTML {
     let receipts = account.receiptOrder.compactMap { account.receipts[$0] }.filter { $0.on <= payout.proposedAt.day }
     let received = receipts.reduce(Money.zero) { $0 + $1.amount }
     let before = account.payoutOrder.prefix { $0 != payout.id }.compactMap { account.payouts[$0] }
@@ -98,14 +100,13 @@ struct VoucherSheet: Sendable {
           Phrase("最早到账、应发放的最后日期", "First arrival, last day to pay"),
           "\(receipts.map(\.on).min()?.description ?? "—")，\(receipts.map(\.payBy).min()?.description ?? "—")", wide: true),
       ], reader)
-    let accounts = Dictionary(payees.rows.map { ($0.party.person, $0) }) { first, _ in first }
     let lines = Table(
       Phrase("支付明细", "Lines"),
       [
         Column(Phrase("用途", "Purpose"), heads: true) { "\(reader($0.kind.name))" },
         Column(Phrase("收款人", "Payee")) { "\($0.payee.map(people.person) ?? reader("国库", "Treasury"))" },
         Column(Phrase("开户行及账号", "Bank and account")) { line in
-          let fields = line.payee.flatMap { accounts[$0] }?.fields ?? [:]
+          let fields = line.vault.flatMap { accounts[$0] } ?? [:]
           return "\(fields["payeeBank"] ?? "") \(fields["payeeAccount"].map(Payee.masked) ?? "")"
         },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
