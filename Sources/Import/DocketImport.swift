@@ -11,7 +11,7 @@ public struct DocketImport: Sendable {
   /// The day of the import: nothing dated after it has happened yet.
   public let today: Day
   public let calendar: CourtCalendar
-  /// The court of lines that name none.
+  /// The court that takes the docket: of lines that name none, and no other; nil takes cases of any court.
   public let defaultCourt: CourtCode?
   public let limits: CSVLimits
 

@@ -4,7 +4,7 @@ enum SQLiteSchema {
   static let ledgerStep = 3
   /// With this step the days of the bank came: an older court has what its log knows of lines filled in.
   static let receiptsStep = 10
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11]
+  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, step12]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -221,4 +221,7 @@ enum SQLiteSchema {
     CREATE TABLE other_numbers (
       court TEXT NOT NULL, text TEXT NOT NULL, case_id INTEGER NOT NULL, PRIMARY KEY (court, text, case_id)) STRICT, WITHOUT ROWID;
     """
+
+  /// Where in the log the first event of a request stands: who asks again is told what it led to.
+  private static let step12 = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
 }

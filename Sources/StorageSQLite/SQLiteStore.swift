@@ -85,6 +85,9 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   public func earlier(_ request: RequestKey) async throws -> AppendOutcome? {
     try await read { try RequestTable.earlier(request, $0) }
   }
+  public func position(of request: RequestKey) async throws -> Int64? {
+    try await read { try RequestTable.position(request, $0) }
+  }
   public func load(_ streams: [StreamID]) async throws -> [StreamID: [RecordedEvent]] {
     let codec = codec
     return try await read { db in

@@ -14,7 +14,7 @@ public actor MemoryStore: EventStore, Vault {
   /// Places in `log` of each stream's events, in order of version.
   private var streams: [StreamID: [Int]] = [:]
   private var vault: [VaultPlace: VaultContent] = [:]
-  private var requests: [String: (digest: String, causation: String)] = [:]
+  private var requests: [String: (digest: String, causation: String, place: Int)] = [:]
   private var digests: [String: Int64] = [:]
   private var cases = MemoryCases()
   private var work = MemoryWork()
@@ -74,7 +74,7 @@ public actor MemoryStore: EventStore, Vault {
       return .refused(refusal)
     }
     if let completes = transaction.completes, !work.remove(completes) { return .repeated(causation: completes) }
-    if let request = transaction.request { requests[request.key] = (request.digest, transaction.causation) }
+    if let request = transaction.request { requests[request.key] = (request.digest, transaction.causation, log.count + 1) }
     ledger = after
     for part in transaction.streams { record(part, transaction) }
     for deposit in transaction.deposits {
@@ -88,6 +88,10 @@ public actor MemoryStore: EventStore, Vault {
 
   public func earlier(_ request: RequestKey) -> AppendOutcome? {
     requests[request.key].map { $0.digest == request.digest ? .repeated(causation: $0.causation) : .keyUsedOtherwise }
+  }
+
+  public func position(of request: RequestKey) -> Int64? {
+    requests[request.key].flatMap { $0.place <= log.count ? Int64($0.place) : nil }
   }
 
   private func record(_ part: StreamEvents, _ transaction: Transaction) {

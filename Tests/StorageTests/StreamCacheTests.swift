@@ -30,6 +30,7 @@ private actor GatedStore: EventStore {
     try await inner.load(stream, after: version)
   }
   func earlier(_ request: RequestKey) async throws -> AppendOutcome? { await inner.earlier(request) }
+  func position(of request: RequestKey) async throws -> Int64? { await inner.position(of: request) }
   func append(_ transaction: Transaction) async throws -> AppendOutcome { try await inner.append(transaction) }
   func read(after position: Int64, limit: Int) async throws -> [RecordedEvent] {
     try await inner.read(after: position, limit: limit)

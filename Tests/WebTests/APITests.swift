@@ -127,6 +127,10 @@ struct APITests {
       let again = try await send("filing.submit", "{\(claims("100")), \(parties), \(instrument)}", key: "one")
       #expect(
         again.status == 200 && again.text.contains("\"repeated\":\"true\""), "the order of fields is nothing: \(again.text)")
+      let (streams, same) = (try Self.streams(first), try Self.streams(again))
+      #expect(!streams.isEmpty && streams == same, "who asks again learns what was made")
+      let tooLong = try await send("filing.submit", "{}", key: String(repeating: "k", count: 101))
+      #expect(tooLong.status == 400 && tooLong.text.contains("keyTooLong"))
       let other = try await send("filing.submit", "{\(instrument),\(parties),\(claims("200"))}", key: "one")
       #expect(other.status == 422 && other.headers["content-type"] == "application/problem+json")
       #expect(other.text.contains("\"code\":\"keyUsedOtherwise\"") && other.text.contains("\"field\":\"Idempotency-Key\""))
@@ -140,6 +144,44 @@ struct APITests {
       #expect(filedAgain.status == 200, "what is done already is no refusal to who asks again: \(filedAgain.text)")
       let elsewhere = try await send("filing.submit", "{\(instrument),\(parties),\(claims("100"))}", key: "two")
       #expect(elsewhere.status == 422, "a key belongs to one command")
+    }
+  }
+
+  private static func streams(_ answer: PageVisitor.Answer) throws -> [String] {
+    let body = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
+    return (body["streams"] as? [[String: Any]] ?? []).compactMap { $0["stream"] as? String }
+  }
+
+  @Test("A name that no field has, a word that is neither yes nor no, and a body beyond the limit are said and nothing is stored")
+  func slips() async throws {
+    try await PageCourt.serve { court in
+      let visitor = PageVisitor(port: court.port)
+      let signedIn = try await visitor.send(
+        "POST", "/api/sign-in", "application/json",
+        Array("{\"signIn\":\"filing\",\"password\":\"\(PageCourt.password)\"}".utf8), type: "application/json")
+      let answer = try #require(try JSONSerialization.jsonObject(with: Data(signedIn.body)) as? [String: Any])
+      let token = try #require(answer["token"] as? String)
+      let before = try await court.store.read(after: 0, limit: 10_000).count
+      func submit(_ more: String) async throws -> PageVisitor.Answer {
+        let body = """
+          {"instrumentNumber":"(2025)浙1024民初772号","instrumentCourt":"仙居县人民法院","instrumentKind":"judgment",
+          "instrumentDate":"2025-12-01","parties":[{"role":"applicant","kind":"natural","name":"陈一叶"},
+          {"role":"debtor","kind":"natural","name":"何半山"}],\(more)}
+          """
+        return try await visitor.send(
+          "POST", "/api/commands/filing.submit", "application/json", Array(body.utf8), type: "application/json",
+          headers: [("Authorization", "Bearer \(token)")])
+      }
+      let good = "\"claims\":[{\"kind\":\"principal\",\"amount\":\"100\"}]"
+      let stranger = try await submit(good + ",\"instrumentDay\":\"x\"")
+      #expect(stranger.status == 422 && stranger.text.contains("unknownField") && stranger.text.contains("instrumentDay"))
+      let inner = try await submit("\"claims\":[{\"kind\":\"principal\",\"amount\":\"100\",\"sum\":\"1\"}]")
+      #expect(inner.status == 422 && inner.text.contains("claims[0].sum"))
+      let maybe = try await submit(good + ",\"livelihood\":\"maybe\"")
+      #expect(maybe.status == 422 && maybe.text.contains("notAFlag"), "\(maybe.text)")
+      let large = try await submit(good + ",\"cause\":\"\(String(repeating: "a", count: 5 << 20))\"")
+      #expect(large.status == 413 && large.text.contains("tooLarge"), "\(large.status) \(large.text.prefix(200))")
+      #expect(try await court.store.read(after: 0, limit: 10_000).count == before)
     }
   }
 

@@ -37,6 +37,29 @@ struct StaffTests {
     }
   }
 
+  @Test("Nobody is given the machine's role, a unit's or a party's, and who had it in an old log has it no more")
+  func outsiders() async throws {
+    try await PageCourt.serve { court in
+      let admin = try await hire(court)
+      let csrf = try await admin.get("/staff").csrf
+      for role in ["machine", "partner", "party"] {
+        let refused = try await admin.post(
+          "/staff",
+          [("signIn", "x\(role)"), ("name", "某某"), ("roles", role), ("csrf", csrf), ("password", PageCourt.password)])
+        #expect(refused.status == 422, "\(role)")
+        await #expect(throws: CaseDesk.Failure.self) {
+          try await court.services.desk.attempt(
+            CommandCall("organisation.addStaff", ["name": "某某", "signIn": "y", "roles": .list([.text(role)])]), by: .machine,
+            court: court.services.court)
+        }
+      }
+      let joined = StaffJoined(
+        staff: ID(raw: 4711), roles: [.machine, .clerk], team: "",
+        vault: VaultRef(id: ID(raw: 4712), version: 1, digest: String(repeating: "0", count: 64)))
+      #expect(joined.roles.filter(Role.ofStaff.contains) == [.clerk])
+    }
+  }
+
   @Test("A reset password signs out, the old one no longer fits, and a disabled member does not get in")
   func resetting() async throws {
     try await PageCourt.serve { court in

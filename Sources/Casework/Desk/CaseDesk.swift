@@ -5,7 +5,7 @@ import Enforcement
 public struct CaseDesk: Sendable {
   public struct Receipt: Sendable {
     public let causation: String
-    /// Events by stream, as appended; empty when a repeated request changed nothing.
+    /// Events by stream, as appended, by a repeated request when it was made first.
     public let appended: [StreamEvents]
     public let position: Int64
     /// True when the idempotency key had been used before.
@@ -28,6 +28,7 @@ public struct CaseDesk: Sendable {
   public let ids: IDSource
   public let books: CourtBooks
   let cache: StreamCache
+  let queue = StreamQueue()
   let signer: (any CourtSigner)?
 
   public init(
@@ -72,20 +73,61 @@ public struct CaseDesk: Sendable {
   }
   private func earlier(_ request: RequestKey) async throws -> Receipt? {
     switch try await store.earlier(request) {
-    case .repeated(let first)?: Receipt(causation: first, appended: [], position: 0, repeated: true)
+    case .repeated(let first)?: try await answered(request, first)
     case .keyUsedOtherwise?: throw Failure.keyUsedOtherwise
     case .stored?, .conflict?, .refused?, nil: nil
     }
   }
 
-  /// Attempts a command. A version conflict reloads and decides again, three times at most.
+  /// What the first request of this key led to, read from the log again.
+  private func answered(_ request: RequestKey, _ causation: String) async throws -> Receipt {
+    guard let position = try await store.position(of: request) else {
+      return Receipt(causation: causation, appended: [], position: 0, repeated: true)
+    }
+    let events = try await store.read(after: position - 1, limit: CaseDesk.answeredEventsMax)
+      .prefix { $0.meta.causation == causation }
+    var streams: [StreamEvents] = []
+    for recorded in events {
+      if streams.last?.stream == recorded.meta.stream {
+        let last = streams.removeLast()
+        streams.append(StreamEvents(stream: last.stream, expected: last.expected, events: last.events + [recorded.event]))
+      } else {
+        streams.append(
+          StreamEvents(stream: recorded.meta.stream, expected: recorded.meta.version - 1, events: [recorded.event]))
+      }
+    }
+    return Receipt(causation: causation, appended: streams, position: events.last?.position ?? 0, repeated: true)
+  }
+  private static let answeredEventsMax = 1_000
+
+  /// Attempts a command. A version conflict reloads and decides again, one after the other with all others who met at that stream:
+  /// many who file at once wait for the next number and are not turned away.
   @discardableResult
   public func attempt(
     _ command: any Command, by actor: Actor, court: CourtCode, request: RequestKey? = nil, completes: String? = nil,
     expecting: (stream: StreamID, version: Int)? = nil
   ) async throws -> Receipt {
+    let place = StreamQueue.Place()
+    do {
+      let receipt = try await attempt(
+        command, by: actor, court: court, request: request, completes: completes, expecting: expecting, place: place)
+      await queue.leave(place)
+      return receipt
+    } catch {
+      await queue.leave(place)
+      throw error
+    }
+  }
+
+  /// How often a command is decided anew. After the first conflict it meets only newcomers to the stream, each once.
+  private static let attemptsMax = 24
+
+  private func attempt(
+    _ command: any Command, by actor: Actor, court: CourtCode, request: RequestKey?, completes: String?,
+    expecting: (stream: StreamID, version: Int)?, place: StreamQueue.Place
+  ) async throws -> Receipt {
     var conflicted: StreamID?
-    for _ in 0..<4 {
+    for _ in 0..<CaseDesk.attemptsMax {
       let depository = PendingDeposits(ids: ids, hasher: hasher)
       let situation = try await situation(for: command, actor: actor, court: court, depository: depository)
       if let expecting, situation.version(expecting.stream) != expecting.version { throw Failure.conflict(expecting.stream) }
@@ -107,11 +149,13 @@ public struct CaseDesk: Sendable {
         await cache.advance(situation, transaction.streams, causation: causation)
         return Receipt(causation: causation, appended: transaction.streams, position: position, repeated: false)
       case .repeated(let first):
+        if let request, let earlier = try await earlier(request) { return earlier }
         return Receipt(causation: first, appended: [], position: 0, repeated: true)
       case .keyUsedOtherwise: throw Failure.keyUsedOtherwise
       case .refused(let refusal): throw Failure.refused(.ledger(refusal))
       case .conflict(let stream, _):
         conflicted = stream
+        await queue.wait(place, at: stream)
         await cache.forget(transaction.streams.map(\.stream))
       }
     }

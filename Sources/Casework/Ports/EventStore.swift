@@ -112,6 +112,8 @@ public protocol EventStore: Vault {
   func append(_ transaction: Transaction) async throws -> AppendOutcome
   /// How a request ended that was made under this key before: `repeated` or `keyUsedOtherwise`; nil where it is new.
   func earlier(_ request: RequestKey) async throws -> AppendOutcome?
+  /// Where the first event of an earlier request stands in the log; nil where it had none, or is older than such places were kept.
+  func position(of request: RequestKey) async throws -> Int64?
   /// The log in order, at most `limit` events after `position`.
   func read(after position: Int64, limit: Int) async throws -> [RecordedEvent]
   /// Takes due work under a lease: not handed out again until done, failed or the lease ends.

@@ -7,6 +7,9 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
   case archivist, auditor, administrator
   case party, partner, machine
 
+  /// Those that a member of staff may have: the others belong to who is outside the court, and to the machine.
+  public static let ofStaff = allCases.filter { ![.party, .partner, .machine].contains($0) }
+
   public var title: Phrase {
     switch self {
     case .president: Phrase("院长", "President")

@@ -148,7 +148,7 @@ public struct EndAbsence: Command {
 /// Everybody records his own absence; leads and the administrator record anybody's.
 enum AbsenceRights {
   static let leads: Set<Role> = [.administrator, .teamLead, .bureauChief, .vicePresident, .president, .commandCentre]
-  static let roles = Set(Role.allCases).subtracting([.party, .partner, .machine])
+  static let roles = Set(Role.ofStaff)
   static func check(_ staff: ID<StaffMember>, _ actor: Actor) throws(Refusal) {
     guard actor.staff == staff || !actor.roles.isDisjoint(with: leads) else { throw .othersAbsence }
   }

@@ -3,9 +3,7 @@ import Basics
 /// The organisation's commands: staff and roles.
 public enum OrganisationCommands {
   public static let all: [any Command.Type] = [AddStaff.self, ChangeStaff.self, RecordAbsence.self, EndAbsence.self]
-  static let roleChoices = Role.allCases.filter { ![.party, .partner, .machine].contains($0) }.map {
-    Field.Choice($0.rawValue, $0.title)
-  }
+  static let roleChoices = Role.ofStaff.map { Field.Choice($0.rawValue, $0.title) }
 }
 
 /// A member of staff joins the court. Sign-in is set up apart from this, outside the log.
@@ -28,7 +26,7 @@ public struct AddStaff: Command {
     staff = input.optionalID("staff")
     fullName = input.text("name", max: 40)
     signIn = input.text("signIn", max: 40)
-    memberRoles = input.choices("roles")
+    memberRoles = input.choices("roles", among: Role.ofStaff)
     team = input.text("team", required: false, max: 40)
   }
   public var reads: [StreamID] { [] }
@@ -62,7 +60,7 @@ public struct ChangeStaff: Command {
   let team: String
   public init(_ input: inout Input) {
     staff = input.id("staff")
-    memberRoles = input.choices("roles")
+    memberRoles = input.choices("roles", among: Role.ofStaff)
     active = input.flag("active")
     team = input.text("team", required: false, max: 40)
   }

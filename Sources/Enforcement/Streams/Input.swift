@@ -182,7 +182,15 @@ public struct Input: Sendable {
     return number
   }
 
-  public func flag(_ name: String) -> Bool { ["true", "on", "1", "yes", "是"].contains(trimmed(raw(name))) }
+  /// A tick, or a word for yes or no; nothing is no.
+  public mutating func flag(_ name: String) -> Bool {
+    let text = trimmed(raw(name))
+    if ["true", "on", "1", "yes", "是"].contains(text) { return true }
+    if !["", "false", "off", "0", "no", "否"].contains(text) {
+      fault(name, "notAFlag", Phrase("“\(text)”既不是“是”也不是“否”", "“\(text)” is neither true nor false"))
+    }
+    return false
+  }
 
   public mutating func id<Of>(_ name: String, _ type: Of.Type = Of.self) -> ID<Of> {
     let text = text(name, max: 20)
@@ -204,12 +212,14 @@ public struct Input: Sendable {
     fault(name, "notAChoice", Phrase("“\(text)”不在可选范围：\(allowed)", "“\(text)” is not one of: \(allowed)"))
     return nil
   }
-  public mutating func choices<Value: RawRepresentable & CaseIterable>(_ name: String, _ type: Value.Type = Value.self) -> [Value]
-  where Value.RawValue == String {
+  /// At least one of an enum's stored names; `allowed` where not all of them may be chosen here.
+  public mutating func choices<Value: RawRepresentable & CaseIterable & Equatable>(
+    _ name: String, _ type: Value.Type = Value.self, among allowed: [Value] = Array(Value.allCases)
+  ) -> [Value] where Value.RawValue == String {
     let texts = list(name)
-    let values = texts.compactMap(Value.init(rawValue:))
+    let values = texts.compactMap(Value.init(rawValue:)).filter { allowed.contains($0) }
     if values.isEmpty || values.count != texts.count {
-      let allowed = Value.allCases.map(\.rawValue).joined(separator: ", ")
+      let allowed = allowed.map(\.rawValue).joined(separator: ", ")
       fault(name, "notAChoice", Phrase("至少选一项，可选：\(allowed)", "Choose at least one of: \(allowed)"))
     }
     return values

@@ -44,7 +44,7 @@ struct DocketSheet {
 
   private mutating func place(_ lineReader: LineReader, _ ref: String, isMultiline: Bool) {
     var lineReader = lineReader
-    let court = lineReader.court()
+    let court = lineReader.court(own: defaultCourt)
     let index = draft(ref, court, isStated: !lineReader.line[.court].isEmpty)
     let before = drafts[index].faults.count
     drafts[index].take(lineReader)
@@ -207,11 +207,19 @@ extension LineReader {
     return ref
   }
 
-  /// The line's court; nil where it is blank or at fault.
-  fileprivate mutating func court() -> CourtCode? {
+  /// The line's court; nil where it is blank or at fault. A case of another court than `own` is that court's to file (R1.1).
+  fileprivate mutating func court(own: CourtCode?) -> CourtCode? {
     let value = text(.court, max: 60)
     guard !value.isEmpty else { return nil }
-    if CourtCodes.isCode(value) { return CourtCode(value) }
+    if CourtCodes.isCode(value) {
+      let court = CourtCode(value)
+      if let own, own != court {
+        fault(
+          .court, .caseNumber, Phrase("“\(value)”是其他法院，本院是 \(own)", "“\(value)” is another court; this one is \(own)"),
+          instead: Phrase("属本院的改为 \(own)，否则向该院申请", "Write \(own) if the case is this court's; otherwise hand it in there"))
+      }
+      return court
+    }
     fault(
       .court, .caseNumber, Phrase("“\(value)”不是法院代字", "“\(value)” is not a court code"),
       instead: Phrase("填写案号中的法院代字，如 浙1004", "Write the code that stands in case numbers: 浙1004"))

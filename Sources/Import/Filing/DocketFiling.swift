@@ -11,6 +11,7 @@ public struct DocketFiling: Sendable {
   }
   /// Cases in one transaction.
   public static let batch = 100
+  private static let conflictsMax = 100
   private let desk: CaseDesk
   private let court: CourtCode
 
@@ -19,17 +20,12 @@ public struct DocketFiling: Sendable {
     self.court = court
   }
 
-  /// The court's own cases among those that may be filed.
-  public func own(_ reading: DocketReading) -> [DocketCase] {
-    reading.accepted.map(\.docket).filter { $0.identity.court == court }
-  }
-
   /// Files the cases; `progress` is told how many are done and how many of these are new. Gives the number newly filed.
   @discardableResult
   public func file(_ dockets: [DocketCase], by actor: Actor, progress: @Sendable (_ done: Int, _ filed: Int) async -> Void)
     async throws -> Int
   {
-    var (done, filed) = (0, 0)
+    var (done, filed, conflicts) = (0, 0, 0)
     while done < dockets.count {
       let part = dockets[done..<min(done + DocketFiling.batch, dockets.count)]
       let fields: [String: InputValue] = ["cases": .list(part.map { .object($0.application) })]
@@ -43,6 +39,15 @@ public struct DocketFiling: Sendable {
             faults.prefix(20).map { "\($0.field): \($0.message.en)" }.joined(separator: "; ")))
       } catch CaseDesk.Failure.refused(let refusal) {
         throw Failure(text: refusal.message)
+      } catch CaseDesk.Failure.conflict(let stream) where conflicts < DocketFiling.conflictsMax {
+        // Others file at the same moment; the batch is decided anew.
+        conflicts += 1
+        if conflicts == DocketFiling.conflictsMax {
+          throw Failure(
+            text: Phrase(
+              "立案序列一直被占用（\(stream)），已立的不受影响，请重新提交", "Others kept changing \(stream); what was filed stays, hand it in again"))
+        }
+        continue
       }
       done += part.count
       await progress(done, filed)

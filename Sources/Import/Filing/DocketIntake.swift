@@ -22,9 +22,8 @@ public struct DocketJob: Sendable, Hashable, Codable, Identifiable {
   /// Why it stopped before its end.
   public var trouble: Phrase?
   public let lines: Int
-  /// Cases that may be filed, and cases of another court, which are left out.
+  /// Cases that may be filed.
   public let total: Int
-  public let foreign: Int
   public let held: Int
   public let errors: Int
   public let warnings: Int
@@ -70,14 +69,14 @@ public actor DocketIntake {
   public func take(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> DocketJob {
     let now = desk.clock.now
     let reading = try read(bytes, today: now.day)
-    let own = filing.own(reading)
+    let accepted = reading.accepted.count
     let reference = VaultRef(
       id: desk.ids.next(), version: 1, digest: SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined())
     try await files.keep(bytes, as: reference)
     let job = DocketJob(
       id: reference.id.retyped(), name: String(name.prefix(120)), by: "\(actor.ref)", at: now,
-      roles: actor.roles.map(\.rawValue).sorted(), file: reference, today: now.day, state: own.isEmpty ? .done : .filing,
-      lines: reading.lineCount, total: own.count, foreign: reading.accepted.count - own.count, held: reading.held.count,
+      roles: actor.roles.map(\.rawValue).sorted(), file: reference, today: now.day, state: accepted == 0 ? .done : .filing,
+      lines: reading.lineCount, total: accepted, held: reading.held.count,
       errors: reading.errorCount, warnings: reading.warningCount)
     try save(job)
     if job.state == .filing { Task { await run(job.id) } }
@@ -101,7 +100,7 @@ public actor DocketIntake {
         throw DocketFiling.Failure(text: Phrase("收案清单文件已丢失", "The docket's file is gone"))
       }
       let actor = Actor(ref, roles: Set(job.roles.compactMap(Role.init)))
-      job.filed = try await filing.file(filing.own(try read(bytes, today: job.today)), by: actor) { done, filed in
+      job.filed = try await filing.file(try read(bytes, today: job.today).accepted.map(\.docket), by: actor) { done, filed in
         await self.advance(id, done, filed)
       }
       job.done = job.total
@@ -109,6 +108,7 @@ public actor DocketIntake {
     } catch let failure as DocketFiling.Failure {
       job = stopped(jobs[id] ?? job, failure.text)
     } catch {
+      FileHandle.standardError.write(Data("docket \(id): \(error)\n".utf8))
       job = stopped(jobs[id] ?? job, Phrase("系统出错，请重新提交", "The system failed; hand it in again"))
     }
     // A state that cannot be written leaves the job as it was: a restart takes it up again, and nothing is filed twice.

@@ -59,8 +59,11 @@ public struct LogWriter: Sendable {
     if let completes = transaction.completes, try db.run("DELETE FROM work WHERE id = $1", [.text(completes)]) == 0 {
       return .repeated(causation: completes)
     }
-    if let request = transaction.request { try RequestTable.add(request, transaction, db) }
     let start = position
+    if let request = transaction.request {
+      let first = transaction.streams.contains { !$0.events.isEmpty } ? start + 1 : 0
+      try RequestTable.add(request, transaction, position: first, db)
+    }
     try writeEvents(prepared, db)
     try ledger.write(db) { start + 1 + Int64($0) }
     for (deposit, sealed) in zip(transaction.deposits, prepared.sealed) {

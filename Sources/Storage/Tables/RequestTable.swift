@@ -11,9 +11,17 @@ public enum RequestTable {
     let digest = known.text(1)
     return digest.isEmpty || digest == request.digest ? .repeated(causation: known.text(0)) : .keyUsedOtherwise
   }
-  static func add(_ request: RequestKey, _ transaction: Transaction, _ db: any Database) throws {
+  /// The place in the log of the first event that the request of this name led to.
+  public static func position(_ request: RequestKey, _ db: any Database) throws -> Int64? {
+    try db.query("SELECT position FROM idempotency WHERE key = $1 AND position > 0", [.text(request.key)]).first?.int(0)
+  }
+  /// `position` is the place of the transaction's first event, 0 where it has none.
+  static func add(_ request: RequestKey, _ transaction: Transaction, position: Int64, _ db: any Database) throws {
     try db.run(
-      "INSERT INTO idempotency (key, causation, at, digest) VALUES ($1, $2, $3, $4)",
-      [.text(request.key), .text(transaction.causation), .int(transaction.at.milliseconds), .text(request.digest)])
+      "INSERT INTO idempotency (key, causation, at, digest, position) VALUES ($1, $2, $3, $4, $5)",
+      [
+        .text(request.key), .text(transaction.causation), .int(transaction.at.milliseconds), .text(request.digest),
+        .int(position),
+      ])
   }
 }

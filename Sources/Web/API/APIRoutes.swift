@@ -37,6 +37,7 @@ struct APIRoutes: Sendable {
       try await APIRoutes.signedIn(context, request) { actor in try await attempt(request, context, actor) }
     }
     RecordAPI(services: services).add(to: router)
+    OfficeAPI(services: services).add(to: router)
     PartyAPI(services: services).add(to: router)
     for path in ["/partner/answers", "/partner/notices", "/partner/bank-files"] {
       router.post(RouterPath(path)) { request, context in
@@ -183,12 +184,48 @@ struct APIRoutes: Sendable {
         status: 400, code: "notJSON",
         Phrase("请求体不是 JSON 对象：金额和比率写成文本", "The body is not a JSON object; sums and rates are written as text"), request)
     }
-    let key = request.headers[.idempotencyKey].map { "\(actor.ref)/\($0.prefix(100))" }
+    let key = try APIRoutes.key(request, actor)
     try APIRoutes.checkToken(request, context)
+    try APIRoutes.checkNames(fields, of: context.parameters.get("name") ?? "")
     let receipt = try await services.desk.attempt(
       CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
       expecting: try APIRoutes.expected(request, fields))
     return ListShapes.receipt.answer(receipt, status: receipt.repeated ? 200 : 201)
+  }
+
+  /// The request's `Idempotency-Key`, which is the caller's own.
+  static func key(_ request: Request, _ actor: Actor) throws -> String? {
+    guard let key = request.headers[.idempotencyKey] else { return nil }
+    guard key.count <= keyMax else {
+      throw PageProblem(
+        400, "keyTooLong", Phrase("Idempotency-Key 最多 \(keyMax) 个字符", "An Idempotency-Key has at most \(keyMax) characters"))
+    }
+    return "\(actor.ref)/\(key)"
+  }
+  private static let keyMax = 100
+
+  /// A name that no field has is a slip of the pen, and what it was to say would be lost.
+  private static func checkNames(_ fields: [String: InputValue], of command: String) throws {
+    guard let type = commandCatalogue[command] else { return }
+    let faults = strangers(fields, among: type.fields)
+    guard faults.isEmpty else { throw CaseDesk.Failure.faults(faults) }
+  }
+  private static func strangers(_ given: [String: InputValue], among fields: [Field], in place: String = "") -> [Input.Fault] {
+    let known = Dictionary(fields.map { ($0.name, $0) }) { first, _ in first }
+    return given.sorted { $0.key < $1.key }.flatMap { name, value -> [Input.Fault] in
+      guard let field = known[name] else {
+        let names = fields.map(\.name).joined(separator: ", ")
+        return [
+          Input.Fault(
+            place + name, "unknownField", Phrase("没有字段“\(name)”；可用：\(names)", "There is no field “\(name)”; there are: \(names)"))
+        ]
+      }
+      guard case .group(let parts, _) = field.kind, case .list(let rows) = value else { return [] }
+      return rows.enumerated().flatMap { index, row -> [Input.Fault] in
+        guard case .object(let inner) = row else { return [] }
+        return strangers(inner, among: parts, in: "\(name)[\(index)].")
+      }
+    }
   }
 
   private func metrics() async throws -> String {
@@ -200,9 +237,7 @@ struct APIRoutes: Sendable {
       "zhixing_nodes_overdue \(counts.overdue)",
       "# HELP zhixing_work_pending Work rows not done, by kind.", "# TYPE zhixing_work_pending gauge",
     ]
-    lines += work.sorted { $0.key.rawValue < $1.key.rawValue }.map {
-      "zhixing_work_pending{kind=\"\($0.key.rawValue)\"} \($0.value)"
-    }
+    lines += WorkItem.Kind.allCases.map { "zhixing_work_pending{kind=\"\($0.rawValue)\"} \(work[$0] ?? 0)" }
     return lines.joined(separator: "\n") + "\n"
   }
 }

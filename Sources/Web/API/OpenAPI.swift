@@ -13,7 +13,7 @@ enum OpenAPI {
     var paths = listed
     for type in OpenAPI.commands {
       paths["/api/commands/\(type.name)"] = operation(
-        "post", type.name, "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true,
+        "post", type.name, "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true, versioned: true,
         answers: ref("Receipt"))
     }
     paths.merge(CalcDescription.paths) { own, _ in own }
@@ -45,7 +45,8 @@ enum OpenAPI {
     "Takeover": TakeoverAPI.shape.schema, "Takeovers": TakeoverAPI.list.schema,
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
-    "People": PeoplePages.list.schema,
+    "People": PeoplePages.list.schema, "Nodes": OfficeAPI.nodeList.schema, "Looks": OfficeAPI.lookList.schema,
+    "Chase": OfficeAPI.chased.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
@@ -113,7 +114,8 @@ enum OpenAPI {
       body: object(["reason": string("Why")], required: ["reason"]), answers: ref("Particulars")),
     "/api/cases/{id}/certificate": operation(
       "post", "issueCertificate", "The closing certificate at the counter", path: ["id"],
-      body: object(["asker": string("Who asks, and how identity was checked")], required: ["asker"]), answers: ref("Certificate")),
+      body: object(["asker": string("Who asks, and how identity was checked")], required: ["asker"]),
+      idempotent: true, answers: ref("Certificate")),
     "/api/cases/{id}/distribution": operation(
       "get", "getDistribution", "Distributions that the case leads: plan, objections, shares", path: ["id"],
       answers: ref("Distributions")),
@@ -131,6 +133,14 @@ enum OpenAPI {
       answers: ref("DoubleZero")),
     "/api/bulletins": operation(
       "get", "listBulletins", "Weekly bulletins of case money, the newest first", answers: ref("Bulletins")),
+    "/api/nodes": operation(
+      "get", "listNodes", "Open nodes of the court by clock", query: ["owner", "node", "handler", "due", "count"] + paging,
+      answers: ref("Nodes")),
+    "/api/looks": operation(
+      "get", "listLooks", "Who saw full particulars, when and why (auditor, administrator)", query: ["staff"] + paging,
+      answers: ref("Looks")),
+    "/api/chase": operation(
+      "get", "listChase", "Payouts that are chased, the oldest first", query: ["handler"], answers: ref("Chase")),
     "/api/wall": operation("get", "getWall", "Counts of the day", answers: ref("Wall")),
     "/api/check": operation(
       "get", "checkPaper", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"],
@@ -263,7 +273,7 @@ enum OpenAPI {
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
   private static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
+    idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
     type: String = "application/json", open: Bool = false
   ) -> InputValue {
     let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
@@ -284,7 +294,9 @@ enum OpenAPI {
           "Idempotency-Key", "header",
           "A name of your own for this request: sent again it is answered as the first time (200, `repeated`); the same key for another command or other fields is 422 `keyUsedOtherwise`"
         ))
-      parameters.append(parameter("If-Match", "header", "The case's version as read; 409 `conflict` where the case moved on"))
+      if versioned {
+        parameters.append(parameter("If-Match", "header", "The case's version as read; 409 `conflict` where the case moved on"))
+      }
     }
     if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
     if workbook {

@@ -132,10 +132,11 @@ struct PartyAPI: Sendable {
     let id = try Pages.caseID(context)
     let receipt = try await services.desk.attempt(
       CommandCall(RequestCertificate.name, ["case": "\(id)", "asker": .text(asked["asker"] ?? "")]), by: actor,
-      court: services.court)
+      court: services.court, idempotencyKey: try APIRoutes.key(request, actor))
     guard let issued = receipt.appended.flatMap(\.events).compactMap({ $0 as? CertificateIssued }).first else {
       throw PageProblem.internalFault
     }
-    return PartyAPI.certificate.answer((issued.paper, "/api/cases/\(id)/papers/\(issued.paper)"), status: 201)
+    return PartyAPI.certificate.answer(
+      (issued.paper, "/api/cases/\(id)/papers/\(issued.paper)"), status: receipt.repeated ? 200 : 201)
   }
 }

@@ -19,6 +19,9 @@ struct CommandForm: Sendable {
   var requests: [FormRow.Choice] = []
   /// The case's version that this form shows.
   let version: Int?
+  /// A mark of this very form where no version guards it: sent twice, it acts once.
+  var once: String?
+  static let onceField = "once"
 
   /// Acts that are asked for once more: they bind others, move money or end something.
   static let weighty: Set<String> = [
@@ -42,7 +45,9 @@ struct CommandForm: Sendable {
     return form(
       Form(
         action: action, rows, button: type.title, state: state,
-        hidden: version.map { [(name: "version", value: "\($0)")] } ?? [], draft: rows.isEmpty ? nil : type.name),
+        hidden: (version.map { [(name: "version", value: "\($0)")] } ?? [])
+          + (once.map { [(name: CommandForm.onceField, value: $0)] } ?? []),
+        draft: rows.isEmpty ? nil : type.name),
       reader)
   }
 

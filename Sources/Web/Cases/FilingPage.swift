@@ -15,9 +15,10 @@ struct FilingPage: Sendable {
 
   func page(_ reader: Reader, _ state: FormState) async throws -> HTML {
     let people = try await People.load([], services, for: reader)
-    let form = CommandForm(
+    var form = CommandForm(
       type: SubmitApplication.self, action: "/cases/new", state: state, begins: FormData(""), file: nil, account: nil,
       people: people, version: nil)
+    form.once = state.typed?[CommandForm.onceField]?.first ?? Passwords.token()
     return Layout(title: reader("登记执行申请", "Register an application"), kind: .staff).page(
       reader,
       """
@@ -35,13 +36,23 @@ struct FilingPage: Sendable {
       return Response.html(try await page(reader, FormState(typed: form.pairs, faults: [])))
     }
     do {
+      var fields = form.input
+      fields[CommandForm.onceField] = nil
+      let once = form[CommandForm.onceField]
       let receipt = try await services.desk.attempt(
-        CommandCall(SubmitApplication.name, form.input), by: reader.actor, court: services.court)
+        CommandCall(SubmitApplication.name, fields), by: reader.actor, court: services.court,
+        idempotencyKey: once.isEmpty ? nil : "\(reader.actor.ref)/form/\(once.prefix(80))")
       let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
       return Response.see("/cases/\(stream)?done=\(SubmitApplication.name)")
     } catch CaseDesk.Failure.faults(let faults) {
       let state = FormState(typed: form.pairs, faults: CommandForm.faults(faults, nil))
       return Response.html(try await page(reader, state), status: .unprocessableContent)
+    } catch CaseDesk.Failure.keyUsedOtherwise {
+      let done = FormFault(
+        "",
+        Phrase(
+          "这张表已经登记过一件申请；内容有改动的，请打开新的登记页", "This form has registered an application already; open a new one for another"))
+      return Response.html(try await page(reader, FormState(typed: form.pairs, faults: [done])), status: .conflict)
     } catch CaseDesk.Failure.conflict {
       let busy = FormFault(
         "",

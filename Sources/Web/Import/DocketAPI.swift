@@ -89,7 +89,7 @@ struct DocketAPI: Sendable {
   static let shape = Shape<Told>.object([
     .id("id") { $0.job.id }, .text("name") { $0.job.name }, .text("state") { $0.job.state.rawValue }, .moment("at") { $0.job.at },
     .count("lines") { $0.job.lines }, .count("total") { $0.job.total }, .count("done") { $0.job.done },
-    .count("filed") { $0.job.filed }, .count("returned") { $0.job.held }, .count("foreign") { $0.job.foreign },
+    .count("filed") { $0.job.filed }, .count("returned") { $0.job.held },
     .count("errors") { $0.job.errors }, .count("warnings") { $0.job.warnings }, .phrase("trouble") { $0.job.trouble },
     .part("faults", Shape<[DocketFault]>(schema: ["type": "array", "items": fault.schema]) { .list($0.map(fault.write)) }) {
       $0.faults

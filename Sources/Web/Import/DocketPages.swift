@@ -140,7 +140,6 @@ struct DocketPages: Sendable {
           counted(job, "<a \(href("/cases?sort=filed&desc=1"))>\(grouped(job.filed))</a>", reader)),
         Fact(Phrase("此前已立（件）", "Filed before"), counted(job, "\(grouped(job.done - job.filed))", reader)),
         Fact(Phrase("退回（件）", "Returned"), "\(grouped(job.held))"),
-        Fact(Phrase("属其他法院（件）", "Another court's"), "\(grouped(job.foreign))"),
       ], reader)
     return Layout(title: job.name, kind: .staff).page(
       reader,

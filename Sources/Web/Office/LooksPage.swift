@@ -12,17 +12,21 @@ struct LooksPage: Sendable {
   func add(to router: Router<PageContext>) {
     router.get("/looks") { request, context in
       try await Pages.staff(request, context, services) { reader in
-        guard !reader.actor.roles.isDisjoint(with: LooksPage.readers) else {
-          let who = LooksPage.readers.sorted { $0.rawValue < $1.rawValue }
-          throw PageProblem(
-            403, "notYourRole",
-            Phrase(
-              "查看记录由\(who.map(\.title.zh).joined(separator: "、"))查阅",
-              "The record of looks is for: \(who.map(\.title.en).joined(separator: ", "))"))
-        }
+        try LooksPage.check(reader.actor)
         return Response.html(try await page(request.query, reader))
       }
     }
+  }
+
+  /// Who may read the record.
+  static func check(_ actor: Actor) throws {
+    guard actor.roles.isDisjoint(with: readers) else { return }
+    let who = readers.sorted { $0.rawValue < $1.rawValue }
+    throw PageProblem(
+      403, "notYourRole",
+      Phrase(
+        "查看记录由\(who.map(\.title.zh).joined(separator: "、"))查阅",
+        "The record of looks is for: \(who.map(\.title.en).joined(separator: ", "))"))
   }
 
   private func page(_ form: FormData, _ reader: Reader) async throws -> HTML {

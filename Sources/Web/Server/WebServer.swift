@@ -84,6 +84,10 @@ struct Guards: RouterMiddleware {
       response = Problem.response(error, request, reader)
     } catch let error as HTTPError {
       response = Problem.response(PageProblem(error), request, reader)
+    } catch is NIOTooManyBytesError {
+      let limit = context.maxUploadSize >> 10
+      let tooLarge = PageProblem(413, "tooLarge", Phrase("提交的内容超过 \(limit) KB", "What was sent is larger than \(limit) KB"))
+      response = Problem.response(tooLarge, request, reader)
     } catch let failure as CaseDesk.Failure {
       response = Problem.response(PageProblem(failure), request, reader)
     } catch {
@@ -115,7 +119,7 @@ struct Guards: RouterMiddleware {
     case .staff(let id):
       let organisation = try? await services.desk.look(at: ID(raw: 0), actor: .machine, court: services.court).organisation
       guard let member = organisation?.staff[id], member.active else { return }
-      context.actor = Actor(session.actor, roles: member.roles)
+      context.actor = Actor(session.actor, roles: member.roles.intersection(Role.ofStaff))
       context.name = await StaffNames(services: services).name(id)
     case .party: context.actor = Actor(session.actor, roles: [.party])
     case .partner, .machine: break

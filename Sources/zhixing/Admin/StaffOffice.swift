@@ -37,6 +37,9 @@ struct StaffOffice {
   }
   private struct Answer: Decodable { let staff: [Line] }
 
+  /// Only the first member of staff makes a court; whoever asks about others names one that is there.
+  private static let founding = "/api/staff"
+
   func add(signIn: String, name: String, roles: [String], password: String, totp: String?) async throws -> [Line] {
     var fields: [String: InputValue] = [
       "signIn": .text(signIn), "name": .text(name), "roles": .list(roles.map(InputValue.text)), "password": .text(password),
@@ -73,7 +76,8 @@ struct StaffOffice {
   {
     let folder: DataFolder
     do {
-      folder = try DataFolder(options.data)
+      folder =
+        path == StaffOffice.founding && fields != nil ? try DataFolder(options.data) : try DataFolder.existing(options.data)
     } catch let inUse as CommandFailure {
       guard let server = RunningServer(data: options.data) else { throw inUse }
       return try await ask(server, path, fields)

@@ -51,25 +51,19 @@ struct ImportDocket: AsyncParsableCommand {
     }
     let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock())
     let filing = DocketFiling(desk: court.desk, court: configuration.court)
-    let own = filing.own(reading)
-    let foreign = reading.accepted.count - own.count
-    sayForeign(foreign)
-    let filed = try await filing.file(own, by: .machine) { done, _ in ImportCommand.progress(done, own.count) }
-    sayFiled(filed, of: own.count)
+    let dockets = reading.accepted.map(\.docket)
+    let filed = try await filing.file(dockets, by: .machine) { done, _ in ImportCommand.progress(done, dockets.count) }
+    sayFiled(filed, of: dockets.count)
     try finish(reading)
   }
 
   /// Where a server has the data folder, it files the docket: there is one writer.
   private func hand(_ bytes: [UInt8], to server: RunningServer) async throws {
     let job = try await server.file(bytes, named: URL(filePath: file).lastPathComponent, progress: ImportCommand.progress)
-    sayForeign(Int(job.foreign) ?? 0)
     if let trouble = job.trouble { throw CommandFailure(description: trouble["zh"] ?? trouble["en"] ?? job.state) }
     sayFiled(Int(job.filed) ?? 0, of: Int(job.total) ?? 0)
   }
 
-  private func sayForeign(_ count: Int) {
-    if count > 0 { ImportCommand.say("\n\(count) cases are another court's and were left out. \(count) 件属其他法院，未导入。") }
-  }
   private func sayFiled(_ filed: Int, of total: Int) {
     ImportCommand.say("\n\(filed) filed, \(total - filed) known already. 新立 \(filed) 件，已有 \(total - filed) 件。")
   }

@@ -40,7 +40,6 @@ struct RunningServer: Codable, Sendable {
     let total: String
     let done: String
     let filed: String
-    let foreign: String
     let trouble: [String: String]?
   }
 

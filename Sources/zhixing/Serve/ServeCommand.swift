@@ -8,6 +8,7 @@ import Foundation
 import Hummingbird
 import Import
 import Logging
+import NIOCore
 import PartnerAPI
 import Partners
 import ServiceLifecycle
@@ -102,7 +103,12 @@ struct ServeCommand: AsyncParsableCommand {
     await court.bankFiles.resume()
     await court.takeovers.resume()
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
-    try await group.run()
+    do {
+      try await group.run()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw CommandFailure(
+        description: "\(host):\(port) is taken by another program; choose one with --port. 端口 \(port) 已被占用，请用 --port 另选。")
+    }
     try await client.shutdown()
   }
 

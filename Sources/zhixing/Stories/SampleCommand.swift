@@ -31,17 +31,27 @@ struct SampleCommand: AsyncParsableCommand {
     if signIns { return print(try SampleSignIns.read(options.data)) }
     let configuration = try options.configuration()
     let folder = try DataFolder(options.data)
+    // A court half lived, after an error or a stop, would be mistaken for a whole one: this mark says so until it is whole.
+    let unfinished = folder.url.appending(path: "sample-unfinished").path
+    if FileManager.default.fileExists(atPath: unfinished) { SampleCommand.throwAway(folder) }
     guard !FileManager.default.fileExists(atPath: folder.database.path) else {
       throw CommandFailure(description: "\(folder.url.path) has a court already. 该目录已有法院数据。")
+    }
+    guard FileManager.default.createFile(atPath: unfinished, contents: nil) else {
+      throw CommandFailure(description: "\(unfinished): cannot be written")
     }
     do {
       try await live(folder, configuration)
     } catch {
-      // A court half lived would be mistaken for a whole one.
-      for url in [folder.database, folder.papers, folder.url.appending(path: "city")] {
-        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: url.path + suffix) }
-      }
+      SampleCommand.throwAway(folder)
       throw error
+    }
+    try FileManager.default.removeItem(atPath: unfinished)
+  }
+
+  private static func throwAway(_ folder: DataFolder) {
+    for url in [folder.database, folder.papers, folder.url.appending(path: "city")] {
+      for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: url.path + suffix) }
     }
   }
 
@@ -124,7 +134,8 @@ enum SampleSignIns {
   static func read(_ data: String) throws -> String {
     let file = file(URL(filePath: data, directoryHint: .isDirectory))
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw CommandFailure(description: "\(file.path): not a sample court. 不是样例法院。")
+      throw CommandFailure(
+        description: "\(file.path): not a sample court; bin/fresh throws the folder away. 不是样例法院；bin/fresh 清空目录后重来。")
     }
     return text.trimmingCharacters(in: .newlines)
   }

@@ -47,7 +47,7 @@ struct SimulateCommand: AsyncParsableCommand {
     let bar = ProgressBar()
     try await simulation.run(own) { bar.show($0, of: $1) }
     bar.end()
-    try report(try await simulation.outcome(), reading, foreign: reading.accepted.count - own.count)
+    try report(try await simulation.outcome(), reading)
   }
 
   private func read(_ configuration: CourtConfiguration, until last: Day) throws -> DocketReading {
@@ -62,15 +62,15 @@ struct SimulateCommand: AsyncParsableCommand {
     }
   }
 
-  private func report(_ outcome: SimulationOutcome, _ reading: DocketReading, foreign: Int) throws {
+  private func report(_ outcome: SimulationOutcome, _ reading: DocketReading) throws {
     let language: Language = english ? .en : .zh
     for sentence in outcome.cases { print(sentence[language]) }
     print("")
     for sentence in outcome.summary { print(sentence[language]) }
     if !reading.held.isEmpty {
+      print(FaultReport(reading, language: language).screen())
       print(Phrase("清单有错、未导入 \(reading.held.count) 件", "not imported for faults: \(reading.held.count) cases")[language])
     }
-    if foreign > 0 { print(Phrase("属其他法院、未导入 \(foreign) 件", "another court's, not imported: \(foreign) cases")[language]) }
     print("sha256 \(outcome.digest)")
     if let events {
       try Data((outcome.events.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: events))
