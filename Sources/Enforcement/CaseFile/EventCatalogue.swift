@@ -56,6 +56,12 @@ public let eventCatalogue: [any Event.Type] = [
   CostAdvanced.self, LodgementProposed.self, LodgementRefused.self, MoneyLodged.self, LodgementReminded.self,
   LodgementClaimed.self, LodgementToState.self, AidApplied.self, AidGranted.self, AidRefused.self, AidFundFilled.self,
   AidFundDrawn.self,
+  RewardApplied.self, RewardPublished.self, RewardRefused.self, RewardTipTaken.self, RewardProposed.self, RewardApproved.self,
+  RewardDeclined.self,
+  ClusterCreated.self, ClusterJoined.self, ClusterReceiptBooked.self, ClusterDivisionDrafted.self, ClusterDivisionReturned.self,
+  ClusterDivided.self, ClusterShareReceived.self, UsePermitDrafted.self, UsePermitted.self, UseChecked.self,
+  BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
+  CostsSettled.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

@@ -9,11 +9,27 @@ public struct LodgedSum: Sendable, Hashable {
   public let lodgedOn: Day
   /// Why it may stay lodged; nil where nobody approved one.
   public let ground: Phrase?
-  public init(account: String, amount: Money, lodgedOn: Day, ground: Phrase?) {
+  /// The case whose money it is.
+  public let caseID: ID<CaseFile>?
+  public init(account: String, amount: Money, lodgedOn: Day, ground: Phrase?, caseID: ID<CaseFile>? = nil) {
+    self.caseID = caseID
     self.account = account
     self.amount = amount
     self.lodgedOn = lodgedOn
     self.ground = ground
+  }
+}
+
+/// Money on a cluster's account that is not divided among its cases yet.
+public struct ClusterSum: Sendable, Hashable {
+  public let cluster: ID<Cluster>
+  public let amount: Money
+  /// When the oldest of it came in.
+  public let oldest: Day
+  public init(cluster: ID<Cluster>, amount: Money, oldest: Day) {
+    self.cluster = cluster
+    self.amount = amount
+    self.oldest = oldest
   }
 }
 
@@ -48,6 +64,7 @@ public struct DoubleZero: Sendable {
   public let day: Day
   public let rows: [Row]
   public let lodged: [LodgedSum]
+  public let clusters: [ClusterSum]
   public let unpaid: Money
   /// Approved, and not yet paid by the bank.
   public let onTheWay: Money
@@ -56,8 +73,9 @@ public struct DoubleZero: Sendable {
 
   public init(
     day: Day, cases: [(id: ID<CaseFile>, number: String, handler: ID<StaffMember>?, account: CaseAccount)],
-    lodged: [LodgedSum], ledger: Money
+    lodged: [LodgedSum], ledger: Money, clusters: [ClusterSum] = []
   ) {
+    self.clusters = clusters
     self.day = day
     self.lodged = lodged
     self.ledger = ledger
@@ -82,7 +100,9 @@ public struct DoubleZero: Sendable {
   public var lodgedTooLong: [LodgedSum] {
     lodged.filter { $0.ground == nil && day - $0.lodgedOn > EnforcementLaw.Payout.days }
   }
-  public var holds: Bool { overdue.isEmpty && lodgedTooLong.isEmpty }
+  /// Money of clusters that lies there longer than thirty days.
+  public var clustersTooLong: [ClusterSum] { clusters.filter { day - $0.oldest > EnforcementLaw.Payout.days } }
+  public var holds: Bool { overdue.isEmpty && lodgedTooLong.isEmpty && clustersTooLong.isEmpty }
   /// What was counted and what the ledger holds differ by this; zero, or something was not counted.
   public var difference: Money { unpaid - onTheWay - ledger }
 }

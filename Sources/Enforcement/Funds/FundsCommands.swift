@@ -137,7 +137,8 @@ enum PayoutBooks {
   /// What each creditor still has to get of all that is theirs: less what is in a payout to him or lodged for him.
   static func open(_ creditors: Money, _ account: CaseAccount, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
     shares(creditors - (account.allCommitted(.applicant) - account.committed(.applicant)), applicants).map { party, share in
-      let had = account.committed(.applicant, to: party.person) + account.lodged(for: party.person)
+      let had =
+        account.committed(.applicant, to: party.person) + account.lodged(for: party.person) + account.rewarded(by: party.person)
       return (party, max(.zero, share - had))
     }
   }

@@ -46,7 +46,8 @@ extension CaseAccount {
 
   /// What of each receipt is still to go out, whatever way the rest went: paid, returned, lodged or set aside for a mass payout.
   public var openReceipts: [OpenReceipt] {
-    var left = max(balance - batches.values.reduce(.zero, +) - lodgedOpen, .zero)
+    let out = batches.filter { batchesReleased.contains($0.key) }.values.reduce(Money.zero, +)
+    var left = max(balance - out - lodgedOpen, .zero)
     var open: [OpenReceipt] = []
     for receipt in receiptOrder.reversed().compactMap({ receipts[$0] }) where left > .zero {
       let unpaid = min(left, receipt.amount)

@@ -59,7 +59,11 @@ public struct PassBatchGate: BatchCommand {
     try gates.check(gate, state.total, situation.actor, situation.settings)
     var events: [any Event] = [BatchGatePassed(gate: gate)]
     if gate == .release, state.releasedAt == nil { events.append(BatchReleased(batch: batch)) }
-    return [situation.append(.payoutBatch(batch), events)]
+    var appended = [situation.append(.payoutBatch(batch), events)]
+    if gate == .release, state.releasedAt == nil, let caseID = state.created?.caseID {
+      appended.append(situation.append(.caseAccount(caseID), [BatchMoneyReleased(batch: batch)]))
+    }
+    return appended
   }
 }
 
@@ -129,7 +133,11 @@ public struct StopBatch: BatchCommand {
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     let stopped = BatchStopped(
       batch: batch, amount: rest.sum, count: rest.count, source: state.created?.source ?? "", reason: words)
-    return [situation.append(.payoutBatch(batch), [stopped])] + BatchMoney.givenBack(state, rest.sum, situation)
+    var draft = Draft(situation)
+    draft.add([situation.append(.payoutBatch(batch), [stopped])])
+    draft.add(BatchMoney.givenBack(state, rest.sum, draft.situation, lines: state.restLines))
+    BatchMoney.paid(batch, &draft)
+    return draft.appended
   }
 }
 
@@ -142,6 +150,10 @@ extension PayoutBatch {
       rest.sum += chunk(of: line).flatMap { chunks[$0]?.amount(of: line) } ?? .zero
     }
     return rest
+  }
+  var restLines: LineSet {
+    let free = lines.indices.filter { lines[$0].status == .waiting || lines[$0].status.isRepeatable }.map { $0 + 1 }
+    return LineSet(free.filter { held[$0] == nil })
   }
 }
 
@@ -185,15 +197,35 @@ public struct ResolveBatchLine: BatchCommand {
 
 /// What a batch means for the case whose money it is.
 enum BatchMoney {
-  static func givenBack(_ state: PayoutBatch, _ amount: Money, _ situation: Situation) -> [StreamEvents] {
+  static func givenBack(
+    _ state: PayoutBatch, _ amount: Money, _ situation: Situation, lines: LineSet? = nil
+  ) -> [StreamEvents] {
     guard let caseID = state.created?.caseID, amount > .zero else { return [] }
-    return [situation.append(.caseAccount(caseID), [BatchMoneyGivenBack(batch: state.id, amount: amount)])]
+    let isShares = situation.account(caseID).batchShares[state.id] != nil
+    let back = BatchMoneyGivenBack(batch: state.id, amount: amount, lines: isShares ? lines : nil)
+    return [situation.append(.caseAccount(caseID), [back])]
+  }
+  /// Where the batch has ended, what it paid has left the case, and the receipts that it paid are done with.
+  static func paid(_ batch: ID<PayoutBatch>, _ draft: inout Draft) {
+    let state = draft.situation.batch(batch)
+    let isOver =
+      state.status == .settled
+      || (state.status == .stopped && state.underway.count == 0 && state.held.isEmpty && state.rest.count == 0)
+    guard isOver, let caseID = state.created?.caseID else { return }
+    let account = draft.situation.account(caseID)
+    let amount = state.tally(.settled).sum - (account.batchesPaid[batch] ?? .zero)
+    guard amount > .zero else { return }
+    draft.add(
+      .caseAccount(caseID),
+      [BatchMoneyPaid(batch: batch, amount: amount, receipts: account.receiptsPaid(alsoBy: batch, amount))])
   }
   /// The batch ends by itself with its last line.
   static func settle(_ batch: ID<PayoutBatch>, _ draft: inout Draft) {
     let state = draft.situation.batch(batch)
-    guard state.status == .sending, state.tally(.settled).count == state.count, state.held.isEmpty else { return }
-    draft.add(.payoutBatch(batch), [BatchSettled(batch: batch, total: state.tally(.settled).sum, count: state.count)])
+    if state.status == .sending, state.tally(.settled).count == state.count, state.held.isEmpty {
+      draft.add(.payoutBatch(batch), [BatchSettled(batch: batch, total: state.tally(.settled).sum, count: state.count)])
+    }
+    paid(batch, &draft)
   }
 }
 

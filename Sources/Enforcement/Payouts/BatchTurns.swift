@@ -120,16 +120,56 @@ public struct BatchSettled: Event {
   public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) { batch.status = .settled }
 }
 
+/// A share of a distribution that a line of a batch pays.
+public struct BatchShare: Sendable, Hashable, Codable {
+  public let person: ID<Person>
+  public let amount: Money
+  public init(person: ID<Person>, amount: Money) {
+    self.person = person
+    self.amount = amount
+  }
+}
+
 /// Money of a case is set aside for a batch.
 public struct BatchMoneyTaken: Event {
   public static let name = "funds.batchMoneyTaken.v1"
   public let batch: ID<PayoutBatch>
   public let amount: Money
-  public init(batch: ID<PayoutBatch>, amount: Money) {
+  /// The shares of a distribution that it pays, a line each; nil for a list that was handed in.
+  public let shares: [BatchShare]?
+  public init(batch: ID<PayoutBatch>, amount: Money, shares: [BatchShare]? = nil) {
     self.batch = batch
     self.amount = amount
+    self.shares = shares
   }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.batches[batch] = amount }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.batches[batch] = amount
+    account.batchShares[batch] = shares
+  }
+}
+
+/// A batch was let go: what was set aside is the payees'.
+public struct BatchMoneyReleased: Event {
+  public static let name = "funds.batchMoneyReleased.v1"
+  public let batch: ID<PayoutBatch>
+  public init(batch: ID<PayoutBatch>) { self.batch = batch }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.batchesReleased.insert(batch) }
+}
+
+/// This much of what was set aside is paid for good: the batch has ended.
+public struct BatchMoneyPaid: Event {
+  public static let name = "funds.batchMoneyPaid.v1"
+  public let batch: ID<PayoutBatch>
+  public let amount: Money
+  /// Receipts whose money has now gone out whole, the first in first.
+  public let receipts: [ID<Receipt>]
+  public init(batch: ID<PayoutBatch>, amount: Money, receipts: [ID<Receipt>]) {
+    self.batch = batch
+    self.amount = amount
+    self.receipts = receipts
+  }
+  public var signals: [Signal] { receipts.map { Signal("receipt.paid", $0) } }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.paid(amount, by: batch) }
 }
 
 /// A batch has ended for the case: this much of what was set aside is the case's again.
@@ -137,11 +177,49 @@ public struct BatchMoneyGivenBack: Event {
   public static let name = "funds.batchMoneyGivenBack.v1"
   public let batch: ID<PayoutBatch>
   public let amount: Money
-  public init(batch: ID<PayoutBatch>, amount: Money) {
+  /// The lines whose shares are open again; nil where all are, or where the batch pays no shares.
+  public let lines: LineSet?
+  public init(batch: ID<PayoutBatch>, amount: Money, lines: LineSet? = nil) {
     self.batch = batch
     self.amount = amount
+    self.lines = lines
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.batches[batch] = (account.batches[batch] ?? .zero) - amount
+    guard let shares = account.batchShares[batch] else { return }
+    let back = Set(lines?.lines ?? Array(1...max(1, shares.count)))
+    account.batchShares[batch] = shares.enumerated().map { index, share in
+      back.contains(index + 1) ? BatchShare(person: share.person, amount: .zero) : share
+    }
+  }
+}
+
+extension CaseAccount {
+  /// Set aside for mass payouts, and paid by them.
+  var batchesInAll: Money { batches.values.reduce(batchesPaid.values.reduce(.zero, +), +) }
+  /// Shares of creditors from outside that are in a payout or in a batch.
+  func committedOutside(to person: ID<Person>? = nil) -> Money {
+    batchShares.values.flatMap(\.self).filter { person == nil || $0.person == person }
+      .reduce(committed(.creditor, to: person)) { $0 + $1.amount }
+  }
+  /// What a creditor from outside has got of his shares.
+  public func paidOutside(to person: ID<Person>) -> Money {
+    let single = payouts.values.reduce(Money.zero) { sum, payout in
+      payout.lines.filter { $0.kind == .creditor && $0.payee == person && payout.lineStatus[$0.id] == .settled }
+        .reduce(sum) { $0 + $1.amount }
+    }
+    let ended = batchShares.filter { (batchesPaid[$0.key] ?? .zero) > .zero }.values.flatMap(\.self)
+    return ended.filter { $0.person == person }.reduce(single) { $0 + $1.amount }
+  }
+  mutating func paid(_ amount: Money, by batch: ID<PayoutBatch>) {
+    batches[batch] = (batches[batch] ?? .zero) - amount
+    batchesPaid[batch, default: .zero] += amount
+  }
+  /// Receipts that leave whole where a batch has paid this much.
+  func receiptsPaid(alsoBy batch: ID<PayoutBatch>, _ amount: Money) -> [ID<Receipt>] {
+    let before = Set(receiptsPaid)
+    var copy = self
+    copy.paid(amount, by: batch)
+    return copy.receiptsPaid.filter { !before.contains($0) }
   }
 }

@@ -22,6 +22,8 @@ public enum SignalNames {
     "objection.told", "objection.opposed", "objector.told", "planSuit.filed", "objection.ended",
     "lodgement.proposed", "lodgement.refused", "lodgement.approved", "lodgement.claimed", "lodgement.toState",
     "aid.applied", "aid.proposed", "aid.granted", "aid.refused",
+    "use.permitted", "use.checked", "costs.settled", "reversal.claimed", "reversal.recovered", "reward.applied",
+    "reward.published", "reward.refused",
     "consumption.ordered", "consumption.lifted", "consumption.groundEnded", "listing.applied", "listing.decided",
     "listing.withdrawn",
     "listing.groundEnded", "listing.removed",

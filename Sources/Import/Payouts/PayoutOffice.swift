@@ -76,8 +76,9 @@ public actor PayoutOffice {
     if receipt.repeated { throw CaseDesk.Failure.refused(.fileTakenBefore) }
     return Taken(batch: batch, reading: reading)
   }
-  private func payingAccount(_ source: LedgerAccount) -> String {
-    ID<CaseFile>(source.key).map { SubAccount.number(of: $0) } ?? SubAccount.number(of: ID(raw: 0))
+  func payingAccount(_ source: LedgerAccount) -> String {
+    if source.kind == .cluster, let cluster = ID<Cluster>(source.key) { return SubAccount.number(of: cluster) }
+    return SubAccount.number(of: ID<CaseFile>(source.key) ?? ID<CaseFile>(raw: 0))
   }
 
   /// The lines held back, to be put right; nil where there are none.

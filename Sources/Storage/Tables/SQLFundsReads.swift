@@ -77,12 +77,16 @@ extension SQLCaseReads: FundsReads {
       try db.query(
         """
         SELECT a.account, a.posted_credits - a.posted_debits,
-          (SELECT l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20 WHERE e.credit = a.account ORDER BY e.seq LIMIT 1)
-        FROM ledger_accounts a WHERE a.court = $1 AND a.kind = 'lodged' AND a.posted_credits > a.posted_debits ORDER BY a.account
+          (SELECT l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20 WHERE e.credit = a.account ORDER BY e.seq LIMIT 1),
+          COALESCE(f.ground, ''), COALESCE(f.case_id, 0)
+        FROM ledger_accounts a LEFT JOIN fund_items f
+          ON f.kind = 'lodged' AND f.id = CAST(substr(a.account, 8) AS BIGINT) AND f.decided_on > 0
+        WHERE a.court = $1 AND a.kind = 'lodged' AND a.posted_credits > a.posted_debits ORDER BY a.account
         """, [.text(court.text)]
-      ).map {
+      ).map { row in
         LodgedSum(
-          account: $0.text(0), amount: Money(fen: $0.int(1)), lodgedOn: Instant(milliseconds: $0.int(2)).day, ground: nil)
+          account: row.text(0), amount: Money(fen: row.int(1)), lodgedOn: Instant(milliseconds: row.int(2)).day,
+          ground: Lodgement.ground(row.text(3)), caseID: row.int(4) > 0 ? ID(raw: row.int(4)) : nil)
       }
     }
   }

@@ -109,6 +109,8 @@ public enum MassPayout: Story {
     let reads = SQLLedgerReads(court.store)
     let bank = try await reads.balance(of: .bank, court: court.configuration.court)
     try court.equal(LedgerAccount.bank.posted(bank), .zero, "the court's side")
+    try court.equal(try await court.account.balance, .zero, "the case's account")
+    try court.hold(try await !court.file.process.isOpen("payWithin30"), "the receipt that it paid is done with")
     await court.tell("全部 \(state.count) 笔付讫，银行余额与法院账面同为零，一分不差。")
     try await court.advance(days: 1)
     let told = court.messages.all.filter { $0.text.contains("案款已由银行付出") }

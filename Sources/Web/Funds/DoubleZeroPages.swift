@@ -35,7 +35,16 @@ struct DoubleZeroPages: Sendable {
     return DoubleZero(
       day: day, cases: cases.map { ($0.id, $0.number, $0.handler, accounts[$0.id] ?? CaseAccount()) },
       lodged: try await services.reads.lodged(court: services.court),
-      ledger: try await services.reads.ledgerCaseMoney(court: services.court))
+      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters())
+  }
+  private func clusters() async throws -> [ClusterSum] {
+    var sums: [ClusterSum] = []
+    for row in try await services.reads.clusters(court: services.court, limit: DoubleZeroPages.rowsMax) where row.balance > .zero
+    {
+      let cluster: Cluster = try await services.desk.look(at: .cluster(row.id))
+      if let oldest = cluster.oldest { sums.append(ClusterSum(cluster: row.id, amount: cluster.balance, oldest: oldest)) }
+    }
+    return sums
   }
 
   private func kept(_ counted: DoubleZero, _ reader: Reader) -> [DoubleZero.Row] {
@@ -81,7 +90,8 @@ struct DoubleZeroPages: Sendable {
       <p><a class="button quiet" \(href(reader.path(["format": "csv"])))>\(reader("导出", "Export"))</a> \
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p></section>
-      \(section("lodged", reader("提存", "Lodged"), table(lodged(counted, reader), reader)))
+      \(when(!counted.clusters.isEmpty, section("clusters", reader("集中案款未分配", "Clusters, not divided"), table(clusters(counted, reader), reader))))
+      \(section("lodged", reader("提存", "Lodged"), "\(table(lodged(counted, reader), reader))<p><a \(href("/lodged"))>\(reader("全部提存款", "All lodged money"))</a></p>"))
       """)
   }
 
@@ -141,12 +151,28 @@ struct DoubleZeroPages: Sendable {
     Table(
       Phrase("总账提存科目的每一户", "Every lodged account of the ledger"),
       [
-        Column(Phrase("科目", "Account"), heads: true) { "\($0.account)" },
+        Column(Phrase("科目", "Account"), heads: true) { row in
+          row.caseID.map { id -> HTML in "<a \(href("/cases/\(id)#money"))>\(row.account)</a>" } ?? "\(row.account)"
+        },
         Column(Phrase("提存日", "Lodged")) { "\($0.lodgedOn)" },
         Column(Phrase("天数", "Days"), align: .number) { "\(counted.day - $0.lodgedOn)" },
         Column(Phrase("事由", "Ground")) { "\($0.ground.map { reader($0) } ?? "—")" },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
       ] as [Column<LodgedSum>], rows: counted.lodged, empty: Phrase("没有提存款。", "Nothing is lodged."))
+  }
+
+  private func clusters(_ counted: DoubleZero, _ reader: Reader) -> Table<ClusterSum> {
+    Table(
+      Phrase("集中案款账户上未分配到案的款项，计入三十日", "On cluster accounts and not yet with a case; the thirty days count"),
+      [
+        Column(Phrase("账户", "Account"), heads: true) { "<a \(href("/clusters/\($0.cluster)"))>cluster:\($0.cluster)</a>" },
+        Column(Phrase("最早到账", "The oldest of")) { "\($0.oldest)" },
+        Column(Phrase("天数", "Days"), align: .number) { row in
+          let days = counted.day - row.oldest
+          return counted.clustersTooLong.contains(row) ? lamp(.over, "\(days)") : "\(days)"
+        },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount, opens: "/clusters/\($0.cluster)") },
+      ] as [Column<ClusterSum>], rows: counted.clusters, empty: Phrase("没有未分配的集中案款。", "None."))
   }
 
   private func csv(
@@ -222,8 +248,14 @@ struct DoubleZeroPages: Sendable {
       "lodged",
       Shape<LodgedSum>.object([
         .text("account") { $0.account }, .sum("amount") { $0.amount }, .day("lodgedOn") { $0.lodgedOn },
-        .phrase("ground") { $0.ground },
+        .phrase("ground") { $0.ground }, .id("case") { $0.caseID },
       ])
     ) { $0.lodged },
+    .list(
+      "clusters",
+      Shape<ClusterSum>.object([
+        .id("cluster") { $0.cluster }, .sum("amount") { $0.amount }, .day("oldest") { $0.oldest },
+      ])
+    ) { $0.clusters },
   ])
 }

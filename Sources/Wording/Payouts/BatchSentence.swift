@@ -44,6 +44,9 @@ enum BatchSentence {
         "Mass payout complete: \(event.count) lines, \(event.total.grouped) yuan")
     case let event as BatchMoneyTaken:
       return Phrase("\(event.amount.grouped) 元列入批量发放", "\(event.amount.grouped) yuan set aside for a mass payout")
+    case is BatchMoneyReleased: return Phrase("批量发放已放行", "The mass payout was let go")
+    case let event as BatchMoneyPaid:
+      return Phrase("批量发放付讫 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan paid by the mass payout")
     case let event as BatchMoneyGivenBack:
       return Phrase("批量发放退回 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan came back from a mass payout")
     default: return nil
