@@ -16,10 +16,11 @@ public struct CaseAccount: StreamState {
 
   /// Set aside for mass payouts, by batch: what was taken less what was given back.
   public internal(set) var batches: [ID<PayoutBatch>: Money] = [:]
-  /// Paid for good by mass payouts that have ended, those that were let go, and shares of a distribution in their order.
+  /// Paid by mass payouts, those that were let go, shares of a distribution in their order, and which of them are paid.
   public internal(set) var batchesPaid: [ID<PayoutBatch>: Money] = [:]
   public internal(set) var batchesReleased: Set<ID<PayoutBatch>> = []
   public internal(set) var batchShares: [ID<PayoutBatch>: [BatchShare]] = [:]
+  public internal(set) var sharesPaid: [ID<PayoutBatch>: LineSet] = [:]
   /// Receipts that the bank took back, with what of them was out already.
   public internal(set) var reversals: [ID<Receipt>: ReversalState] = [:]
   /// When the costs of what came in were settled last.
@@ -141,9 +142,10 @@ public struct CaseAccount: StreamState {
     }
     return (counted?.fees ?? []) + own
   }
-  /// Proposed, approved or paid lines of a kind, in this round and all before it.
+  /// Proposed, approved or paid lines of a kind, in this round and all before it; lists of payees pay what is the creditors'.
   public func allCommitted(_ kind: PayoutLine.Kind) -> Money {
-    payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(before(kind)) {
+    let first = before(kind) + (kind == .applicant ? inLists : .zero)
+    return payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(first) {
       $0 + $1.amount
     }
   }
@@ -186,7 +188,7 @@ public struct CaseAccount: StreamState {
       return left >= .zero
     }
   }
-  /// Still on the sub-account.
+  /// Received and not paid out by the bank: on the sub-account still, whatever it waits for.
   public var balance: Money { received + covered - paidOut - purse.moved }
   /// Not yet spoken for.
   public var available: Money { received + covered - committed - earmarked }

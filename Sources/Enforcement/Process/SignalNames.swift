@@ -11,7 +11,7 @@ public enum SignalNames {
     "freeze.partial", "inflow.frozen",
     "excess.found",
     "excess.released", "releaseGround.arose", "transfer.requested", "transfer.done", "transfer.failed",
-    "money.arrived", "receipt.matched", "receipt.withdrawn", "receipt.paid", "arrivalNotice.issued",
+    "money.arrived", "receipt.matched", "receipt.withdrawn", "receipt.paid", "receipt.cameBack", "arrivalNotice.issued",
     "payout.proposed", "payout.supervised",
     "payout.approved", "payout.released", "payout.returned",
     "payout.sent", "payout.bounced", "payout.settled", "payout.contradicted", "payout.clarified", "payout.overpaid",

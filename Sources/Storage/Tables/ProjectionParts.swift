@@ -130,6 +130,12 @@ extension Projections {
         "UPDATE cases SET money_out = money_out + $2, updated_at = $3 WHERE id = $1",
         [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
       try count("moneyOut", meta, event.amount.fen, db)
+    case let event as BatchMoneyCameBack:
+      for receipt in event.receipts { try db.run("UPDATE receipts SET paid_on = 0 WHERE id = $1", [.int(receipt.raw)]) }
+      try db.run(
+        "UPDATE cases SET money_out = money_out - $2, updated_at = $3 WHERE id = $1",
+        [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
+      try count("moneyOut", meta, -event.amount.fen, db)
     case is PastMoneyBrought, is BalanceBrought: try TakenOverTables.apply(money: event, meta, id, db)
     default: break
     }
