@@ -62,6 +62,8 @@ public enum BankFileRule: String, Sendable, Hashable, CaseIterable {
   case payeeNames = "P8"
   /// Number and sum of all lines.
   case payeeTotals = "P9"
+  /// Another list pays the same payee already.
+  case payeeElsewhere = "P10"
   case residentID = "R10.1"
   case bankCard = "R10.4"
   case phone = "R10.5"

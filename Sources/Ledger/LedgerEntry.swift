@@ -93,7 +93,7 @@ public struct EntryID: Hashable, Comparable, Sendable, LosslessStringConvertible
 
 /// Why money moved. The words are stored.
 public enum LedgerCode: String, Sendable, Hashable, Codable, CaseIterable {
-  case receipt, allocation, payout, fee, surplus, cost, hold, lodging, aid, sent, settled, bounced, refund, correction
+  case receipt, allocation, payout, fee, surplus, cost, hold, lodging, aid, reward, sent, settled, bounced, refund, correction
 
   public var name: Phrase {
     switch self {
@@ -106,6 +106,7 @@ public enum LedgerCode: String, Sendable, Hashable, Codable, CaseIterable {
     case .hold: Phrase("争议留存", "Held")
     case .lodging: Phrase("提存", "Lodged")
     case .aid: Phrase("司法救助", "Judicial aid")
+    case .reward: Phrase("支付悬赏金", "Reward paid")
     case .sent: Phrase("送银行支付", "Sent to the bank")
     case .settled: Phrase("银行付讫", "Paid by the bank")
     case .bounced: Phrase("银行退回", "Returned by the bank")

@@ -4,7 +4,11 @@ enum SQLiteSchema {
   static let ledgerStep = 3
   /// With this step the days of the bank came: an older court has what its log knows of lines filled in.
   static let receiptsStep = 10
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, step12]
+  /// With this step lists of special funds came: an older court has them filled in from its log.
+  static let fundItemsStep = 12
+  static let steps: [String] = [
+    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
+  ]
 
   private static let step1 = """
     CREATE TABLE log (
@@ -223,5 +227,5 @@ enum SQLiteSchema {
     """
 
   /// Where in the log the first event of a request stands: who asks again is told what it led to.
-  private static let step12 = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
+  private static let requestPlaces = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
 }

@@ -61,7 +61,8 @@ public actor MemoryStore: EventStore, Vault {
     for part in transaction.streams {
       for event in part.events {
         guard let claim = claim(event, part.stream), let holder = digests[claim.digest] else { continue }
-        let stream = event is ReceiptBooked || event is BankReceiptTaken ? part.stream : StreamID(part.stream.kind, "\(holder)")
+        let isMoney = event is ReceiptBooked || event is BankReceiptTaken || event is ClusterReceiptBooked
+        let stream = isMoney ? part.stream : StreamID(part.stream.kind, "\(holder)")
         return .conflict(stream, version: streams[stream]?.count ?? 0)
       }
     }
@@ -120,6 +121,7 @@ public actor MemoryStore: EventStore, Vault {
       case let event as PropertyRecorded: (event.identityDigest, Int64(stream.key) ?? 0)
       case let event as ReceiptBooked: (event.bankLineDigest, event.receipt.raw)
       case let event as BankReceiptTaken: (event.lineDigest, Int64(stream.key) ?? 0)
+      case let event as ClusterReceiptBooked: (event.bankLineDigest, event.booking.raw)
       default: nil
       }
     return claim.flatMap { $0.digest.isEmpty ? nil : $0 }

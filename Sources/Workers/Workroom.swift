@@ -198,7 +198,7 @@ public struct Workroom: Sendable {
         OutgoingRequest(
           id: id, requested: requested, court: court, caseNumber: file.number, otherCaseNumber: other?.number,
           rulingNumber: ruling.map { file.papers.number($0.id, of: file.number) } ?? "",
-          noticeDigest: notice?.sealed?.sha256 ?? "", subAccount: account.payingSubAccount(of: requested.payoutLine),
+          noticeDigest: notice?.sealed?.sha256 ?? "", subAccount: file.payingSubAccount(of: requested, account),
           contents: requested.vault.compactMap { contents[$0] }, treasury: treasury))
     } catch {
       return .later(seconds: failures.failed(item.id, unit: requested.unit, now: desk.clock.now), error: "\(error)")

@@ -59,6 +59,9 @@ enum Sample {
     SuspensionRuling(ground: "申请执行人表示可以延期执行", findings: "申请执行人到庭表示可以延期执行。", onSettlement: false),
     StayDecision(ground: .security, number: "保字第1号", from: day(2024, 5, 6), until: day(2024, 11, 6)),
     ContinuationNotice(since: day(2024, 5, 6)),
+    UsePermitRuling(
+      earlierRuling: "(2024)浙1004执123号", properties: [measures[2]], use: "自行变卖，价款交付案款账户", account: "8801091234567890123",
+      until: day(2024, 10, 1)),
   ]
 
   private static let starting: [any PaperDraft] = [

@@ -191,6 +191,10 @@ extension PressSample {
       .stayDecision, text: "担保人向本院提供担保。", on: day,
       with: { [PauseDrafted(paper: $0, kind: .securedStay, ground: nil, months: 6, number: "保字第1号")] })
     _ = try await paper(.continuationNotice, text: "中止执行的事由已经消失。", on: day)
+    _ = try await paper(
+      .usePermitRuling, about: ["\(seal)"], on: day,
+      with: { [UsePermitDrafted(paper: $0, measures: [self.seal], use: .sell, cluster: nil, until: day)] },
+      effects: { [UsePermitted(measure: self.seal, use: .sell, ruling: $0)] })
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
   }

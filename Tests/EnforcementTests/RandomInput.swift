@@ -82,6 +82,8 @@ struct RandomInput {
     case .exclusion: file.term.proposals.map { "\($0.id)" }
     case .openPeriod: file.term.ending.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
+    case .reward: account.rewardOrder.map { "\($0)" }
+    case .tip: account.rewardList.flatMap(\.tips).map { "\($0.id)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }
   }

@@ -120,6 +120,57 @@ struct SpecialFundsTests {
     #expect(!(after.caseFile(court.lead).process.isOpen("payAid")))
     #expect(try await court.attempt("aid.apply", fields.merging(["amount": "1"]) { $1 }).code == "aidKnown")
   }
+
+  @Test("A reward is allowed by another, goes to the first outsider, out of the applicant's money, after its own approval")
+  func reward() async throws {
+    let court = try await DistributionCourt(claims: [.yuan(50_000)], proceeds: .yuan(20_000))
+    let creditor = try #require(try await court.file().applicants.first?.person)
+    let day = InputValue.text("\(court.court.clock.now.day)")
+    try await court.does("reward.apply", ["person": "\(creditor)", "amount": "3000", "text": "悬赏征集财产线索"])
+    #expect(try await court.file().process.isOpen("rewardNotice"))
+    let again: [String: InputValue] = ["person": "\(creditor)", "amount": "1", "text": "再次申请"]
+    #expect(try await court.attempt("reward.apply", again).code == "rewardWaits")
+    let offer = try #require(try await court.account().rewardList.first)
+    let of: [String: InputValue] = ["reward": "\(offer.id)"]
+    #expect(try await court.attempt("reward.publish", of, by: court.clerk).code == "notYourRole")
+    try await court.does("reward.publish", of, by: court.signer)
+    #expect(try await !court.file().process.isOpen("rewardNotice"))
+    func tip(_ name: String, _ informant: String) -> [String: InputValue] {
+      of.merging([
+        "kind": "natural", "name": .text(name), "idKind": "other", "idNumber": .text("T-\(name)"), "payeeName": .text(name),
+        "payeeAccount": "6222021207000000004", "payeeBank": "示例银行", "informant": .text(informant), "on": day, "text": "一辆货车停在工地",
+      ]) { $1 }
+    }
+    #expect(try await court.attempt("reward.recordTip", tip("代理人", "applicantsAgent"), by: court.clerk).code == nil)
+    let all = of.merging(["recovered": "20000"]) { $1 }
+    #expect(try await court.attempt("reward.propose", all).code == "nobodyEntitled")
+    try await court.does("reward.recordTip", tip("先来人", "outsider"), by: court.clerk)
+    try await court.does("reward.recordTip", tip("后来人", "outsider"), by: court.clerk)
+    #expect(try await court.attempt("reward.propose", of.merging(["recovered": "30000"]) { $1 }).code == "rewardBeyondReceipts")
+    try await court.does("reward.propose", all)
+    let award = try #require(try await court.account().rewardList.first?.award)
+    let tips = try await court.account().rewardList.first?.tips ?? []
+    #expect(award.amount == .yuan(3_000) && award.tip == tips.dropFirst().first?.id)
+    #expect(try await court.attempt("reward.pay").code == "noReward", "not approved yet")
+    #expect(try await court.attempt("reward.approve", of).code == "notYourRole")
+    try await court.does("reward.decline", of.merging(["reason": "到位金额待核"]) { $1 }, by: court.president)
+    try await court.does("reward.propose", all)
+    try await court.does("reward.approve", of, by: court.president)
+    let before = try await court.account().available
+    #expect(before == .yuan(17_000))
+    try await court.does("reward.pay")
+    let payout = try #require(try await court.account().openPayouts.first)
+    #expect(payout.lines.map(\.kind) == [.reward] && payout.total == .yuan(3_000))
+    try await court.paysOut(court.lead)
+    #expect(try await court.attempt("reward.pay").code == "noReward", "paid once")
+    try await court.does("funds.proposePayout")
+    let rest = try #require(try await court.account().openPayouts.first)
+    #expect(rest.total == .yuan(17_000), "the reward came out of the applicant's share: \(rest.lines)")
+    try await court.paysOut(court.lead)
+    let account = try await court.account()
+    #expect(account.balance == .zero && account.paidToCreditors == account.paid(.applicant) + .yuan(3_000))
+    try await court.agreeOnBank()
+  }
 }
 
 extension DistributionCourt {

@@ -28,7 +28,8 @@ struct BatchMoneyTests {
       purpose: "案款发放",
       list: CreateBatch.List(
         read: amounts.count, heldBack: 0, errors: 0, warnings: 0, count: amounts.count,
-        total: Money(fen: amounts.reduce(0, +)), original: ref, lineFile: ref, sha256: "00"), chunkLines: 2, bytesMax: 1 << 20)
+        total: Money(fen: amounts.reduce(0, +)), original: ref, lineFile: ref, sha256: "00"), ground: "分配方案", chunkLines: 2,
+      bytesMax: 1 << 20)
     try await court.desk.attempt(command, by: actor ?? court.assistant, court: court.court)
     return id
   }
@@ -158,12 +159,14 @@ struct BatchMoneyTests {
     try await post(id, 3, [4], [5_000])
     #expect(try await answer(id, 2, 4, .settled, 5_000) == 1)
     #expect(try await state(id).held[4] == .paidTwice)
-    func resolve(_ line: Int, _ outcome: String) async throws -> String? {
+    func resolve(_ line: Int, _ outcome: String, by actor: Actor? = nil) async throws -> String? {
       try await court.refusal(
         "payouts.resolve", ["batch": "\(id)", "line": "\(line)", "outcome": .text(outcome), "reason": "向银行查明"],
-        by: court.supervisor)
+        by: actor ?? court.supervisor)
     }
     for line in 1...4 { #expect(try await resolve(line, "paid") == nil) }
+    #expect(try await state(id).held == [4: .paidTwice], "another person has to find that it was paid once only")
+    #expect(try await resolve(4, "paid", by: court.chief) == nil)
     #expect(try await resolve(1, "paid") == "lineNotHeld")
     #expect(try await books(id) == [35_000, 35_000, 0, 0])
     #expect(try await state(id).status == .settled)

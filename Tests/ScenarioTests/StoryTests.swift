@@ -37,6 +37,12 @@ import Testing
   @Test("Every ground of the law stops the clock once; overlaps count once, and the auction only against the limit of the case")
   func everyExcludedPeriod() async throws { try await StoryTests.lives(EveryExcludedPeriod.self) }
 
+  @Test("A debtor is ill and has nothing: the injured old man is aided out of the court's fund, once, and the debt stands")
+  func oldMansAid() async throws { try await StoryTests.lives(OldMansAid.self) }
+
+  @Test("740 households in 37 cases are paid out of one account within fifteen days of the first money, each once")
+  func delayedFlats() async throws { try await StoryTests.lives(DelayedFlats.self) }
+
   private static func lives(_ story: any Story.Type) async throws {
     try await live(from: story.begins, story.title) { court in
       try await story.live(in: court)

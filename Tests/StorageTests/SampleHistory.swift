@@ -17,7 +17,7 @@ struct SampleHistory {
     source.ids = ["caseID": caseID.raw]
     for name in [
       "node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line", "batch",
-      "bankReceipt", "refund", "distribution", "lodgement",
+      "bankReceipt", "refund", "distribution", "lodgement", "cluster",
     ] {
       source.ids[name] = samples.ids.next(CaseFile.self).raw
     }
@@ -87,6 +87,9 @@ struct SampleHistory {
       return LodgementClaimed(lodgement: event.lodgement, amount: Money(fen: 1), text: event.text)
     case let event as LodgementToState:
       return LodgementToState(lodgement: event.lodgement, amount: Money(fen: 1), costs: event.costs)
+    case let event as ClusterDivided:
+      return ClusterDivided(
+        number: event.number, parts: event.parts.map { .init(member: $0.member, owed: $0.owed, amount: Money(fen: 1)) })
     case let event as HeldPartFreed:
       return HeldPartFreed(distribution: event.distribution, number: event.number, amount: Money(fen: 1))
     default: return SampleBatch(caseID: ID(raw: source.ids["caseID"] ?? 0), batch: ID(raw: source.ids["batch"] ?? 0)).whole(event)
@@ -107,6 +110,7 @@ struct SampleHistory {
       case .property: "\(source.ids["property"] ?? 0)"
       case .partnerRequest: "\(source.ids["request"] ?? 0)"
       case .organisation, .courtLedger, .moneyBulletins, .aidFund: samples.court.text
+      case .cluster: "\(source.ids["cluster"] ?? 0)"
       case .payoutBatch: "\(source.ids["batch"] ?? 0)"
       case .caseNumbers: "\(samples.court)/执/2026"
       case .bankReceipt: "\(source.ids["bankReceipt"] ?? 0)"

@@ -44,7 +44,7 @@ struct PayoutPageTests {
       "--part\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
     }
     let body =
-      part("csrf", csrf) + part("case", number) + part("purpose", "退赔款")
+      part("csrf", csrf) + part("case", number) + part("purpose", "退赔款") + part("ground", "退赔名单")
       + "--part\r\nContent-Disposition: form-data; name=\"file\"; filename=\"p.csv\"\r\nContent-Type: text/csv\r\n\r\n\(text)\r\n--part--\r\n"
     return try await visitor.send(
       "POST", "/payouts", "text/html", Array(body.utf8), type: "multipart/form-data; boundary=part")

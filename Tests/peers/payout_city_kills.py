@@ -58,7 +58,7 @@ def main():
             break
         time.sleep(0.1)
     city.ask("/faults", {"unit": "courtBank", "failPercent": 10, "repeatPercent": 20, "losePercent": 15})
-    batch = court.run("payout", "create", "--file", folder / "payees.csv", "--case", case["number"], "--as", "officer").split()[-1]
+    batch = court.run("payout", "create", "--file", folder / "payees.csv", "--case", case["number"], "--ground", "执行裁定书所附名单", "--as", "officer").split()[-1]
     for gate, name in [("supervise", "supervisor"), ("approve", "president"), ("release", "cashier")]:
         court.run("payout", gate, batch, "--as", name)
 

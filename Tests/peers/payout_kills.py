@@ -190,7 +190,7 @@ def main():
     bank.start()
     bank.ask("/_mock/accounts/ACME", {"currency": "CNY", "balance": total - total // 2 + 12_345, "account_number": ACCOUNT}, "PATCH")
     bank.behave("insufficient-funds")
-    batch = court.run("payout", "create", "--file", folder / "payees.csv", "--case", number, "--as", "officer").split()[-1]
+    batch = court.run("payout", "create", "--file", folder / "payees.csv", "--case", number, "--ground", "执行裁定书所附名单", "--as", "officer").split()[-1]
     for gate, name in [("supervise", "supervisor"), ("approve", "president"), ("release", "cashier")]:
         court.run("payout", gate, batch, "--as", name)
 

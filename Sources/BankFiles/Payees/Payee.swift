@@ -113,6 +113,19 @@ public struct PayeeReading: Sendable {
   public internal(set) var total = Money.zero
   var held: [Held] = []
 
+  /// Holds back payees for a reason that the file alone does not show: errors take their lines out, warnings only stand beside them.
+  public mutating func take(_ found: [BankFileFault]) {
+    guard !found.isEmpty else { return }
+    let bad = Set(found.filter { $0.severity == .error }.map(\.line))
+    held += payees.filter { bad.contains($0.line) }.map { payee in
+      Held(line: payee.line, values: PayeeColumn.allCases.map { payee.text($0) })
+    }
+    held.sort { $0.line < $1.line }
+    payees.removeAll { bad.contains($0.line) }
+    total = payees.reduce(.zero) { $0 + $1.amount }
+    faults = (faults + found).enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+  }
+
   public var errorCount: Int { faults.count { $0.severity == .error } }
   public var warningCount: Int { faults.count - errorCount + unkeptWarnings }
   public var heldCount: Int { held.count }

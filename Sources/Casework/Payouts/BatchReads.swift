@@ -55,6 +55,8 @@ public protocol BatchReads: Sendable {
   func batches(court: CourtCode, before: ID<PayoutBatch>?, limit: Int) async throws -> [BatchRow]
   /// Batches made of this very list, by the digest of its lines.
   func batches(ofList sha256: String, source: String, court: CourtCode) async throws -> [BatchRow]
+  /// All batches that pay from an account, the first first.
+  func batches(of source: String, court: CourtCode) async throws -> [BatchRow]
   /// Those that wait to be sent on.
   func sending(court: CourtCode) async throws -> [ID<PayoutBatch>]
   /// Lines that were posted, in their order, after a line; of some statuses only, or those in doubt.

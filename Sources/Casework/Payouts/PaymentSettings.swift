@@ -4,6 +4,8 @@ public struct PaymentSettings: Sendable, Hashable {
   public var account: String?
   /// The code of no bank, for courts that name none.
   public static let noBank = "000000000000"
+  /// How often a bank is asked before people may say that it did not answer.
+  public static let askedBeforeDoubt = 3
   /// CNAPS code or BIC of the court's bank.
   public var bank: String
   public var linesMax: Int

@@ -74,6 +74,8 @@ public protocol FundsReads: Sendable {
   func ledgerCaseMoney(court: CourtCode) async throws -> Money
   /// Lodged money (提存) that is still there, with the day it was lodged.
   func lodged(court: CourtCode) async throws -> [LodgedSum]
+  /// Every account on which money only passes and now lies, with the day since when, where what came first goes first.
+  func passing(court: CourtCode) async throws -> [WaitingSum]
   /// Receipts not paid out of which handlers were reminded, the longest first; of one handler where one is named.
   func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow]
   /// Payouts at a gate, those proposed first leading; and how many there are.

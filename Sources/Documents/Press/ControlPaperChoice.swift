@@ -84,7 +84,7 @@ extension CaseSheet {
       })
   }
 
-  private func rulings(of measures: [Seizure.MeasureState]) -> String {
+  func rulings(of measures: [Seizure.MeasureState]) -> String {
     var numbers: [String] = []
     for measure in measures where !numbers.contains(number(measure.ruling)) { numbers.append(number(measure.ruling)) }
     return numbers.isEmpty ? number(nil) : numbers.joined(separator: "、")

@@ -56,4 +56,18 @@ extension CaseSheet {
       to: subject, asked: file.aid?.asked ?? .zero, granted: file.aid?.granted ?? .zero,
       criteria: file.aid?.criteria.map(\.name.zh) ?? [])
   }
+
+  var usePermit: UsePermitRuling {
+    let permit = file.seizure.permits[paper.id]
+    let measures = (permit?.measures ?? []).compactMap { file.seizure.measures[$0] }
+    let earns = permit.map { $0.use == .lease || $0.use == .sell } ?? false
+    let properties = measures.map { measure in
+      ControlledProperty(
+        measure.kind.controlled, owner: name(measure.debtor), what: thing(measure), amount: nil,
+        term: .days(from: measure.from, to: measure.until))
+    }
+    return UsePermitRuling(
+      earlierRuling: rulings(of: measures), properties: properties, use: permit?.use.name.zh ?? CaseSheet.unknown,
+      account: earns ? permit?.cluster.map { SubAccount.number(of: $0) } ?? account.subAccount : nil, until: permit?.until)
+  }
 }

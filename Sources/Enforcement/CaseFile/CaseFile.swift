@@ -28,6 +28,9 @@ public struct CaseFile: StreamState {
   /// Cases that lead a distribution in which this one takes part.
   public internal(set) var sharesIn: [ID<CaseFile>] = []
 
+  /// The cluster together with which the case is settled; nil where it stands alone.
+  public internal(set) var cluster: ID<Cluster>?
+
   /// False for a stream nothing was written to.
   public var exists: Bool { id.raw > 0 }
   public var isFiled: Bool { filing.number != nil }

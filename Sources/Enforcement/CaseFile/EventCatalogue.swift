@@ -37,6 +37,9 @@ public let eventCatalogue: [any Event.Type] = [
   PayoutDelayProposed.self, PayoutDelayApproved.self, PayoutDelayRefused.self, PayoutDelayEnded.self, PayoutChased.self,
   PayoutTakenOver.self, BulletinDrafted.self, BulletinApproved.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
+  // Mass payouts: corrections, doubts, what came back
+  BatchCorrectionReturned.self, BatchChangesCalled.self, BatchFindingRecorded.self, BatchLineRecovered.self,
+  BatchMoneyCameBack.self,
   // Mass payouts
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
   BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,
@@ -56,6 +59,12 @@ public let eventCatalogue: [any Event.Type] = [
   CostAdvanced.self, LodgementProposed.self, LodgementRefused.self, MoneyLodged.self, LodgementReminded.self,
   LodgementClaimed.self, LodgementToState.self, AidApplied.self, AidGranted.self, AidRefused.self, AidFundFilled.self,
   AidFundDrawn.self,
+  RewardApplied.self, RewardPublished.self, RewardRefused.self, RewardTipTaken.self, RewardProposed.self, RewardApproved.self,
+  RewardDeclined.self,
+  ClusterCreated.self, ClusterJoined.self, ClusterReceiptBooked.self, ClusterDivisionDrafted.self, ClusterDivisionReturned.self,
+  ClusterDivided.self, ClusterShareReceived.self, UsePermitDrafted.self, UsePermitted.self, UseChecked.self,
+  BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
+  CostsSettled.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

@@ -126,7 +126,7 @@ public struct ApproveClosing: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
     if !account.openPayouts.isEmpty { throw .payoutOpen }
-    let closed = CaseClosed(way: .fullyEnforced, on: situation.today, recovered: account.paid(.applicant), researchOn: [])
+    let closed = CaseClosed(way: .fullyEnforced, on: situation.today, recovered: account.paidToCreditors, researchOn: [])
     return [situation.append(.caseFile(caseID), [closed])]
   }
 }

@@ -76,7 +76,7 @@ enum Resumption {
   ) -> EarlierRoundsCarried {
     EarlierRoundsCarried(
       from: ended.id, receipts: account.allReceipts.map { CarriedSum(on: $0.on, amount: $0.amount) },
-      fees: account.allFees, creditors: account.allPaid(.applicant), surplus: account.allPaid(.surplus), basis: basis.value,
+      fees: account.allFees, creditors: account.allPaidToCreditors, surplus: account.allPaid(.surplus), basis: basis.value,
       reasons: basis.reasons)
   }
 

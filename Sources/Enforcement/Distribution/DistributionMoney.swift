@@ -21,7 +21,10 @@ public struct DistributionPurse: Sendable, Hashable {
 
 extension CaseAccount {
   /// Not to be paid to this case's own parties.
-  var earmarked: Money { purse.setAside + purse.held + purse.moved + (purse.outsideInAll - committed(.creditor)) + lodgedOpen }
+  var earmarked: Money {
+    let outside = purse.outsideInAll - committedOutside()
+    return purse.setAside + purse.held + purse.moved + outside + lodgedOpen + (rewarded() - committed(.reward))
+  }
   /// Lines of a kind that are proposed, approved or paid.
   func committed(_ kind: PayoutLine.Kind, to person: ID<Person>? = nil) -> Money {
     payouts.values.filter { $0.status != .returned }.flatMap(\.lines)
@@ -29,7 +32,7 @@ extension CaseAccount {
   }
   /// Allocated to each creditor from outside and not yet in a payout.
   public var outsideOpen: [(person: ID<Person>, amount: Money)] {
-    purse.outside.keys.sorted().map { ($0, (purse.outside[$0] ?? .zero) - committed(.creditor, to: $0)) }.filter { $0.1 > .zero }
+    purse.outside.keys.sorted().map { ($0, (purse.outside[$0] ?? .zero) - committedOutside(to: $0)) }.filter { $0.1 > .zero }
   }
   /// Receipts as far as they count on this case's debt: what belongs to others comes off the latest ones.
   func withoutForeign(_ receipts: [CarriedSum]) -> [CarriedSum] {
@@ -141,9 +144,7 @@ public struct ShareReceived: Event {
     self.payBy = payBy
     self.reasons = reasons
   }
-  public var signals: [Signal] {
-    [Signal("money.arrived"), Signal("receipt.matched", booked), Signal("arrivalNotice.issued", booked)]
-  }
+  public var signals: [Signal] { Arrival.signals(booked) }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(booked)
     account.receipts[booked] = CaseAccount.ReceiptState(

@@ -16,6 +16,15 @@ public struct CaseAccount: StreamState {
 
   /// Set aside for mass payouts, by batch: what was taken less what was given back.
   public internal(set) var batches: [ID<PayoutBatch>: Money] = [:]
+  /// Paid by mass payouts, those that were let go, shares of a distribution in their order, and which of them are paid.
+  public internal(set) var batchesPaid: [ID<PayoutBatch>: Money] = [:]
+  public internal(set) var batchesReleased: Set<ID<PayoutBatch>> = []
+  public internal(set) var batchShares: [ID<PayoutBatch>: [BatchShare]] = [:]
+  public internal(set) var sharesPaid: [ID<PayoutBatch>: LineSet] = [:]
+  /// Receipts that the bank took back, with what of them was out already.
+  public internal(set) var reversals: [ID<Receipt>: ReversalState] = [:]
+  /// When the costs of what came in were settled last.
+  public internal(set) var costsSettledOn: Day?
 
   public internal(set) var delays: [ID<PayoutDelay>: DelayState] = [:]
   /// The lead who took the payout into his own hands.
@@ -29,6 +38,8 @@ public struct CaseAccount: StreamState {
   public internal(set) var costOrder: [ID<AdvancedCost>] = []
   public internal(set) var lodgements: [ID<Lodgement>: Lodgement] = [:]
   public internal(set) var lodgementOrder: [ID<Lodgement>] = []
+  public internal(set) var rewards: [ID<RewardOffer>: RewardOffer] = [:]
+  public internal(set) var rewardOrder: [ID<RewardOffer>] = []
 
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
@@ -131,9 +142,10 @@ public struct CaseAccount: StreamState {
     }
     return (counted?.fees ?? []) + own
   }
-  /// Proposed, approved or paid lines of a kind, in this round and all before it.
+  /// Proposed, approved or paid lines of a kind, in this round and all before it; lists of payees pay what is the creditors'.
   public func allCommitted(_ kind: PayoutLine.Kind) -> Money {
-    payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(before(kind)) {
+    let first = before(kind) + (kind == .applicant ? inLists : .zero)
+    return payouts.values.filter { $0.status != .returned }.flatMap(\.lines).filter { $0.kind == kind }.reduce(first) {
       $0 + $1.amount
     }
   }
@@ -145,12 +157,12 @@ public struct CaseAccount: StreamState {
     case .applicant: counted.creditors
     case .fee: counted.fees.reduce(.zero) { $0 + $1.amount }
     case .surplus: counted.surplus
-    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid: .zero
+    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid, .reward: .zero
     }
   }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
   public var committed: Money {
-    payouts.values.filter { $0.status != .returned }.reduce(batches.values.reduce(.zero, +)) { $0 + $1.ofCase }
+    payouts.values.filter { $0.status != .returned }.reduce(batchesInAll) { $0 + $1.ofCase }
   }
   /// Paid for good.
   public func paid(_ kind: PayoutLine.Kind) -> Money {
@@ -158,19 +170,28 @@ public struct CaseAccount: StreamState {
       payout.lines.filter { $0.kind == kind && payout.lineStatus[$0.id] == .settled }.reduce(sum) { $0 + $1.amount }
     }
   }
-  public var paidOut: Money { PayoutLine.Kind.allCases.filter { $0 != .aid }.reduce(.zero) { $0 + paid($1) } }
+  /// Paid for good to the applicants, or to others on their behalf.
+  public var paidToCreditors: Money {
+    let lists = batchesPaid.filter { batchShares[$0.key] == nil }.values.reduce(Money.zero, +)
+    return paid(.applicant) + paid(.reward) + lists
+  }
+  /// The same, in this round and all before it.
+  public var allPaidToCreditors: Money { paidToCreditors + before(.applicant) }
+  public var paidOut: Money {
+    PayoutLine.Kind.allCases.filter { $0 != .aid }.reduce(batchesPaid.values.reduce(.zero, +)) { $0 + paid($1) }
+  }
   /// Receipts whose money has gone out whole, where what came in first goes out first.
   public var receiptsPaid: [ID<Receipt>] {
-    var left = paidOut + purse.moved
+    var left = paidOut + purse.moved - covered
     return receiptOrder.filter { receipt in
       left -= receipts[receipt]?.amount ?? .zero
       return left >= .zero
     }
   }
-  /// Still on the sub-account.
-  public var balance: Money { received - paidOut - purse.moved }
+  /// Received and not paid out by the bank: on the sub-account still, whatever it waits for.
+  public var balance: Money { received + covered - paidOut - purse.moved }
   /// Not yet spoken for.
-  public var available: Money { received - committed - earmarked }
+  public var available: Money { received + covered - committed - earmarked }
   public var openPayouts: [PayoutState] {
     payoutOrder.compactMap { payouts[$0] }.filter(\.isOpen)
   }
@@ -200,6 +221,8 @@ public struct PayoutLine: Sendable, Hashable, Codable {
     case lodged, escheat
     /// Judicial aid, out of the fund.
     case aid
+    /// For information on property, out of the applicant's money.
+    case reward
     public var name: Phrase {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
@@ -211,6 +234,7 @@ public struct PayoutLine: Sendable, Hashable, Codable {
       case .lodged: Phrase("发放提存款", "Lodged money to its creditor")
       case .escheat: Phrase("提存款归国家", "Lodged money to the state")
       case .aid: Phrase("司法救助金", "Judicial aid")
+      case .reward: Phrase("悬赏金", "Reward")
       }
     }
   }
@@ -259,9 +283,7 @@ public struct ReceiptBooked: Event {
     self.from = from
     self.on = on
   }
-  public var signals: [Signal] {
-    [Signal("money.arrived"), Signal("receipt.matched", receipt), Signal("arrivalNotice.issued", receipt)]
-  }
+  public var signals: [Signal] { Arrival.signals(receipt, from: on) }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(receipt)
     account.receipts[receipt] = CaseAccount.ReceiptState(
@@ -289,7 +311,12 @@ public struct PayoutProposed: Event {
     self.lines = lines
     self.reasons = reasons
   }
-  public var signals: [Signal] { [Signal("payout.proposed", payout)] }
+  /// Whoever proposes what is paid has settled fee and costs.
+  public var signals: [Signal] {
+    let settles: Set<PayoutLine.Kind> = [.applicant, .fee, .cost]
+    let settled = lines.contains { settles.contains($0.kind) } ? [Signal("costs.settled")] : []
+    return [Signal("payout.proposed", payout)] + settled
+  }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payoutOrder.append(payout)
     account.payouts[payout] = CaseAccount.PayoutState(

@@ -1,5 +1,6 @@
 import Basics
 import EnforcementLaw
+import Ledger
 
 /// Lodged money as the ledger has it.
 public struct LodgedSum: Sendable, Hashable {
@@ -9,12 +10,51 @@ public struct LodgedSum: Sendable, Hashable {
   public let lodgedOn: Day
   /// Why it may stay lodged; nil where nobody approved one.
   public let ground: Phrase?
-  public init(account: String, amount: Money, lodgedOn: Day, ground: Phrase?) {
+  /// The case whose money it is.
+  public let caseID: ID<CaseFile>?
+  public init(account: String, amount: Money, lodgedOn: Day, ground: Phrase?, caseID: ID<CaseFile>? = nil) {
+    self.caseID = caseID
     self.account = account
     self.amount = amount
     self.lodgedOn = lodgedOn
     self.ground = ground
   }
+}
+
+/// Money on a cluster's account that is not divided among its cases yet.
+public struct ClusterSum: Sendable, Hashable {
+  public let cluster: ID<Cluster>
+  public let amount: Money
+  /// When the oldest of it came in.
+  public let oldest: Day
+  public init(cluster: ID<Cluster>, amount: Money, oldest: Day) {
+    self.cluster = cluster
+    self.amount = amount
+    self.oldest = oldest
+  }
+}
+
+/// Money on an account of the ledger on which it only passes: a payee's, on its way to the bank, or not identified.
+public struct WaitingSum: Sendable, Hashable {
+  /// The ledger's account.
+  public let account: String
+  public let kind: LedgerAccount.Kind
+  public let amount: Money
+  /// Since when some of it lies there, where what came first goes first.
+  public let since: Day
+  public init(account: String, kind: LedgerAccount.Kind, amount: Money, since: Day) {
+    self.account = account
+    self.kind = kind
+    self.amount = amount
+    self.since = since
+  }
+  /// The mass payout to which it belongs.
+  public var batch: ID<PayoutBatch>? {
+    let prefix = kind.rawValue + ":batch-"
+    return account.hasPrefix(prefix) ? ID(String(account.dropFirst(prefix.count))) : nil
+  }
+  /// On which no money should stay.
+  public static let kinds: [LedgerAccount.Kind] = [.payee, .treasury, .transit, .suspense]
 }
 
 /// Double zero (双零): no money longer than thirty days unpaid without an approved ground, none longer than thirty days lodged without
@@ -38,33 +78,35 @@ public struct DoubleZero: Sendable {
     public let days: Int
     public let verdict: Verdict
   }
-  /// One case's money: what its receipts leave, less what is approved and on its way.
-  public struct Standing: Sendable, Hashable {
-    public let unpaid: Money
-    public let onTheWay: Money
-    public var onAccount: Money { unpaid - onTheWay }
-  }
-
   public let day: Day
   public let rows: [Row]
   public let lodged: [LodgedSum]
+  public let clusters: [ClusterSum]
+  /// On accounts on which money only passes, the longest first.
+  public let waiting: [WaitingSum]
   public let unpaid: Money
-  /// Approved, and not yet paid by the bank.
+  /// Approved or in a batch that was let go, and not yet paid by the bank.
   public let onTheWay: Money
+  /// What the cases' own books say that their accounts hold.
+  public let onAccount: Money
   /// What the ledger holds on the accounts of cases.
   public let ledger: Money
 
   public init(
     day: Day, cases: [(id: ID<CaseFile>, number: String, handler: ID<StaffMember>?, account: CaseAccount)],
-    lodged: [LodgedSum], ledger: Money
+    lodged: [LodgedSum], waiting: [WaitingSum] = [], ledger: Money, clusters: [ClusterSum] = []
   ) {
+    self.clusters = clusters
     self.day = day
+    self.waiting = waiting.sorted { ($0.since, $0.account) < ($1.since, $1.account) }
     self.lodged = lodged
     self.ledger = ledger
     var rows: [Row] = []
     var onTheWay = Money.zero
+    var onAccount = Money.zero
     for item in cases {
       onTheWay += item.account.onTheWay
+      onAccount += item.account.onAccount
       rows += item.account.openReceipts.map { open in
         Row(
           caseID: item.id, number: item.number, handler: item.handler, open: open, days: open.days(on: day),
@@ -73,6 +115,7 @@ public struct DoubleZero: Sendable {
     }
     self.rows = rows.sorted { ($0.open.receipt.on, $0.open.receipt.id) < ($1.open.receipt.on, $1.open.receipt.id) }
     self.onTheWay = onTheWay
+    self.onAccount = onAccount
     unpaid = rows.reduce(.zero) { $0 + $1.open.unpaid }
   }
 
@@ -82,16 +125,31 @@ public struct DoubleZero: Sendable {
   public var lodgedTooLong: [LodgedSum] {
     lodged.filter { $0.ground == nil && day - $0.lodgedOn > EnforcementLaw.Payout.days }
   }
-  public var holds: Bool { overdue.isEmpty && lodgedTooLong.isEmpty }
+  /// Money of clusters that lies there longer than thirty days.
+  public var clustersTooLong: [ClusterSum] { clusters.filter { day - $0.oldest > EnforcementLaw.Payout.days } }
+  /// What passes through an account and has not left it in thirty days, wherever it came from.
+  public var stuck: [WaitingSum] { waiting.filter { day - $0.since > EnforcementLaw.Payout.days } }
+  /// Kept in dispute, or lodged in the books and not yet on the ledger, or the other way round.
+  public var apart: Money { unpaid - onTheWay - onAccount }
   /// What was counted and what the ledger holds differ by this; zero, or something was not counted.
-  public var difference: Money { unpaid - onTheWay - ledger }
+  public var difference: Money { onAccount - ledger }
+  /// Both zeros, and nothing that would hide a third: the sums agree, and no money is stuck on its way.
+  public var holds: Bool {
+    overdue.isEmpty && lodgedTooLong.isEmpty && clustersTooLong.isEmpty && stuck.isEmpty && difference == .zero
+  }
 }
 
 extension CaseAccount {
-  /// Approved lines that the bank has not paid.
+  /// Approved lines and released batches that the bank has not paid.
   public var onTheWay: Money {
-    openPayouts.filter { $0.approvedBy != nil }.reduce(.zero) { sum, payout in
-      payout.lines.filter { payout.lineStatus[$0.id] != .settled }.reduce(sum) { $0 + $1.amount }
+    openPayouts.filter { $0.approvedBy != nil }.reduce(onTheWayInBatches) { sum, payout in
+      payout.lines.filter { $0.kind != .aid && payout.lineStatus[$0.id] != .settled }.reduce(sum) { $0 + $1.amount }
     }
   }
+  /// Kept on other accounts of the ledger: in dispute, or lodged.
+  public var onOtherAccounts: Money {
+    lodgementList.filter { $0.status == .lodged }.reduce(purse.held) { $0 + $1.amount }
+  }
+  /// What the ledger's account of this case holds.
+  public var onAccount: Money { balance - onTheWay - onOtherAccounts }
 }

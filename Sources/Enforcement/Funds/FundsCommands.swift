@@ -119,6 +119,8 @@ public struct ProposePayout: CaseCommand {
           id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus,
           vault: situation.person(debtor.person).payee?.vault))
     }
+    // Lists of payees may have taken more than was the creditors': what is left goes as far as it does, in the order of the lines.
+    if account.inLists > .zero { lines = PayoutBooks.within(account.available, lines) }
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
@@ -137,8 +139,19 @@ enum PayoutBooks {
   /// What each creditor still has to get of all that is theirs: less what is in a payout to him or lodged for him.
   static func open(_ creditors: Money, _ account: CaseAccount, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
     shares(creditors - (account.allCommitted(.applicant) - account.committed(.applicant)), applicants).map { party, share in
-      let had = account.committed(.applicant, to: party.person) + account.lodged(for: party.person)
+      let had =
+        account.committed(.applicant, to: party.person) + account.lodged(for: party.person) + account.rewarded(by: party.person)
       return (party, max(.zero, share - had))
+    }
+  }
+  /// The lines as far as a sum covers them, the first first.
+  static func within(_ sum: Money, _ lines: [PayoutLine]) -> [PayoutLine] {
+    var left = max(sum, .zero)
+    return lines.compactMap { line in
+      let part = min(left, line.amount)
+      left -= part
+      return part > .zero
+        ? PayoutLine(id: line.id, kind: line.kind, payee: line.payee, amount: part, vault: line.vault) : nil
     }
   }
   /// Joint creditors share equally; the fen that cannot be divided go to the earlier ones (R6.8).

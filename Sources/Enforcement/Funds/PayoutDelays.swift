@@ -44,9 +44,10 @@ extension CaseAccount {
     public func isOverdue(on day: Day) -> Bool { delay == nil && day > receipt.payBy }
   }
 
-  /// What of each receipt is still to go out, whatever way the rest went: paid, returned, lodged or set aside for a mass payout.
+  /// What of each receipt is still to go out, whatever way the rest went: paid, moved to another case, or lodged. What is set aside,
+  /// approved or sent is not out before the bank has paid it.
   public var openReceipts: [OpenReceipt] {
-    var left = max(balance - batches.values.reduce(.zero, +) - lodgedOpen, .zero)
+    var left = max(balance - lodgedOpen, .zero)
     var open: [OpenReceipt] = []
     for receipt in receiptOrder.reversed().compactMap({ receipts[$0] }) where left > .zero {
       let unpaid = min(left, receipt.amount)

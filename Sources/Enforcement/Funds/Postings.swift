@@ -74,6 +74,7 @@ extension PayoutLine.Kind {
     case .applicant, .creditor, .lodged: .payout
     case .escheat: .lodging
     case .aid: .aid
+    case .reward: .reward
     case .fee: .fee
     case .cost: .cost
     case .surplus: .surplus

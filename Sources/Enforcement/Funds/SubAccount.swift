@@ -7,8 +7,15 @@ public enum SubAccount {
   public static let general = "880100000000"
   /// The court's aid fund; no case has this id.
   public static let aidFund = prefix + "0000000000000001"
+  /// What begins the number of a cluster: no id begins with a zero.
+  static let clusterPrefix = prefix + "09"
   public static func number(of caseID: ID<CaseFile>) -> String { prefix + "\(caseID)" }
+  public static func number(of cluster: ID<Cluster>) -> String { clusterPrefix + "\(cluster)" }
   public static func caseID(_ number: String) -> ID<CaseFile>? {
-    number.hasPrefix(prefix) ? ID<CaseFile>(String(number.dropFirst(prefix.count))) : nil
+    guard number.hasPrefix(prefix), cluster(number) == nil else { return nil }
+    return ID<CaseFile>(String(number.dropFirst(prefix.count)))
+  }
+  public static func cluster(_ number: String) -> ID<Cluster>? {
+    number.hasPrefix(clusterPrefix) ? ID<Cluster>(String(number.dropFirst(clusterPrefix.count))) : nil
   }
 }

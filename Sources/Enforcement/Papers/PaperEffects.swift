@@ -23,6 +23,7 @@ enum PaperEffects {
     case .terminationRuling: try ClosingSigning.signed(paper, in: situation, file)
     case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
     case .stayDecision, .continuationNotice: try PauseSigning.signed(paper, in: situation, file)
+    case .usePermitRuling: try UsePermitSigning.signed(paper, in: situation, file)
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
@@ -48,7 +49,7 @@ public enum Receivers {
       return paper.about
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
-      .stayDecision, .continuationNotice:
+      .stayDecision, .continuationNotice, .usePermitRuling:
       return file.filing.parties.map { "\($0.person)" }
     case .closingCertificate, .distributionPlan: return []
     }

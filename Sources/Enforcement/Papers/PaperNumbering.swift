@@ -27,7 +27,9 @@ extension Papers {
 
     init?(_ kind: PaperKind) {
       switch kind {
-      case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling: self = .rulings
+      case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
+        .usePermitRuling:
+        self = .rulings
       case .consumptionLift, .listingDecision, .listingRemoval, .stayDecision: self = .decisions
       case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
         self = .kind(kind)

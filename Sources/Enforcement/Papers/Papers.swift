@@ -56,7 +56,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case renewalRuling, releaseRuling, assistReleaseNotice, transferRuling, assistTransferNotice
   case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
   case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
-  case distributionPlan, lodgementNotice, aidDecision
+  case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
 
   /// Who signs (chapter 12 of the rules).
@@ -70,7 +70,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .interviewMinutes: [.officer, .judge, .clerk]
     case .closingNotice: [.judge, .bureauChief, .officer]
     case .closingCertificate: [.reception, .officer, .judge]
-    case .distributionPlan: [.judge]
+    case .distributionPlan, .usePermitRuling: [.judge]
     case .lodgementNotice: [.officer, .judge]
     case .aidDecision: [.president, .vicePresident]
     case .suspensionRuling, .stayDecision, .continuationNotice: [.judge]
@@ -104,6 +104,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .suspensionRuling: Phrase("执行裁定书（中止执行）", "Suspension ruling")
     case .stayDecision: Phrase("暂缓执行决定书", "Decision to stay")
     case .continuationNotice: Phrase("恢复执行通知书（中止、暂缓后）", "Notice that enforcement goes on")
+    case .usePermitRuling: Phrase("执行裁定书（允许使用查封财产）", "Ruling that permits the use of sealed things")
     }
   }
 }

@@ -6,6 +6,7 @@ import Ledger
 public enum PayoutCommands {
   public static let all: [any Command.Type] = [
     PassBatchGate.self, ReturnBatch.self, PauseBatch.self, ResumeBatch.self, StopBatch.self, ResolveBatchLine.self,
+    CallBatchChanges.self, RecoverBatchLine.self,
   ]
   static let batchField = Field("batch", Phrase("批次", "Batch"), .text(max: 20))
   static let reasonField = Field("reason", Phrase("理由", "Reason"), .longText(max: 1000))
@@ -57,13 +58,18 @@ public struct PassBatchGate: BatchCommand {
   public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
     guard state.status == .checked, let gates = state.gates else { throw .batchNotAtGate(state.status) }
     try gates.check(gate, state.total, situation.actor, situation.settings)
+    if let uncalled = state.pending?.uncalled, !uncalled.isEmpty { throw .changesNotCalled(uncalled) }
     var events: [any Event] = [BatchGatePassed(gate: gate)]
     if gate == .release, state.releasedAt == nil { events.append(BatchReleased(batch: batch)) }
-    return [situation.append(.payoutBatch(batch), events)]
+    var appended = [situation.append(.payoutBatch(batch), events)]
+    if gate == .release, state.releasedAt == nil, let caseID = state.created?.caseID {
+      appended.append(situation.append(.caseAccount(caseID), [BatchMoneyReleased(batch: batch)]))
+    }
+    return appended
   }
 }
 
-/// Sends a batch back at a gate.
+/// Sends a batch back at a gate, or the correction of one that was let go.
 public struct ReturnBatch: BatchCommand {
   public static let name = "payouts.return"
   public static let title = Phrase("退回批量发放", "Send a mass payout back")
@@ -76,8 +82,16 @@ public struct ReturnBatch: BatchCommand {
     reason = input.text("reason", max: 1000)
   }
   public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
-    guard state.status == .checked, state.releasedAt == nil else { throw .batchNotAtGate(state.status) }
+    guard state.status == .checked else { throw .batchNotAtGate(state.status) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
+    if let pending = state.pending {
+      let open = pending.lines.lines.filter { state.status(of: $0) == .waiting }
+      let returned = BatchCorrectionReturned(
+        batch: batch, failed: LineSet(open.filter { pending.before[$0] != .returned }),
+        returned: LineSet(open.filter { pending.before[$0] == .returned }), reason: words)
+      return [situation.append(.payoutBatch(batch), [returned])]
+    }
+    guard state.releasedAt == nil else { throw .batchNotAtGate(state.status) }
     return [situation.append(.payoutBatch(batch), [BatchReturned(batch: batch, reason: words)])]
       + BatchMoney.givenBack(state, state.total, situation)
   }
@@ -106,7 +120,11 @@ public struct ResumeBatch: BatchCommand {
   public init(_ input: inout Input) { batch = input.id("batch") }
   public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
     guard state.status == .paused else { throw .batchNotPaused(state.status) }
-    return [situation.append(.payoutBatch(batch), [BatchResumed(batch: batch)])]
+    var draft = Draft(situation)
+    draft.add(.payoutBatch(batch), [BatchResumed(batch: batch)])
+    // The bank may have answered the last line meanwhile.
+    BatchMoney.settle(batch, &draft)
+    return draft.appended
   }
 }
 
@@ -129,7 +147,11 @@ public struct StopBatch: BatchCommand {
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     let stopped = BatchStopped(
       batch: batch, amount: rest.sum, count: rest.count, source: state.created?.source ?? "", reason: words)
-    return [situation.append(.payoutBatch(batch), [stopped])] + BatchMoney.givenBack(state, rest.sum, situation)
+    var draft = Draft(situation)
+    draft.add([situation.append(.payoutBatch(batch), [stopped])])
+    draft.add(BatchMoney.givenBack(state, rest.sum, draft.situation, lines: state.restLines))
+    BatchMoney.paid(batch, &draft)
+    return draft.appended
   }
 }
 
@@ -143,57 +165,47 @@ extension PayoutBatch {
     }
     return rest
   }
-}
-
-/// Says what became of a line on which the bank had contradicted itself, or which it never answered.
-public struct ResolveBatchLine: BatchCommand {
-  public static let name = "payouts.resolve"
-  public static let title = Phrase("核定存疑的发放", "Settle a doubtful line")
-  public static let roles: Set<Role> = [.moneySupervisor]
-  public static let fields = [
-    PayoutCommands.batchField, Field("line", Phrase("行号", "Line"), .number(1...PayoutBatch.linesMax)),
-    Field(
-      "outcome", Phrase("结果", "Outcome"),
-      .choice([Field.Choice("paid", Phrase("已收到一次", "Paid once")), Field.Choice("unpaid", Phrase("未收到", "Not paid"))])),
-    PayoutCommands.reasonField,
-  ]
-  public let batch: ID<PayoutBatch>
-  let line: Int
-  let isPaid: Bool
-  let reason: String
-  public init(_ input: inout Input) {
-    batch = input.id("batch")
-    line = input.number("line", in: 1...PayoutBatch.linesMax) ?? 0
-    let outcome = input.text("outcome", max: 10)
-    if outcome != "paid", outcome != "unpaid" { input.fault("outcome", "choice", Phrase("请选择结果", "Choose the outcome")) }
-    isPaid = outcome == "paid"
-    reason = input.text("reason", max: 1000)
-  }
-  public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
-    guard let before = state.status(of: line), state.held[line] != nil || before.isUnderway, let chunk = state.chunk(of: line),
-      let amount = state.chunks[chunk]?.amount(of: line)
-    else { throw .lineNotHeld(line) }
-    let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
-    var draft = Draft(situation)
-    draft.add(
-      .payoutBatch(batch),
-      [BatchLineResolved(batch: batch, line: line, amount: amount, isPaid: isPaid, before: before, reason: words)])
-    BatchMoney.settle(batch, &draft)
-    return draft.appended
+  var restLines: LineSet {
+    let free = lines.indices.filter { lines[$0].status == .waiting || lines[$0].status.isRepeatable }.map { $0 + 1 }
+    return LineSet(free.filter { held[$0] == nil })
   }
 }
 
 /// What a batch means for the case whose money it is.
 enum BatchMoney {
-  static func givenBack(_ state: PayoutBatch, _ amount: Money, _ situation: Situation) -> [StreamEvents] {
+  static func givenBack(
+    _ state: PayoutBatch, _ amount: Money, _ situation: Situation, lines: LineSet? = nil
+  ) -> [StreamEvents] {
     guard let caseID = state.created?.caseID, amount > .zero else { return [] }
-    return [situation.append(.caseAccount(caseID), [BatchMoneyGivenBack(batch: state.id, amount: amount)])]
+    let isShares = situation.account(caseID).batchShares[state.id] != nil
+    let back = BatchMoneyGivenBack(batch: state.id, amount: amount, lines: isShares ? lines : nil)
+    return [situation.append(.caseAccount(caseID), [back])]
+  }
+  /// What the bank has paid of it has left the case, and receipts of which all is paid are done with; what came back is the case's to
+  /// pay again.
+  static func paid(_ batch: ID<PayoutBatch>, _ draft: inout Draft) {
+    let state = draft.situation.batch(batch)
+    guard let caseID = state.created?.caseID else { return }
+    let account = draft.situation.account(caseID)
+    let amount = state.tally(.settled).sum - (account.batchesPaid[batch] ?? .zero)
+    guard amount != .zero else { return }
+    let lines = account.batchShares[batch] == nil ? nil : LineSet(state.lines(with: .settled))
+    let receipts = account.receiptsMoved(by: batch, amount)
+    draft.add(
+      .caseAccount(caseID),
+      [
+        amount > .zero
+          ? BatchMoneyPaid(batch: batch, amount: amount, receipts: receipts, lines: lines)
+          : BatchMoneyCameBack(batch: batch, amount: .zero - amount, receipts: receipts, lines: lines)
+      ])
   }
   /// The batch ends by itself with its last line.
   static func settle(_ batch: ID<PayoutBatch>, _ draft: inout Draft) {
     let state = draft.situation.batch(batch)
-    guard state.status == .sending, state.tally(.settled).count == state.count, state.held.isEmpty else { return }
-    draft.add(.payoutBatch(batch), [BatchSettled(batch: batch, total: state.tally(.settled).sum, count: state.count)])
+    if state.status == .sending, state.tally(.settled).count == state.count, state.held.isEmpty {
+      draft.add(.payoutBatch(batch), [BatchSettled(batch: batch, total: state.tally(.settled).sum, count: state.count)])
+    }
+    paid(batch, &draft)
   }
 }
 
@@ -222,6 +234,16 @@ extension Refusal {
     Refusal(
       "fileTakenBefore", Phrase("同一名单已有一个批次", "There is a batch of this very list already"),
       remedy: Phrase("查看已有批次；确需再发的另制名单", "See that batch; make another list where money is to be paid again"))
+  }
+  static var groundMissing: Refusal {
+    Refusal(
+      "groundMissing", field: "ground", Phrase("未写明列有收款人的文书", "The paper that names the payees is not stated"),
+      citations: ["法发〔2017〕6号"], remedy: Phrase("写明裁定、分配方案等文书的案号和名称", "Name the ruling or plan with its number"))
+  }
+  public static var batchMeanwhile: Refusal {
+    Refusal(
+      "batchMeanwhile", Phrase("核对名单时本案又建立了一个批次", "Another batch of this case was made while the list was checked"),
+      remedy: Phrase("重新提交名单", "Hand the list in again"))
   }
   public static var wrongSource: Refusal {
     Refusal("wrongSource", field: "account", Phrase("只能从案件或专案账户发放", "A batch is paid from a case's or cluster's account"))

@@ -32,6 +32,10 @@ public struct BatchCreated: Event {
   public let bytesMax: Int
   /// What payees read on their statements.
   public let purpose: VaultRef
+  /// The paper that names the payees, as whoever handed in the list states it; nil in older entries and for clusters.
+  public let ground: VaultRef?
+  /// Seconds after which a line without an answer may be asked about; nil in older entries.
+  public let patience: Int?
   /// The list as handed in.
   public let original: VaultRef
   /// The lines as checked, and their SHA-256.
@@ -39,8 +43,11 @@ public struct BatchCreated: Event {
   public let sha256: String
   public init(
     batch: ID<PayoutBatch>, caseID: ID<CaseFile>?, source: String, payer: BatchPayer, total: Money, count: Int, chunkLines: Int,
-    bytesMax: Int, purpose: VaultRef, original: VaultRef, lineFile: VaultRef, sha256: String
+    bytesMax: Int, purpose: VaultRef, original: VaultRef, lineFile: VaultRef, sha256: String, ground: VaultRef? = nil,
+    patience: Int? = nil
   ) {
+    self.ground = ground
+    self.patience = patience
     self.batch = batch
     self.caseID = caseID
     self.source = source
@@ -54,7 +61,7 @@ public struct BatchCreated: Event {
     self.lineFile = lineFile
     self.sha256 = sha256
   }
-  public var words: [VaultRef] { [purpose] }
+  public var words: [VaultRef] { [purpose, ground].compactMap { $0 } }
   public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) { batch.begin(self, meta) }
 }
 
@@ -66,13 +73,16 @@ public struct BatchChecked: Event {
   public let heldBack: Int
   public let errors: Int
   public let warnings: Int
-  public init(read: Int, heldBack: Int, errors: Int, warnings: Int) {
+  /// Lines that another batch of the same account pays too, let in because whoever handed in the list said so; nil where there are none.
+  public let repeats: Int?
+  public init(read: Int, heldBack: Int, errors: Int, warnings: Int, repeats: Int? = nil) {
+    self.repeats = repeats
     self.read = read
     self.heldBack = heldBack
     self.errors = errors
     self.warnings = warnings
   }
-  public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) {}
+  public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) { batch.repeats = repeats ?? 0 }
 }
 
 /// Supervised, approved, or let go.
@@ -83,6 +93,7 @@ public struct BatchGatePassed: Event {
   public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) {
     batch.gates?.pass(gate, by: meta.actor)
     guard gate == .release else { return }
+    batch.pending = nil
     batch.status = .sending
     batch.releasedAt = batch.releasedAt ?? meta.at
   }
@@ -119,9 +130,13 @@ public struct BatchChunkPosted: Event {
   public let total: Money
   public let sha256: String
   public let byteCount: Int
+  /// The moment that the file bears; nil in older entries, whose files bear that of the release.
+  public let made: Instant?
   public init(
-    batch: ID<PayoutBatch>, chunk: Int, lines: LineSet, amounts: FenList, total: Money, sha256: String, byteCount: Int
+    batch: ID<PayoutBatch>, chunk: Int, lines: LineSet, amounts: FenList, total: Money, sha256: String, byteCount: Int,
+    made: Instant? = nil
   ) {
+    self.made = made
     self.batch = batch
     self.chunk = chunk
     self.lines = lines
@@ -131,11 +146,12 @@ public struct BatchChunkPosted: Event {
     self.byteCount = byteCount
   }
   public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) {
-    let made = PayoutBatch.Chunk(
-      number: chunk, ranges: lines.ranges, amounts: amounts.amounts, total: total, sha256: sha256, byteCount: byteCount)
-    batch.chunks[chunk] = made
+    let posted = PayoutBatch.Chunk(
+      number: chunk, ranges: lines.ranges, amounts: amounts.amounts, total: total, sha256: sha256, byteCount: byteCount,
+      made: made, postedAt: meta.at, corrections: batch.corrections.count)
+    batch.chunks[chunk] = posted
     var place = 0
-    for range in made.ranges {
+    for range in posted.ranges {
       for line in range where batch.lines.indices.contains(line - 1) {
         batch.lines[line - 1].chunk = Int32(truncatingIfNeeded: chunk)
         batch.lines[line - 1].status = .sent
@@ -214,7 +230,16 @@ public struct BatchAnswered: Event {
       batch.move(part.lines, of: chunk, to: .returned)
       batch.chunks[chunk]?.cameBack.formUnion(part.lines.lines)
     }
-    for part in contradicted { for line in part.lines.lines { batch.held[line] = part.reason } }
+    // Money that came back is to be paid again, though all had been paid.
+    if !returned.isEmpty, batch.status == .settled { batch.status = .sending }
+    for part in contradicted {
+      for line in part.lines.lines {
+        batch.held[line] = part.reason
+        guard part.reason == .paidTwice else { continue }
+        batch.latePaid[line, default: []].insert(chunk)
+        batch.paidEarlier.remove(line)
+      }
+    }
   }
   /// Each payee is told, once: a line settles once a chunk.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {

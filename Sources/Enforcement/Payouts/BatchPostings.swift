@@ -74,24 +74,6 @@ extension BatchAnswered: MoneyEvent {
   }
 }
 
-extension BatchLineResolved: MoneyEvent {
-  public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    let (payees, transit) = (LedgerAccount.payees(of: batch), LedgerAccount.transit(of: batch))
-    let way: (LedgerAccount, LedgerAccount)? =
-      switch (isPaid, before) {
-      case (true, .sent), (true, .accepted): (transit, .bank)
-      case (false, .sent), (false, .accepted): (transit, payees)
-      case (true, .failed), (true, .returned), (true, .waiting): (payees, .bank)
-      case (false, .settled): (.bank, payees)
-      case (false, .waiting), (_, .dropped), (true, .settled), (false, .failed), (false, .returned): nil
-      }
-    guard let way else { return nil }
-    return LedgerGroup(
-      key: "\(BatchKey.reserved(batch))/resolved-\(meta.version)", debit: way.0, credit: way.1, amount: amount,
-      code: isPaid ? .settled : .correction)
-  }
-}
-
 /// What has not left goes back where it came from.
 extension BatchStopped: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {

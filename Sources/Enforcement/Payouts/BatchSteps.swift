@@ -28,10 +28,13 @@ public struct CreateBatch: Command {
     public let original: VaultRef
     public let lineFile: VaultRef
     public let sha256: String
+    /// Lines that another batch of the same account pays too, let in on purpose.
+    public let repeats: Int
     public init(
       read: Int, heldBack: Int, errors: Int, warnings: Int, count: Int, total: Money, original: VaultRef, lineFile: VaultRef,
-      sha256: String
+      sha256: String, repeats: Int = 0
     ) {
+      self.repeats = repeats
       self.read = read
       self.heldBack = heldBack
       self.errors = errors
@@ -48,9 +51,15 @@ public struct CreateBatch: Command {
   let payer: BatchPayer
   let purpose: String
   let list: List
+  /// The paper that names the payees.
+  let ground: String
+  /// Batches of the account with which the list was compared; nil where it was not.
+  let compared: Set<ID<PayoutBatch>>?
   let chunkLines: Int
   let bytesMax: Int
+  let patience: Int
   public init(_ input: inout Input) {
+    (ground, compared, patience) = ("", nil, 0)
     batch = ID(raw: 0)
     source = .bank
     payer = BatchPayer(name: "", account: "", bank: "")
@@ -63,9 +72,10 @@ public struct CreateBatch: Command {
     input.notByForm()
   }
   public init(
-    _ batch: ID<PayoutBatch>, source: LedgerAccount, payer: BatchPayer, purpose: String, list: List, chunkLines: Int,
-    bytesMax: Int
+    _ batch: ID<PayoutBatch>, source: LedgerAccount, payer: BatchPayer, purpose: String, list: List, ground: String,
+    compared: Set<ID<PayoutBatch>>? = nil, chunkLines: Int, bytesMax: Int, patience: Int = ResolveBatchLine.patience
   ) {
+    (self.ground, self.compared, self.patience) = (ground, compared, patience)
     self.batch = batch
     self.source = source
     self.payer = payer
@@ -82,17 +92,26 @@ public struct CreateBatch: Command {
     switch source.kind {
     case .case:
       guard let caseID, situation.caseFile(caseID).exists else { throw Refusal.noSuchCase(caseID ?? ID(raw: 0)) }
-      let available = situation.account(caseID).available
+      let file = situation.caseFile(caseID)
+      guard file.isFiled else { throw .notFiled }
+      try Authority.handler(of: file, or: [.assistant], situation.actor)
+      guard ground.contains(where: { $0 != " " }) else { throw .groundMissing }
+      let account = situation.account(caseID)
+      if let compared, !compared.isSuperset(of: account.batches.keys) { throw .batchMeanwhile }
+      let available = account.available
       guard list.total <= available else { throw .payoutExceeds(list.total, available) }
     case .cluster: break
     case .bank, .suspense, .costs, .deposit, .held, .payee, .treasury, .transit, .lodged, .fund: throw .wrongSource
     }
     let words = situation.depository.deposit(VaultContent("text", ["text": purpose]))
+    let paper = ground.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": ground]))
     let created = BatchCreated(
       batch: batch, caseID: caseID, source: source.description, payer: payer, total: list.total, count: list.count,
       chunkLines: min(max(1, chunkLines), PayoutBatch.chunkLinesMax), bytesMax: bytesMax, purpose: words,
-      original: list.original, lineFile: list.lineFile, sha256: list.sha256)
-    let checked = BatchChecked(read: list.read, heldBack: list.heldBack, errors: list.errors, warnings: list.warnings)
+      original: list.original, lineFile: list.lineFile, sha256: list.sha256, ground: paper, patience: patience)
+    let checked = BatchChecked(
+      read: list.read, heldBack: list.heldBack, errors: list.errors, warnings: list.warnings,
+      repeats: list.repeats > 0 ? list.repeats : nil)
     var appended = [situation.append(.payoutBatch(batch), [created, checked])]
     if let caseID {
       appended.append(situation.append(.caseAccount(caseID), [BatchMoneyTaken(batch: batch, amount: list.total)]))
@@ -113,12 +132,16 @@ public struct PostBatchChunk: BatchCommand {
   let amounts: [Money]
   let sha256: String
   let byteCount: Int
+  let made: Instant?
   public init(_ input: inout Input) {
-    (batch, chunk, lines, amounts, sha256, byteCount) = (ID(raw: 0), 0, [], [], "", 0)
+    (batch, chunk, lines, amounts, sha256, byteCount, made) = (ID(raw: 0), 0, [], [], "", 0, nil)
     input.notByForm()
   }
-  public init(_ batch: ID<PayoutBatch>, chunk: Int, lines: [Int], amounts: [Money], sha256: String, byteCount: Int) {
-    (self.batch, self.chunk, self.lines, self.amounts) = (batch, chunk, lines, amounts)
+  /// `made` is the moment that the file bears: the bank refuses a day that is past.
+  public init(
+    _ batch: ID<PayoutBatch>, chunk: Int, lines: [Int], amounts: [Money], sha256: String, byteCount: Int, made: Instant? = nil
+  ) {
+    (self.batch, self.chunk, self.lines, self.amounts, self.made) = (batch, chunk, lines, amounts, made)
     (self.sha256, self.byteCount) = (sha256, byteCount)
   }
   /// The case is not needed: its money has been set aside.
@@ -137,7 +160,7 @@ public struct PostBatchChunk: BatchCommand {
     guard fits, amounts.allSatisfy({ $0 > .zero }) else { throw .linesDiffer }
     let posted = BatchChunkPosted(
       batch: batch, chunk: chunk, lines: LineSet(lines), amounts: FenList(amounts), total: total, sha256: sha256,
-      byteCount: byteCount)
+      byteCount: byteCount, made: made)
     return [situation.append(.payoutBatch(batch), [posted])]
   }
 }
@@ -177,12 +200,16 @@ public struct AskBatchResend: BatchCommand {
   let sha256: String
   /// Nil means all that may be sent again.
   let lines: [Int]?
+  /// Those whose payee, account or bank the correction changes.
+  let changed: [Int]
   public init(_ input: inout Input) {
-    (batch, correction, sha256, lines) = (ID(raw: 0), nil, "", nil)
+    (batch, correction, sha256, lines, changed) = (ID(raw: 0), nil, "", nil, [])
     input.notByForm()
   }
-  public init(_ batch: ID<PayoutBatch>, lines: [Int]? = nil, correction: VaultRef? = nil, sha256: String = "") {
-    (self.batch, self.lines, self.correction, self.sha256) = (batch, lines, correction, sha256)
+  public init(
+    _ batch: ID<PayoutBatch>, lines: [Int]? = nil, correction: VaultRef? = nil, sha256: String = "", changed: [Int] = []
+  ) {
+    (self.batch, self.lines, self.correction, self.sha256, self.changed) = (batch, lines, correction, sha256, changed)
   }
   public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
     guard state.status == .sending else { throw .batchNotSending(state.status) }
@@ -191,7 +218,11 @@ public struct AskBatchResend: BatchCommand {
     guard !again.isEmpty else { throw .nothingToResend }
     return [
       situation.append(
-        .payoutBatch(batch), [BatchResendAsked(lines: LineSet(again), correction: correction, sha256: sha256)])
+        .payoutBatch(batch),
+        [
+          BatchResendAsked(
+            lines: LineSet(again), correction: correction, sha256: sha256, changed: changed.isEmpty ? nil : LineSet(changed))
+        ])
     ]
   }
 }

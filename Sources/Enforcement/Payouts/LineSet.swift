@@ -19,6 +19,8 @@ public struct LineSet: Sendable, Hashable, Codable {
     if let range = open { parts.append(LineSet.write(range)) }
     text = parts.joined(separator: ",")
   }
+  /// As it is stored.
+  init(text: String) { self.text = text }
   public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
   public func encode(to encoder: any Encoder) throws {
     var box = encoder.singleValueContainer()

@@ -21,6 +21,18 @@ public struct PayoutBatch: StreamState {
   public internal(set) var tally: [LineStatus: Tally] = [:]
   /// Lines on which the bank has contradicted itself, with what it said last.
   public internal(set) var held: [Int: HeldReason] = [:]
+  /// What one person found out of a line, until another says the same.
+  public internal(set) var findings: [Int: Finding] = [:]
+  /// Earlier sendings of a line that the bank says it paid: it need not be asked of the same one twice.
+  var latePaid: [Int: Set<Int>] = [:]
+  /// Lines paid by an earlier sending while the last one is not answered.
+  var paidEarlier: Set<Int> = []
+  /// What the bank paid beyond what was due, until it is back.
+  public internal(set) var overpaid: [Int: Tally] = [:]
+  /// Lines that another batch pays too, let in on purpose.
+  public internal(set) var repeats = 0
+  /// A correction that waits at the gates.
+  public internal(set) var pending: PendingCorrection?
 
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     /// Waits at a gate.
@@ -106,6 +118,11 @@ public struct PayoutBatch: StreamState {
     public let sha256: String
     public let byteCount: Int
     public internal(set) var handed = false
+    /// The moment that the file bears; nil in older entries, whose files bear that of the release.
+    public let made: Instant?
+    public let postedAt: Instant
+    /// How many corrections were in force when it was made.
+    public let corrections: Int
     /// Lines that came back: a late notice that they were paid says nothing new.
     public internal(set) var cameBack: Set<Int> = []
     /// Answers to lines of it, so far.

@@ -11,6 +11,8 @@ public struct BankReceipt: StreamState {
   public internal(set) var refunds: [RefundState] = []
   /// The claim clock ran out before all of it had found a place.
   public internal(set) var claimMissed = false
+  /// What the bank took back.
+  public internal(set) var reversed = Money.zero
 
   /// What of it went to a case.
   public struct Match: Sendable, Hashable {
@@ -40,7 +42,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding }
+  public var open: Money { amount - matched - refunding - reversed }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 

@@ -36,6 +36,10 @@ enum CaseReceipts {
   /// Takes back a receipt that was not this case's. What it had performed is owed again.
   static func withdraw(_ receipt: ID<Receipt>, _ amount: Money, reason: VaultRef, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
     draft.add(.caseAccount(caseID), [ReceiptWithdrawn(receipt: receipt, amount: amount, reason: reason)])
+    revokePerformance(receipt, caseID, &draft)
+  }
+  /// A receipt is gone: where it had performed the debt, the debt is owed again.
+  static func revokePerformance(_ receipt: ID<Receipt>, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     guard file.closing.performedOn != nil else { return }

@@ -60,7 +60,10 @@ public struct TakeBankLines: Command {
   }
 
   private var stream: StreamID { .bankStatement(account, day) }
-  public var reads: [StreamID] { [stream] + lines.compactMap(\.caseID).flatMap { [.caseFile($0), .caseAccount($0)] } }
+  public var reads: [StreamID] {
+    let cases = lines.compactMap(\.caseID).flatMap { [StreamID.caseFile($0), .caseAccount($0)] }
+    return [stream] + cases + lines.compactMap(\.cluster).map { .cluster($0) }
+  }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     lines.compactMap(\.caseID).flatMap { CaseReceipts.reads($0, situation) }
   }
@@ -102,6 +105,13 @@ public struct TakeBankLines: Command {
   }
 
   private func book(_ line: TakenLine, _ digest: String, _ vault: VaultRef, _ draft: inout Draft) throws(Refusal) {
+    if let id = line.cluster, (draft.situation.state(.cluster(id)) as Cluster).exists {
+      guard !(draft.situation.state(.cluster(id)) as Cluster).bankLines.contains(digest) else { return }
+      let booked = ClusterReceiptBooked(
+        booking: draft.situation.ids.next(), amount: line.amount, on: day, bankLineDigest: digest, vault: vault)
+      draft.add(.cluster(id), [booked])
+      return
+    }
     if let caseID = line.caseID, draft.situation.caseFile(caseID).isFiled {
       try CaseReceipts.book(
         .init(amount: line.amount, on: day, source: line.source, digest: digest, vault: vault, from: nil), caseID, &draft)
@@ -180,6 +190,7 @@ struct TakenLine: Sendable {
   /// By the bank's number alone: how lines were known before sums counted too.
   var older: IdentityKey? { side == .credit && !reference.isEmpty ? IdentityKey("bankLine", reference) : nil }
   var caseID: ID<CaseFile>? { side == .credit ? SubAccount.caseID(subAccount) : nil }
+  var cluster: ID<Cluster>? { side == .credit ? SubAccount.cluster(subAccount) : nil }
   /// A payment of ours that came back: whether it had left the books is seen when the day is reconciled.
   var cameBack: Bool { isReturn && !payment.isEmpty }
   /// A share of a distribution, booked when it was allocated.

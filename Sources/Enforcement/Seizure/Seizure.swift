@@ -14,6 +14,9 @@ public struct Seizure: Sendable {
   public internal(set) var successors: [ID<Measure>: ID<CaseFile>] = [:]
   /// Months that an ended case's ruling ordered for a measure carried on here.
   public internal(set) var orderedBefore: [ID<Measure>: Int] = [:]
+  /// What drafted and signed rulings let be used, by paper, and the sealed things in use with their ruling.
+  public internal(set) var permits: [ID<Paper>: Permit] = [:]
+  public internal(set) var permitted: [ID<Measure>: ID<Paper>] = [:]
   /// Notices of credits already booked: the same notice twice changes nothing.
   public internal(set) var notices: Set<String> = []
 

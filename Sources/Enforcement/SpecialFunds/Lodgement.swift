@@ -2,6 +2,9 @@ import Basics
 import EnforcementLaw
 import Ledger
 
+/// Why money is lodged.
+public typealias LodgedGround = EnforcementLaw.Payout.LodgementGround
+
 /// Money lodged (提存) for a creditor who cannot be paid (R6.9): his at any time within five years, then the state's, less costs.
 public struct Lodgement: Sendable, Hashable {
   public let id: ID<Lodgement>
@@ -30,6 +33,10 @@ public struct Lodgement: Sendable, Hashable {
       case .toState: Phrase("归国家所有", "the state's")
       }
     }
+  }
+  /// What a stored word of a ground means to people.
+  public static func ground(_ word: String) -> Phrase? {
+    EnforcementLaw.Payout.LodgementGround(rawValue: word).map { name(of: $0) }
   }
   public static func name(of ground: EnforcementLaw.Payout.LodgementGround) -> Phrase {
     switch ground {

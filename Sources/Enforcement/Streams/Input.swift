@@ -79,6 +79,8 @@ public struct Field: Sendable {
     case lodgement
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
+    /// A reward notice, and information given for one.
+    case reward, tip
   }
   public let name: String
   public let label: Phrase

@@ -109,6 +109,7 @@ public struct Situation: Sendable {
     case .moneyBulletins: MoneyBulletins()
     case .distribution: DistributionDocket()
     case .aidFund: AidFund()
+    case .cluster: Cluster()
     }
   }
 }

@@ -4,7 +4,7 @@ import EnforcementLaw
 /// A thing with its own consistency: one list of events, one version.
 public enum StreamKind: String, Sendable, Hashable, Codable, CaseIterable {
   case caseFile, caseNumbers, person, property, caseAccount, partnerRequest, organisation, courtLedger, payoutBatch
-  case bankReceipt, bankStatement, moneyBulletins, distribution, aidFund
+  case bankReceipt, bankStatement, moneyBulletins, distribution, aidFund, cluster
 }
 
 /// The name of a stream as stored: `caseFile/17382`.
@@ -38,6 +38,7 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   }
   public static func moneyBulletins(_ court: CourtCode) -> StreamID { StreamID(.moneyBulletins, court.text) }
   public static func aidFund(_ court: CourtCode) -> StreamID { StreamID(.aidFund, court.text) }
+  public static func cluster(_ id: ID<Cluster>) -> StreamID { StreamID(.cluster, "\(id)") }
   /// Keyed by the case that leads.
   public static func distribution(_ id: ID<CaseFile>) -> StreamID { StreamID(.distribution, "\(id)") }
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {

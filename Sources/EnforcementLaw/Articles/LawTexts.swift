@@ -24,7 +24,7 @@ extension Citation {
     Citation("关于人民法院办理财产保全案件若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
   /// 关于民事执行中财产调查若干问题的规定.
-  static func investigation(_ article: String) -> Citation {
+  public static func investigation(_ article: String) -> Citation {
     Citation("关于民事执行中财产调查若干问题的规定", document: "法释〔2020〕21号", version: "2020", article: article)
   }
   /// 关于人民法院确定财产处置参考价若干问题的规定.

@@ -20,7 +20,7 @@ public actor PayoutOffice {
   nonisolated let courtName: String
   public nonisolated let settings: PaymentSettings
   /// The lists of the batches used last.
-  private var lists: [(batch: ID<PayoutBatch>, corrections: Int, lines: BatchLines)] = []
+  private var lists: [(batch: ID<PayoutBatch>, corrections: [String], lines: BatchLines)] = []
   private static let listsMax = 2
 
   public init(
@@ -40,14 +40,25 @@ public actor PayoutOffice {
     public let reading: PayeeReading
   }
 
-  /// Reads and checks a list, keeps it, and makes a batch of its good lines. Throws ``BankFileFault`` where nothing of it can be used,
-  /// and ``CaseDesk/Failure`` where the rules refuse.
+  /// Reads and checks a list, keeps it, and makes a batch of its good lines. `ground` names the paper that names the payees. A line that
+  /// another batch of the account pays is held back, unless `repeats` says that it is meant. Throws ``BankFileFault`` where nothing of
+  /// it can be used, and ``CaseDesk/Failure`` where the rules refuse.
   public func take(
-    _ bytes: [UInt8], source: LedgerAccount, purpose: String, expected: ControlTotals? = nil, by actor: Actor
+    _ bytes: [UInt8], source: LedgerAccount, purpose: String, ground: String, expected: ControlTotals? = nil,
+    repeats: Bool = false, by actor: Actor
   ) async throws -> Taken {
-    let reading = try PayeeList().read(bytes, expected: expected)
+    var reading = try PayeeList().read(bytes, expected: expected)
+    let batches = try await reads.batches(of: source.description, court: court)
+    let again = try await paidElsewhere(reading.payees, in: batches, as: repeats ? .warning : .error)
+    let whole = PayeeLines(reading.payees).sha256
+    if try await reads.batches(ofList: whole, source: source.description, court: court).contains(where: { $0.status != .returned }) {
+      throw CaseDesk.Failure.refused(.fileTakenBefore)
+    }
+    reading.take(again)
     guard !reading.payees.isEmpty else {
-      throw PayoutFault(Phrase("没有可以发放的行：\(reading.summary.zh)", "No line can be paid: \(reading.summary.en)"))
+      let first = reading.faults.first { $0.severity == .error }?.sentence ?? Phrase("", "")
+      throw PayoutFault(
+        Phrase("没有可以发放的行：\(reading.summary.zh)\(first.zh)", "No line can be paid: \(reading.summary.en) \(first.en)"))
     }
     if let totals = reading.faults.first(where: { $0.rule == .payeeTotals && $0.severity == .error }) {
       throw PayoutFault(Phrase("第 \(totals.line) 行：\(totals.message.zh)", "Line \(totals.line): \(totals.message.en)"))
@@ -67,8 +78,10 @@ public actor PayoutOffice {
       batch, source: source, payer: payer, purpose: purpose,
       list: CreateBatch.List(
         read: reading.lineCount, heldBack: reading.heldCount, errors: reading.errorCount, warnings: reading.warningCount,
-        count: reading.payees.count, total: reading.total, original: original, lineFile: lineFile, sha256: sha256),
-      chunkLines: settings.linesMax, bytesMax: settings.bytesMax)
+        count: reading.payees.count, total: reading.total, original: original, lineFile: lineFile, sha256: sha256,
+        repeats: repeats ? Set(again.map(\.line)).count : 0),
+      ground: ground, compared: Set(batches.map(\.id)), chunkLines: settings.linesMax, bytesMax: settings.bytesMax,
+      patience: settings.askAgainSeconds * PaymentSettings.askedBeforeDoubt)
     // Two who hand in the same list at once make one batch.
     let receipt = try await desk.attempt(
       command, by: actor, court: court,
@@ -76,19 +89,32 @@ public actor PayoutOffice {
     if receipt.repeated { throw CaseDesk.Failure.refused(.fileTakenBefore) }
     return Taken(batch: batch, reading: reading)
   }
-  private func payingAccount(_ source: LedgerAccount) -> String {
-    ID<CaseFile>(source.key).map { SubAccount.number(of: $0) } ?? SubAccount.number(of: ID(raw: 0))
+  func payingAccount(_ source: LedgerAccount) -> String {
+    if source.kind == .cluster, let cluster = ID<Cluster>(source.key) { return SubAccount.number(of: cluster) }
+    return SubAccount.number(of: ID<CaseFile>(source.key) ?? ID<CaseFile>(raw: 0))
   }
 
   /// The lines held back, to be put right; nil where there are none.
   public func errorFile(_ batch: ID<PayoutBatch>, _ language: Language) async throws -> [UInt8]? {
-    guard let created = try await state(batch).created, let bytes = try await files.fetch(created.original) else { return nil }
-    return try PayeeList().read(bytes).errorFile(language)
+    try await reading(batch)?.errorFile(language)
   }
   /// What was found wrong with the list.
-  public func faults(_ batch: ID<PayoutBatch>) async throws -> [BankFileFault] {
-    guard let created = try await state(batch).created, let bytes = try await files.fetch(created.original) else { return [] }
-    return try PayeeList().read(bytes).faults
+  public func faults(_ batch: ID<PayoutBatch>) async throws -> [BankFileFault] { try await reading(batch)?.faults ?? [] }
+  /// The list as it was read when the batch was made.
+  private func reading(_ batch: ID<PayoutBatch>) async throws -> PayeeReading? {
+    let state = try await state(batch)
+    guard let created = state.created, let bytes = try await files.fetch(created.original) else { return nil }
+    var reading = try PayeeList().read(bytes)
+    guard state.repeats > 0 || reading.payees.count != state.count else { return reading }
+    let earlier = try await reads.batches(of: created.source, court: court).filter { $0.id < batch }
+    let kept = try await self.kept(created.lineFile, created.sha256)
+    let taken = Set((1...kept.count).compactMap { kept.line($0)?.reference })
+    let out = reading.payees.filter { !taken.contains($0.reference) }
+    reading.take(try await paidElsewhere(out, in: earlier, as: .error, alsoDropped: true))
+    if state.repeats > 0 {
+      reading.take(try await paidElsewhere(reading.payees, in: earlier, as: .warning, alsoDropped: true))
+    }
+    return reading
   }
 
   public nonisolated func state(_ batch: ID<PayoutBatch>) async throws -> PayoutBatch {
@@ -97,14 +123,15 @@ public actor PayoutOffice {
 
   /// The lines of a batch with their corrections. Throws where the kept list is not the one that the log names.
   public func lines(_ state: PayoutBatch) async throws -> BatchLines {
-    if let known = lists.first(where: { $0.batch == state.id && $0.corrections == state.corrections.count }) {
-      return known.lines
-    }
+    let corrections = state.corrections.map(\.sha256)
+    if let known = lists.first(where: { $0.batch == state.id && $0.corrections == corrections }) { return known.lines }
     guard let created = state.created else { throw PayoutFault(Phrase("没有这个批次", "There is no such batch")) }
     let base = try await kept(created.lineFile, created.sha256)
     var lines = BatchLines(base)
-    for correction in state.corrections { lines.apply(try await kept(correction.file, correction.sha256)) }
-    lists.append((state.id, state.corrections.count, lines))
+    for (index, correction) in state.corrections.enumerated() {
+      lines.apply(try await kept(correction.file, correction.sha256), number: index + 1)
+    }
+    lists.append((state.id, corrections, lines))
     if lists.count > PayoutOffice.listsMax { lists.removeFirst() }
     return lines
   }
@@ -133,58 +160,28 @@ public actor PayoutOffice {
     let places = known.places(of: Set(reading.payees.map(\.reference)))
     let able = Set(state.repeatable)
     var chosen: [Int] = []
+    var changed: [Int] = []
     for payee in reading.payees {
-      guard let line = places[payee.reference], able.contains(line), known.line(line)?.amount == payee.amount else {
+      guard let line = places[payee.reference], able.contains(line), let before = known.line(line),
+        before.amount == payee.amount
+      else {
         throw PayoutFault(
           Phrase(
             "第 \(payee.line) 行“\(payee.reference)”不是未付成的行，或金额被改动",
             "Line \(payee.line), \(payee.reference): not a failed line, or its sum was changed"))
       }
       chosen.append(line)
+      if [before.name, before.account, before.bankName, before.bankCode]
+        != [payee.name, payee.account, payee.bankName, payee.bankCode]
+      {
+        changed.append(line)
+      }
     }
     let lines = PayeeLines(reading.payees)
     let file = VaultRef(id: desk.ids.next(), version: 1, digest: lines.sha256)
     try await files.keep(lines.bytes, as: file)
     return try await desk.attempt(
-      AskBatchResend(batch, lines: chosen.sorted(), correction: file, sha256: lines.sha256), by: actor, court: court)
-  }
-}
-
-/// The lines of a batch as they are now: the list, and what was put right since.
-public struct BatchLines: Sendable {
-  public let base: PayeeLines
-  private var corrected: [String: PayeeLines.Line] = [:]
-  public var count: Int { base.count }
-  init(_ base: PayeeLines) { self.base = base }
-
-  mutating func apply(_ correction: PayeeLines) {
-    for number in stride(from: 1, through: correction.count, by: 1) {
-      if let line = correction.line(number) { corrected[line.reference] = line }
-    }
-  }
-  public func line(_ number: Int) -> PayeeLines.Line? {
-    guard var line = base.line(number) else { return nil }
-    guard !corrected.isEmpty, let right = corrected[line.reference] else { return line }
-    (line.name, line.account) = (right.name, right.account)
-    (line.bankName, line.bankCode) = (right.bankName, right.bankCode)
-    if !right.phone.isEmpty { line.phone = right.phone }
-    return line
-  }
-  /// Where these references stand.
-  func places(of references: Set<String>) -> [String: Int] {
-    var places: [String: Int] = [:]
-    for number in stride(from: 1, through: count, by: 1) {
-      if let line = base.line(number), references.contains(line.reference) { places[line.reference] = number }
-    }
-    return places
-  }
-}
-
-extension PayoutOffice: PayeeBook {
-  public func notice(_ batch: ID<PayoutBatch>, line: Int) async throws -> (phone: String, text: String)? {
-    let state = try await state(batch)
-    guard let payee = try await lines(state).line(line), !payee.phone.isEmpty else { return nil }
-    let day = desk.clock.now.day
-    return (payee.phone, "【\(day)】\(courtName)：发给您的案款已由银行付出，请查收；如有疑问请联系本院。")
+      AskBatchResend(batch, lines: chosen.sorted(), correction: file, sha256: lines.sha256, changed: changed.sorted()),
+      by: actor, court: court)
   }
 }

@@ -21,18 +21,13 @@ extension PayoutOffice {
     var state = try await state(batch)
     guard state.exists else { throw CaseDesk.Failure.refused(.noSuchBatch) }
     guard state.status == .sending else { throw CaseDesk.Failure.refused(.batchNotSending(state.status)) }
-    let lines = try await lines(state)
     let maker = try PaymentMaker(state, try await purpose(state))
     var done = Progress(posted: state.count - state.tally(.waiting).count, handed: 0, count: state.count)
     var out: [Int] = []
     // What an earlier run had posted.
     for number in state.unhanded {
       guard let chunk = state.chunks[number] else { continue }
-      let file = try maker.file(number, chunk.ranges.flatMap(Array.init).compactMap(lines.line))
-      guard file.sha256 == chunk.sha256 else {
-        throw PayoutFault(Phrase("第 \(number) 号文件与入账时不同，已停止", "File \(number) is not the one that was posted"))
-      }
-      try await carrier.carry(file)
+      try await carrier.carry(try maker.file(chunk, try await lines(state)))
       out.append(number)
     }
     done.handed = state.chunks.values.lazy.filter(\.handed).reduce(0) { $0 + $1.lineCount }
@@ -40,15 +35,17 @@ extension PayoutOffice {
     while state.status == .sending {
       let numbers = state.waiting(limit: state.created?.chunkLines ?? 1)
       guard !numbers.isEmpty else { break }
-      let next = numbers.compactMap(lines.line)
+      let lines = try await lines(state)
+      let next = numbers.compactMap { lines.line($0) }
       guard next.count == numbers.count else { throw CaseDesk.Failure.refused(.linesDiffer) }
-      let file = try maker.fitting(state.nextChunk, next)
+      let made = desk.clock.now
+      let file = try maker.fitting(state.nextChunk, made, next)
       let fitting = Array(next.prefix(file.count))
       do {
         try await desk.attempt(
           PostBatchChunk(
             batch, chunk: file.file.chunk, lines: fitting.map(\.line), amounts: fitting.map(\.amount), sha256: file.file.sha256,
-            byteCount: file.file.bytes.count), by: .machine, court: court)
+            byteCount: file.file.bytes.count, made: made), by: .machine, court: court)
       } catch CaseDesk.Failure.refused(let refusal) where ["batchNotSending", "chunkNotNext"].contains(refusal.code) {
         // Paused or stopped meanwhile, or another run was first.
         break
@@ -86,12 +83,10 @@ extension PayoutOffice {
     return try await desk.store.open([ref])[ref]?.fields["text"] ?? ""
   }
 
-  /// One file of a batch as it left.
+  /// One file of a batch as it left, byte by byte. Throws where it cannot be made so again.
   public nonisolated func file(_ state: PayoutBatch, chunk number: Int) async throws -> PaymentFile? {
     guard let chunk = state.chunks[number] else { return nil }
-    let lines = try await lines(state)
-    return try PaymentMaker(state, try await purpose(state)).file(
-      number, chunk.ranges.flatMap(Array.init).compactMap(lines.line))
+    return try PaymentMaker(state, try await purpose(state)).file(chunk, try await lines(state))
   }
 }
 
@@ -99,7 +94,7 @@ extension PayoutOffice {
 struct PaymentMaker: Sendable {
   private let batch: ID<PayoutBatch>
   private let debtor: DebtorAccount
-  private let created: Instant
+  private let released: Instant
   private let bytesMax: Int
   private let purpose: String
 
@@ -109,22 +104,27 @@ struct PaymentMaker: Sendable {
     }
     batch = state.id
     debtor = DebtorAccount(name: created.payer.name, account: created.payer.account, bank: bank)
-    self.created = released
+    self.released = released
     bytesMax = created.bytesMax
     self.purpose = purpose
   }
 
-  /// A file of exactly these lines.
-  func file(_ chunk: Int, _ lines: [PayeeLines.Line]) throws -> PaymentFile {
-    let made = try fitting(chunk, lines)
-    guard made.count == lines.count else {
-      throw PayoutFault(Phrase("第 \(chunk) 号文件与入账时不同，已停止", "File \(chunk) is not the one that was posted"))
+  /// The file of a chunk that was posted, with the particulars that were in force then.
+  func file(_ chunk: PayoutBatch.Chunk, _ lines: BatchLines) throws -> PaymentFile {
+    let then = chunk.ranges.flatMap(Array.init).compactMap { lines.line($0, corrections: chunk.corrections) }
+    let made = try fitting(chunk.number, chunk.made ?? released, then)
+    guard made.count == chunk.lineCount, made.file.sha256 == chunk.sha256 else {
+      throw PayoutFault(
+        Phrase("第 \(chunk.number) 号文件与入账时不同，已停止", "File \(chunk.number) is not the one that was posted"))
     }
     return made.file
   }
 
-  /// A file of as many of these lines, from the first, as a file may hold.
-  func fitting(_ chunk: Int, _ lines: [PayeeLines.Line]) throws -> (file: PaymentFile, count: Int) {
+  /// A file of as many of these lines, from the first, as a file may hold. It bears the moment at which it is made: a bank refuses
+  /// orders for a day that is past.
+  func fitting(
+    _ chunk: Int, _ created: Instant, _ lines: [PayeeLines.Line]
+  ) throws -> (file: PaymentFile, count: Int) {
     let order = TransferOrder(
       payout: "\(batch)", created: created, executionDay: created.day, initiator: debtor.name, firstChunk: chunk,
       linesMax: PayoutBatch.chunkLinesMax, bytesMax: bytesMax)

@@ -48,8 +48,9 @@ public struct PayoutRunner: Sendable {
           }
       }
       for chunk in open.sorted(by: { $0.number < $1.number }) {
-        guard let file = try await office.file(state, chunk: chunk.number), file.sha256 == chunk.sha256 else { continue }
-        do { try await carrier.carry(file) } catch { log.warning("\(file.name): \(error)") }
+        do {
+          if let file = try await office.file(state, chunk: chunk.number) { try await carrier.carry(file) }
+        } catch { log.warning("batch \(batch), file \(chunk.number): \(error)") }
       }
     }
   }

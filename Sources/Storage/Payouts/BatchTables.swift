@@ -36,12 +36,15 @@ enum BatchTables {
         """, [.int(id), .text(PayoutBatch.LineStatus.dropped.rawValue)])
     case let event as BatchChunkPosted: try post(event, id, db)
     case let event as BatchAnswered: try answer(event, id, db)
+    case let event as BatchCorrectionReturned:
+      try mark(id, .sending, db)
+      try move(id, event.failed, .failed, code: "", db)
+      try move(id, event.returned, .returned, code: "", db)
     case let event as BatchLineResolved:
-      let status: PayoutBatch.LineStatus = event.isPaid ? .settled : event.before.isRepeatable ? event.before : .failed
       try db.run(
         "UPDATE payout_lines SET status = $3, held = '' WHERE batch = $1 AND line = $2",
-        [.int(id), .int(event.line), .text(status.rawValue)])
-      try count(id, settled: (event.isPaid ? 1 : 0) - (event.before == .settled ? 1 : 0), failed: 0, db)
+        [.int(id), .int(event.line), .text(event.after.rawValue)])
+      try count(id, settled: (event.after == .settled ? 1 : 0) - (event.before == .settled ? 1 : 0), failed: 0, db)
     default: break
     }
   }
@@ -75,6 +78,11 @@ enum BatchTables {
       }
     }
     let back = event.returned.reduce(0) { $0 + $1.lines.count }
+    if back > 0 {
+      try db.run(
+        "UPDATE payout_batches SET status = $2 WHERE id = $1 AND status = $3",
+        [.int(id), .text(PayoutBatch.Status.sending.rawValue), .text(PayoutBatch.Status.settled.rawValue)])
+    }
     let failed = (event.failed + event.returned + event.returnedUntold).reduce(0) { $0 + $1.lines.count }
     try count(id, settled: event.settled.count - back, failed: failed, db)
   }

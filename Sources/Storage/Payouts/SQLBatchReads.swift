@@ -26,6 +26,13 @@ public struct SQLBatchReads: BatchReads {
       ).compactMap(Self.row)
     }
   }
+  public func batches(of source: String, court: CourtCode) async throws -> [BatchRow] {
+    try await store.read { db in
+      try db.query(
+        "\(Self.columns) WHERE source = $1 AND court = $2 ORDER BY id", [.text(source), .text(court.text)]
+      ).compactMap(Self.row)
+    }
+  }
   public func sending(court: CourtCode) async throws -> [ID<PayoutBatch>] {
     try await store.read { db in
       try db.query(

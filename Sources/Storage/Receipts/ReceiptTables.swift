@@ -50,6 +50,7 @@ public enum ReceiptTables {
     case let event as BankReceiptUnmatched:
       try db.run("UPDATE bank_matches SET undone = 1 WHERE id = $1", [.int(event.receipt.raw)])
       try move(id, event.amount, db)
+    case let event as BankReceiptReversed: try move(id, -event.amount, db)
     case is ClaimMissed: try db.run("UPDATE bank_receipts SET missed = 1 WHERE id = $1", [id])
     case let event as RefundProposed:
       try db.run(
@@ -170,6 +171,17 @@ public enum ReceiptTables {
       try know(ReceiptKey.booked(event.receipt), event.bankLineDigest, meta, db)
     case let event as PayoutLineSettled:
       try know("payout:\(event.payout)/\(event.line)/settled", event.bankLineDigest ?? "", meta, db)
+    case let event as ReceiptReversed:
+      let id = Int64(meta.stream.key) ?? 0
+      try db.run("DELETE FROM receipts WHERE id = $1", [.int(event.receipt.raw)])
+      // What was paid out of it counts no more as paid: the court stands in for it.
+      try db.run(
+        "UPDATE cases SET money_in = money_in - $2, money_out = money_out - $3, updated_at = $4 WHERE id = $1",
+        [.int(id), .int(event.amount.fen), .int(event.claim.fen), .int(meta.at.milliseconds)])
+      try Projections.count("moneyIn", meta, -event.amount.fen, db)
+    case let event as ReversalRecovered:
+      try db.run(
+        "UPDATE cases SET money_out = money_out + $2 WHERE id = $1", [.int(Int64(meta.stream.key) ?? 0), .int(event.amount.fen)])
     case let event as ReceiptWithdrawn:
       let id = Int64(meta.stream.key) ?? 0
       try db.run("DELETE FROM receipts WHERE id = $1", [.int(event.receipt.raw)])

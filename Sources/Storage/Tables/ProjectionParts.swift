@@ -78,7 +78,8 @@ extension Projections {
         [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
       try count("moneyIn", meta, event.amount.fen, db)
       try identity(event.bankLineDigest, event.receipt.raw, db)
-    case let event as ShareReceived: try shareReceived(event, id, meta, db)
+    case let event as ShareReceived: try share(event.booked, event.amount, .distribution, event.payBy, id, meta, db)
+    case let event as ClusterShareReceived: try share(event.booked, event.amount, .cluster, event.payBy, id, meta, db)
     case let event as DistributionPaid:
       let moved = event.cases.reduce(Money.zero) { $0 + $1.amount }
       try db.run("UPDATE cases SET money_out = money_out + $2 WHERE id = $1", [.int(id), .int(moved.fen)])
@@ -120,6 +121,21 @@ extension Projections {
         "UPDATE cases SET money_out = money_out + $2, updated_at = $3 WHERE id = $1",
         [.int(id), .int(total), .int(meta.at.milliseconds)])
       try count("moneyOut", meta, total, db)
+    case let event as BatchMoneyPaid:
+      for receipt in event.receipts {
+        try db.run(
+          "UPDATE receipts SET paid_on = $2 WHERE id = $1 AND paid_on = 0", [.int(receipt.raw), .int(Int64(meta.day.number))])
+      }
+      try db.run(
+        "UPDATE cases SET money_out = money_out + $2, updated_at = $3 WHERE id = $1",
+        [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
+      try count("moneyOut", meta, event.amount.fen, db)
+    case let event as BatchMoneyCameBack:
+      for receipt in event.receipts { try db.run("UPDATE receipts SET paid_on = 0 WHERE id = $1", [.int(receipt.raw)]) }
+      try db.run(
+        "UPDATE cases SET money_out = money_out - $2, updated_at = $3 WHERE id = $1",
+        [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
+      try count("moneyOut", meta, -event.amount.fen, db)
     case is PastMoneyBrought, is BalanceBrought: try TakenOverTables.apply(money: event, meta, id, db)
     default: break
     }
@@ -141,17 +157,20 @@ extension Projections {
     try payout(id, status, db)
     try db.run("UPDATE payouts SET \(column) = $2 WHERE id = $1", [.int(id.raw), .text(meta.actor.description)])
   }
-  /// A share of a distribution is a receipt of this case; it came in to the court before, so the day's figure does not count it again.
-  private static func shareReceived(_ event: ShareReceived, _ id: Int64, _ meta: EventMeta, _ db: any Database) throws {
+  /// A share is a receipt of this case; it came in to the court before, so the day's figure does not count it again.
+  private static func share(
+    _ receipt: ID<Receipt>, _ amount: Money, _ source: ReceiptSource, _ payBy: Day, _ id: Int64, _ meta: EventMeta,
+    _ db: any Database
+  ) throws {
     try db.run(
-      "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by) VALUES ($1, $2, $3, $4, $5, 'distribution', $6)",
+      "INSERT INTO receipts (id, case_id, court, amount, on_day, source, pay_by) VALUES ($1, $2, $3, $4, $5, $6, $7)",
       [
-        .int(event.booked.raw), .int(id), .text(meta.court.text), .int(event.amount.fen), .int(Int64(meta.day.number)),
-        .int(Int64(event.payBy.number)),
+        .int(receipt.raw), .int(id), .text(meta.court.text), .int(amount.fen), .int(Int64(meta.day.number)),
+        .text(source.rawValue), .int(Int64(payBy.number)),
       ])
     try db.run(
       "UPDATE cases SET money_in = money_in + $2, updated_at = $3 WHERE id = $1",
-      [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
+      [.int(id), .int(amount.fen), .int(meta.at.milliseconds)])
   }
   private static func payout(_ id: ID<Payout>, _ status: CaseAccount.PayoutState.Status, _ db: any Database) throws {
     try db.run("UPDATE payouts SET status = $2 WHERE id = $1", [.int(id.raw), .text(status.rawValue)])

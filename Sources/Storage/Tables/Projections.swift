@@ -11,17 +11,21 @@ public enum Projections {
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
       ("other_numbers", "court, text, case_id"),
-    ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables
+    ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables + FundItemTables.tables
+    + ClusterTables.tables + OutsideCreditorTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
   /// Applies one event; the case whose nearest clock may have changed.
   public static func apply(_ event: any Event, _ meta: EventMeta, position: Int64, _ db: any Database) throws -> Int64? {
     switch meta.stream.kind {
-    case .caseFile: return try caseEvent(event, meta, position, db)
+    case .caseFile:
+      try FundItemTables.apply(event, meta, position: position, db)
+      return try caseEvent(event, meta, position, db)
     case .caseAccount:
       try accountEvent(event, meta, db)
       try ReceiptTables.accountEvent(event, meta, db)
+      try FundItemTables.apply(event, meta, position: position, db)
     case .bankReceipt: try ReceiptTables.receiptEvent(event, meta, db)
     case .bankStatement: try ReceiptTables.dayEvent(event, meta, position: position, db)
     case .person: try personEvent(event, meta, db)
@@ -31,7 +35,9 @@ public enum Projections {
     case .moneyBulletins: break
     case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
     case .payoutBatch: try BatchTables.apply(event, meta, db)
-    case .caseNumbers, .distribution, .aidFund: break
+    case .cluster: try ClusterTables.apply(event, meta, db)
+    case .distribution: try OutsideCreditorTables.apply(event, meta, db)
+    case .caseNumbers, .aidFund: break
     }
     return nil
   }

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import Ledger
 
 extension MoneySQL {
   /// What came in and went out in these days by handler, and the cases that may hold money.
@@ -77,14 +78,57 @@ extension SQLCaseReads: FundsReads {
       try db.query(
         """
         SELECT a.account, a.posted_credits - a.posted_debits,
-          (SELECT l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20 WHERE e.credit = a.account ORDER BY e.seq LIMIT 1)
-        FROM ledger_accounts a WHERE a.court = $1 AND a.kind = 'lodged' AND a.posted_credits > a.posted_debits ORDER BY a.account
+          (SELECT l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20 WHERE e.credit = a.account ORDER BY e.seq LIMIT 1),
+          COALESCE(f.ground, ''), COALESCE(f.case_id, 0)
+        FROM ledger_accounts a LEFT JOIN fund_items f
+          ON f.kind = 'lodged' AND f.id = CAST(substr(a.account, 8) AS BIGINT) AND f.decided_on > 0
+        WHERE a.court = $1 AND a.kind = 'lodged' AND a.posted_credits > a.posted_debits ORDER BY a.account
         """, [.text(court.text)]
-      ).map {
+      ).map { row in
         LodgedSum(
-          account: $0.text(0), amount: Money(fen: $0.int(1)), lodgedOn: Instant(milliseconds: $0.int(2)).day, ground: nil)
+          account: row.text(0), amount: Money(fen: row.int(1)), lodgedOn: Instant(milliseconds: row.int(2)).day,
+          ground: Lodgement.ground(row.text(3)), caseID: row.int(4) > 0 ? ID(raw: row.int(4)) : nil)
       }
     }
+  }
+
+  public func passing(court: CourtCode) async throws -> [WaitingSum] {
+    // The words are our own, never input.
+    let kinds = WaitingSum.kinds.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    return try await connections.read { db in
+      let open = try db.query(
+        """
+        SELECT account, kind, posted_credits - posted_debits FROM ledger_accounts
+        WHERE court = $1 AND kind IN (\(kinds)) AND posted_credits > posted_debits ORDER BY account
+        """, [.text(court.text)])
+      return try open.compactMap { row in
+        guard let kind = LedgerAccount.Kind(rawValue: row.text(1)) else { return nil }
+        let amount = Money(fen: row.int(2))
+        return WaitingSum(
+          account: row.text(0), kind: kind, amount: amount, since: try SQLCaseReads.since(row.text(0), amount, court, db))
+      }
+    }
+  }
+  /// The day of the oldest credit of which something is left: the newest ones make up what lies there.
+  private static func since(_ account: String, _ amount: Money, _ court: CourtCode, _ db: any Database) throws -> Day {
+    var left = amount.fen
+    var before = Int64.max
+    var day = Day(number: 0)
+    while left > 0 {
+      let credits = try db.query(
+        """
+        SELECT e.seq, e.amount, l.at FROM ledger_entries e JOIN log l ON l.position = e.seq >> 20
+        WHERE e.credit = $1 AND e.court = $2 AND e.seq < $3 AND e.phase IN ('posted', 'post', 'reversal')
+        ORDER BY e.seq DESC LIMIT 200
+        """, [.text(account), .text(court.text), .int(before)])
+      guard !credits.isEmpty else { break }
+      for credit in credits where left > 0 {
+        left -= credit.int(1)
+        before = credit.int(0)
+        day = Instant(milliseconds: credit.int(2)).day
+      }
+    }
+    return day
   }
 
   public func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow] {

@@ -70,6 +70,8 @@ public final class Scenario: Sendable {
     var notes: [(at: Instant, after: Int64, text: String)] = []
     var position: Int64 = 0
     var rejected: [String] = []
+    /// The cases that the transcript tells; nil for all.
+    var told: Set<ID<CaseFile>>?
   }
 
   /// Opens the court at a moment, with the city around it.
@@ -272,6 +274,9 @@ public final class Scenario: Sendable {
 
   /// The debtor pays exactly what settles the case today.
   public func debtorPaysAll(_ name: String) async throws { try await pays(try await amountToSettle, payer: name) }
+
+  /// The transcript tells of these cases only, and of what concerns no single case.
+  func tells(only cases: Set<ID<CaseFile>>) { notebook.withLock { $0.told = cases } }
 
   /// A sentence of the story for the transcript.
   public func tell(_ text: String) async { await note(text) }

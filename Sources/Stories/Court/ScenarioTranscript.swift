@@ -17,8 +17,10 @@ extension Scenario {
   }
 
   public func transcript(_ title: String) async throws -> String {
-    let events = try await events()
-    let speaker = try await speaker(events)
+    let every = try await events()
+    let chosen = notebook.withLock { $0.told }
+    let events = chosen.map { cases in every.filter { tells($0, of: cases) } } ?? every
+    let speaker = try await speaker(every)
     var lines = lines(events, speaker)
     let notes = notebook.withLock { $0.notes }
     lines += notes.map { Line(at: $0.at, place: $0.after, order: 1, who: "", text: "**\($0.text)**") }
@@ -53,6 +55,17 @@ extension Scenario {
     return text + nodeTable(events, speaker)
   }
 
+  /// Whether an event is about one of these cases, or about no case.
+  private func tells(_ recorded: RecordedEvent, of cases: Set<ID<CaseFile>>) -> Bool {
+    switch recorded.meta.stream.kind {
+    case .caseFile, .caseAccount, .distribution: ID<CaseFile>(recorded.meta.stream.key).map(cases.contains) ?? false
+    case .partnerRequest: (recorded.event as? PartnerRequested).map { cases.contains($0.caseID) } ?? false
+    case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankReceipt, .bankStatement,
+      .moneyBulletins, .aidFund, .cluster:
+      true
+    }
+  }
+
   private struct Line {
     let at: Instant
     let place: Int64
@@ -64,7 +77,7 @@ extension Scenario {
   private func lines(_ events: [RecordedEvent], _ speaker: Speaker) -> [Line] {
     events.compactMap { recorded in
       switch recorded.meta.stream.kind {
-      case .caseFile, .caseAccount, .partnerRequest, .bankReceipt, .distribution, .aidFund: break
+      case .caseFile, .caseAccount, .partnerRequest, .bankReceipt, .distribution, .aidFund, .cluster: break
       case .caseNumbers, .person, .property, .organisation, .courtLedger, .payoutBatch, .bankStatement, .moneyBulletins:
         return nil
       }

@@ -51,10 +51,10 @@ public enum MassPayout: Story {
     let reading = try PayeeList().read(Array(lines.joined(separator: "\r\n").utf8))
     try court.equal(reading.errorCount, 1, "the doubled line is found")
     await court.tell("\(officer.name)提交名单，系统核对后退回：\(reading.summary.zh)重复的一行删去后重新提交。")
-    let taken = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", by: officer.actor)
+    let taken = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor)
     try court.equal(taken.reading.errorCount, 0, "the corrected list is accepted")
     var code = ""
-    do { _ = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", by: officer.actor) } catch CaseDesk.Failure
+    do { _ = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor) } catch CaseDesk.Failure
       .refused(let refusal)
     {
       code = refusal.code
@@ -109,6 +109,8 @@ public enum MassPayout: Story {
     let reads = SQLLedgerReads(court.store)
     let bank = try await reads.balance(of: .bank, court: court.configuration.court)
     try court.equal(LedgerAccount.bank.posted(bank), .zero, "the court's side")
+    try court.equal(try await court.account.balance, .zero, "the case's account")
+    try court.hold(try await !court.file.process.isOpen("payWithin30"), "the receipt that it paid is done with")
     await court.tell("全部 \(state.count) 笔付讫，银行余额与法院账面同为零，一分不差。")
     try await court.advance(days: 1)
     let told = court.messages.all.filter { $0.text.contains("案款已由银行付出") }

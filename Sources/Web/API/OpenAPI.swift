@@ -17,10 +17,12 @@ enum OpenAPI {
         answers: ref("Receipt"))
     }
     paths.merge(CalcDescription.paths) { own, _ in own }
+    paths.merge(fundPaths) { own, _ in own }
     return [
       "openapi": "3.1.0", "info": ["title": .text("\(court) · 执行 API"), "version": "1"], "paths": .object(paths),
       "components": [
-        "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]], "schemas": .object(components),
+        "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
+        "schemas": .object(components.merging(fundComponents) { own, _ in own }),
       ],
       "security": .list([["bearer": .list([])]]),
     ]
@@ -51,7 +53,7 @@ enum OpenAPI {
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
   ]
-  private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
+  static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
 
   /// RFC 9457.
   private static let problem: InputValue = [
@@ -271,7 +273,7 @@ enum OpenAPI {
   ]
 
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
-  private static func operation(
+  static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
     idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
     type: String = "application/json", open: Bool = false
@@ -309,7 +311,7 @@ enum OpenAPI {
     return .object([method: .object(operation)])
   }
   /// Two methods of one path.
-  private static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
+  static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
     guard case .object(let first) = one, case .object(let second) = other else { return one }
     return .object(first.merging(second) { own, _ in own })
   }

@@ -27,7 +27,7 @@ extension CaseView {
     let books: HTML = when(
       !account.receiptOrder.isEmpty,
       "<p><a \(href("/ledger/case:\(file.id)"))>\(reader("本案账户的全部分录", "All entries of this case's account"))</a></p>")
-    return "\(contradictions(reader))\(table(receipts, reader))\(books)\(payouts)\(payees.html(reader))"
+    return "\(contradictions(reader))\(table(receipts, reader))\(books)\(payouts)\(specialFunds(reader))\(payees.html(reader))"
   }
 
   /// Payments on which the bank contradicts itself, with both requests.

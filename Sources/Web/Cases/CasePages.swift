@@ -224,7 +224,7 @@ struct CaseOnDay: Sendable {
       case .caseFile: recorded.event.fold(into: &file, recorded.meta)
       case .caseAccount: recorded.event.fold(into: &account, recorded.meta)
       case .caseNumbers, .person, .property, .partnerRequest, .organisation, .courtLedger, .payoutBatch, .bankReceipt,
-        .bankStatement, .moneyBulletins, .distribution, .aidFund:
+        .bankStatement, .moneyBulletins, .distribution, .aidFund, .cluster:
         break
       }
     }

@@ -208,6 +208,14 @@ struct CommandForm: Sendable {
       }
     case .openPeriod:
       return file.term.ending.map { choice($0.id, "\(reader($0.kind.phrase)) \($0.first)–… \($0.paper)") }
+    case .reward:
+      return (account?.rewardList ?? []).filter { $0.status != .refused && $0.status != .approved }.map {
+        choice($0.id, "\(people.person($0.person)) \($0.promised.grouped) \(reader($0.status.name))")
+      }
+    case .tip:
+      return (account?.rewardList ?? []).filter { $0.status == .published }.flatMap(\.tips).map {
+        choice($0.id, "\($0.on) \(reader($0.informant.name))")
+      }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }

@@ -19,6 +19,20 @@ struct DistributionPages: Sendable {
         return Response.html(try await page(view, situation, reader))
       }
     }
+    router.post("/cases/:id/distribution/batch") { request, context in
+      try await Pages.staff(request, context, services) { reader in
+        try Pages.checkToken(try await request.form(context), context)
+        let batch = try await batch(try Pages.caseID(context), reader.actor)
+        return Response.see("/payouts/\(batch)")
+      }
+    }
+    router.post("/api/cases/:id/distribution/batch") { request, context in
+      try await APIRoutes.signedIn(context, request) { actor in
+        try APIRoutes.checkToken(request, context)
+        let batch = try await batch(try Pages.caseID(context), actor)
+        return PayoutAPI.standing.answer(try await services.payouts.state(batch), status: 201)
+      }
+    }
     router.get("/api/cases/:id/distribution") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in
         let id = try Pages.caseID(context)
@@ -27,6 +41,11 @@ struct DistributionPages: Sendable {
         return DistributionPages.shape.answer(try await view(situation, id, masked: !actor.seesNames))
       }
     }
+  }
+
+  /// A mass payout of the shares of creditors from outside.
+  private func batch(_ id: ID<CaseFile>, _ actor: Actor) async throws -> ID<PayoutBatch> {
+    try await PayoutAPI.told { try await services.payouts.take(sharesOf: id, purpose: "参与分配款", by: actor) }
   }
 
   func view(_ situation: Situation, _ id: ID<CaseFile>, masked: Bool) async throws -> DistributionView {
@@ -50,10 +69,47 @@ struct DistributionPages: Sendable {
       reader,
       """
       <p>← <a \(href("/cases/\(view.file.id)"))>\(view.file.number)</a></p>
-      <h1>\(reader("参与分配", "Distribution"))</h1>\(acts)
+      <h1>\(reader("参与分配", "Distribution"))</h1>\(acts)\(outside(view, reader))\(stale(view, reader))
       \(when(view.docket.order.isEmpty, empty(Phrase("还没有启动参与分配；账户有款后可以启动。", "None was opened; it can be once the account has money."), reader)))
       \(view.docket.all.reversed().map { view.html($0, whole: true, reader) })\(found)
       """)
+  }
+
+  /// What waits to be paid to creditors from outside, each once: singly, or as one batch.
+  private func outside(_ view: DistributionView, _ reader: Reader) -> HTML {
+    let open = view.account.outsideOpen
+    guard !open.isEmpty else { return .empty }
+    let total = open.reduce(Money.zero) { $0 + $1.amount }
+    let may = !reader.actor.roles.isDisjoint(with: CreateShareBatch.roles)
+    let rows = open.map { part -> [HTML] in ["\(view.name(part.person))", sum(part.amount)] }
+    let title = Phrase(
+      "按份额建立批次（\(open.count) 笔、\(total.grouped) 元）", "Make a mass payout (\(open.count) lines, \(total.grouped))")
+    let act = when(
+      may, actionBar([ActionButton(title, .posts("/cases/\(view.file.id)/distribution/batch", hidden: []))], reader))
+    return section(
+      "outside", reader("待发放的案外债权人份额", "Shares to be paid to creditors from outside"),
+      table(
+        [reader("债权人", "Creditor"), reader("份额（元）", "Share (CNY)")], rows,
+        caption: reader("每名债权人一笔", "One line a creditor"), empty: "") + act)
+  }
+
+  /// Drafts that rest on a debt counted as paid before the money was to be shared: they are to be withdrawn.
+  private func stale(_ view: DistributionView, _ reader: Reader) -> HTML {
+    let drafts = view.drafts
+    guard !drafts.isEmpty else { return .empty }
+    let rows = drafts.map { paper -> [HTML] in
+      [
+        "<a class=\"paper\" \(href("/cases/\(view.file.id)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>",
+        "\(paper.draftedAt.day)",
+        "<a \(href("/cases/\(view.file.id)/do/papers.withdraw?paper=\(paper.id)"))>\(reader("撤回", "Withdraw"))</a>",
+      ]
+    }
+    return section(
+      "stale", reader("应撤回的草稿", "Drafts to be withdrawn"),
+      "<p>\(reader("下列草稿拟制时债务按已履行计；款项改由多名债权人分配后，债务并未履行。", "These were drafted when the debt counted as paid; now that the money is shared it is not."))</p>"
+        + table(
+          [reader("文书", "Paper"), reader("拟制日", "Drafted on"), reader("办理", "Act")], rows,
+          caption: reader("启动分配之前拟制、尚未签发", "Drafted before the distribution opened, not signed"), empty: ""))
   }
 
   /// Other cases of this court against the same debtors, offered to join.

@@ -15,11 +15,21 @@ struct DistributionView: Sendable {
   /// The party who reads; nil for the court's staff.
   var own: Set<ID<Person>> = []
 
+  /// Drafts that release, lift or remove because the debt had seemed paid before the distribution opened.
+  var drafts: [Papers.PaperState] {
+    guard let matter = docket.open, file.closing.performedOn == nil else { return [] }
+    let lifting: Set<PaperKind> = [.consumptionLift, .listingRemoval]
+    return file.papers.unsigned.filter { paper in
+      let isRelease = paper.kind == .releaseRuling && file.seizure.releases[paper.id]?.ground == .performed
+      return paper.draftedAt.day <= matter.openedOn && (isRelease || lifting.contains(paper.kind))
+    }
+  }
+
   func creditors(_ entry: DistributionMatter.Entry) -> String {
     entry.creditors.map { name($0.person) }.joined(separator: "、")
   }
   /// A party sees himself by name and the others masked.
-  private func name(_ person: ID<Person>) -> String {
+  func name(_ person: ID<Person>) -> String {
     guard !own.isEmpty, !own.contains(person), let name = people.names[person] else { return people.person(person) }
     return People.mask(name, people.books.law.settings)
   }
@@ -221,6 +231,11 @@ extension DistributionPages {
     .part("reasons", Shapes.reasons) { ($0.matter.plan ?? $0.matter.draft)?.reasons },
   ])
   static let shape = Shape<DistributionView>.object([
-    .list("distributions", matter) { view in view.docket.all.map { Told(matter: $0, view: view) } }
+    .list("distributions", matter) { view in view.docket.all.map { Told(matter: $0, view: view) } },
+    .list("draftsToWithdraw", Shape<Papers.PaperState>.object([.id("paper") { $0.id }, .word("kind") { $0.kind }])) { $0.drafts },
+    .list(
+      "outsideOpen",
+      Shape<BatchShare>.object([.id("person") { $0.person }, .sum("amount") { $0.amount }])
+    ) { $0.account.outsideOpen.map { BatchShare(person: $0.person, amount: $0.amount) } },
   ])
 }

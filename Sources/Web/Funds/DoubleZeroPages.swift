@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import EnforcementLaw
 import Hummingbird
 
 /// Double zero, with every receipt that was counted; and the daily chase.
@@ -35,7 +36,17 @@ struct DoubleZeroPages: Sendable {
     return DoubleZero(
       day: day, cases: cases.map { ($0.id, $0.number, $0.handler, accounts[$0.id] ?? CaseAccount()) },
       lodged: try await services.reads.lodged(court: services.court),
-      ledger: try await services.reads.ledgerCaseMoney(court: services.court))
+      waiting: try await services.reads.passing(court: services.court),
+      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters())
+  }
+  private func clusters() async throws -> [ClusterSum] {
+    var sums: [ClusterSum] = []
+    for row in try await services.reads.clusters(court: services.court, limit: DoubleZeroPages.rowsMax) where row.balance > .zero
+    {
+      let cluster: Cluster = try await services.desk.look(at: .cluster(row.id))
+      if let oldest = cluster.oldest { sums.append(ClusterSum(cluster: row.id, amount: cluster.balance, oldest: oldest)) }
+    }
+    return sums
   }
 
   private func kept(_ counted: DoubleZero, _ reader: Reader) -> [DoubleZero.Row] {
@@ -57,6 +68,10 @@ struct DoubleZeroPages: Sendable {
         value: count(.exactly(counted.lodgedTooLong.count), reader), path: "/double-zero#lodged",
         bad: !counted.lodgedTooLong.isEmpty, note: counted.lodgedTooLong.reduce(Money.zero) { $0 + $1.amount }.grouped),
       Figure(
+        label: Phrase("在途、待付、不明款超 30 天", "Over 30 days on its way or unidentified"),
+        value: count(.exactly(counted.stuck.count), reader), path: "/double-zero#waiting", bad: !counted.stuck.isEmpty,
+        note: counted.stuck.reduce(Money.zero) { $0 + $1.amount }.grouped),
+      Figure(
         label: Phrase("已批准延期", "Delayed with approval"),
         value: count(.exactly(counted.rows.count { $0.verdict == .delayed }), reader), path: "/double-zero?verdict=delayed"),
       Figure(
@@ -68,7 +83,12 @@ struct DoubleZeroPages: Sendable {
     let state: HTML =
       counted.holds
       ? banner(.done, Phrase("\(counted.day)：双零成立", "\(counted.day): both are zero"), reader)
-      : banner(.warn, Phrase("\(counted.day)：双零未成立，下列各笔须立即处理", "\(counted.day): not both zero; see to these at once"), reader)
+      : counted.difference == .zero
+        ? banner(.warn, Phrase("\(counted.day)：双零未成立，下列各笔须立即处理", "\(counted.day): not both zero; see to these at once"), reader)
+        : banner(
+          .warn,
+          Phrase("\(counted.day)：双零未成立，案件账与总账相差 \(counted.difference.grouped) 元，须先查明", "\(counted.day): not both zero; cases and ledger differ by \(counted.difference.grouped), find out why first"),
+          reader)
     let shown = Array(rows.prefix(DoubleZeroPages.rowsMax))
     return Layout(title: reader("双零", "Double zero"), kind: .staff).page(
       reader,
@@ -81,7 +101,9 @@ struct DoubleZeroPages: Sendable {
       <p><a class="button quiet" \(href(reader.path(["format": "csv"])))>\(reader("导出", "Export"))</a> \
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p></section>
-      \(section("lodged", reader("提存", "Lodged"), table(lodged(counted, reader), reader)))
+      \(when(!counted.clusters.isEmpty, section("clusters", reader("集中案款未分配", "Clusters, not divided"), table(clusters(counted, reader), reader))))
+      \(section("waiting", reader("在途、待付和不明款", "On its way, to be paid, unidentified"), table(waiting(counted, reader), reader)))
+      \(section("lodged", reader("提存", "Lodged"), "\(table(lodged(counted, reader), reader))<p><a \(href("/lodged"))>\(reader("全部提存款", "All lodged money"))</a></p>"))
       """)
   }
 
@@ -90,8 +112,10 @@ struct DoubleZeroPages: Sendable {
       Fact(
         Phrase("列出 \(counted.rows.count) 笔到账的未发放数（元）", "Unpaid of the \(counted.rows.count) receipts listed (CNY)"),
         sum(counted.unpaid)),
-      Fact(Phrase("其中已审批、银行尚未付讫（元）", "Of it approved and not yet paid by the bank (CNY)"), sum(counted.onTheWay)),
-      Fact(Phrase("应在案款账上（元）", "Should lie on the accounts of cases (CNY)"), sum(counted.unpaid - counted.onTheWay)),
+      Fact(Phrase("其中已审批或已列入放行批次、银行尚未付讫（元）", "Of it approved or in a released batch, not yet paid by the bank (CNY)"), sum(counted.onTheWay)),
+      Fact(
+        Phrase("留存争议款、提存等另户存放（元）", "Kept on other accounts: in dispute, lodged (CNY)"), sum(counted.apart)),
+      Fact(Phrase("应在案款账上（元）", "Should lie on the accounts of cases (CNY)"), sum(counted.onAccount)),
       Fact(Phrase("总账案款科目余额（元）", "The ledger's accounts of cases (CNY)"), sum(counted.ledger)),
       Fact(
         Phrase("差额（元）", "Difference (CNY)"),
@@ -137,16 +161,51 @@ struct DoubleZeroPages: Sendable {
       ])
   }
 
+  private func waiting(_ counted: DoubleZero, _ reader: Reader) -> Table<WaitingSum> {
+    Table(
+      Phrase("总账上只作过渡的每一户，最久的在前", "Every account of the ledger on which money only passes, the longest first"),
+      [
+        Column(Phrase("科目", "Account"), heads: true) { row in
+          row.batch.map { id -> HTML in "<a \(href("/payouts/\(id)"))>\(row.account)</a>" }
+            ?? "<a \(href("/ledger/\(row.account)"))>\(row.account)</a>"
+        },
+        Column(Phrase("类别", "Kind")) { "\(reader($0.kind.name))" },
+        Column(Phrase("自", "Since")) { "\($0.since)" },
+        Column(Phrase("天数", "Days"), align: .number) { row in
+          let days = counted.day - row.since
+          return days > EnforcementLaw.Payout.days ? lamp(.over, "\(days)") : "\(days)"
+        },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+      ] as [Column<WaitingSum>], rows: Array(counted.waiting.prefix(DoubleZeroPages.rowsMax)),
+      empty: Phrase("没有过渡款项。", "No money is on its way."))
+  }
+
   private func lodged(_ counted: DoubleZero, _ reader: Reader) -> Table<LodgedSum> {
     Table(
       Phrase("总账提存科目的每一户", "Every lodged account of the ledger"),
       [
-        Column(Phrase("科目", "Account"), heads: true) { "\($0.account)" },
+        Column(Phrase("科目", "Account"), heads: true) { row in
+          row.caseID.map { id -> HTML in "<a \(href("/cases/\(id)#money"))>\(row.account)</a>" } ?? "\(row.account)"
+        },
         Column(Phrase("提存日", "Lodged")) { "\($0.lodgedOn)" },
         Column(Phrase("天数", "Days"), align: .number) { "\(counted.day - $0.lodgedOn)" },
         Column(Phrase("事由", "Ground")) { "\($0.ground.map { reader($0) } ?? "—")" },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
       ] as [Column<LodgedSum>], rows: counted.lodged, empty: Phrase("没有提存款。", "Nothing is lodged."))
+  }
+
+  private func clusters(_ counted: DoubleZero, _ reader: Reader) -> Table<ClusterSum> {
+    Table(
+      Phrase("集中案款账户上未分配到案的款项，计入三十日", "On cluster accounts and not yet with a case; the thirty days count"),
+      [
+        Column(Phrase("账户", "Account"), heads: true) { "<a \(href("/clusters/\($0.cluster)"))>cluster:\($0.cluster)</a>" },
+        Column(Phrase("最早到账", "The oldest of")) { "\($0.oldest)" },
+        Column(Phrase("天数", "Days"), align: .number) { row in
+          let days = counted.day - row.oldest
+          return counted.clustersTooLong.contains(row) ? lamp(.over, "\(days)") : "\(days)"
+        },
+        Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount, opens: "/clusters/\($0.cluster)") },
+      ] as [Column<ClusterSum>], rows: counted.clusters, empty: Phrase("没有未分配的集中案款。", "None."))
   }
 
   private func csv(
@@ -167,8 +226,9 @@ struct DoubleZeroPages: Sendable {
     let sums = [
       [reader("未发放合计", "Unpaid in all"), "\(counted.unpaid)"], [reader("其中在途", "Of it on its way"), "\(counted.onTheWay)"],
       [reader("总账案款余额", "The ledger's accounts of cases"), "\(counted.ledger)"],
+      [reader("另户存放", "On other accounts"), "\(counted.apart)"],
       [reader("差额", "Difference"), "\(counted.difference)"],
-    ]
+    ] + counted.waiting.map { [$0.account, "\($0.since)", "\(counted.day - $0.since)", "", "", "", "", "", "", "\($0.amount)"] }
     return try await ExportFile(services: services, reader: reader, list: "double-zero", titles: titles).response(lines + sums)
   }
 
@@ -208,6 +268,14 @@ struct DoubleZeroPages: Sendable {
   static let shape = Shape<DoubleZero>.object([
     .day("on") { $0.day }, .flag("holds") { $0.holds }, .count("overdue") { $0.overdue.count },
     .count("lodgedTooLong") { $0.lodgedTooLong.count }, .sum("unpaid") { $0.unpaid }, .sum("onTheWay") { $0.onTheWay },
+    .sum("apart") { $0.apart }, .sum("onAccount") { $0.onAccount }, .count("stuck") { $0.stuck.count },
+    .list(
+      "waiting",
+      Shape<WaitingSum>.object([
+        .text("account") { $0.account }, .word("kind") { $0.kind }, .sum("amount") { $0.amount }, .day("since") { $0.since },
+        .id("payout") { $0.batch },
+      ])
+    ) { $0.waiting },
     .sum("ledger") { $0.ledger }, .sum("difference") { $0.difference },
     .list(
       "receipts",
@@ -222,8 +290,14 @@ struct DoubleZeroPages: Sendable {
       "lodged",
       Shape<LodgedSum>.object([
         .text("account") { $0.account }, .sum("amount") { $0.amount }, .day("lodgedOn") { $0.lodgedOn },
-        .phrase("ground") { $0.ground },
+        .phrase("ground") { $0.ground }, .id("case") { $0.caseID },
       ])
     ) { $0.lodged },
+    .list(
+      "clusters",
+      Shape<ClusterSum>.object([
+        .id("cluster") { $0.cluster }, .sum("amount") { $0.amount }, .day("oldest") { $0.oldest },
+      ])
+    ) { $0.clusters },
   ])
 }

@@ -71,7 +71,11 @@ struct CashierPage: Sendable {
       <a class="button quiet" \(href("/payouts"))>\(reader("批量发放", "Mass payouts"))</a> \
       <a class="button quiet" \(href("/double-zero"))>\(reader("双零", "Double zero"))</a> \
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
-      <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p>
+      <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a> \
+      <a class="button quiet" \(href("/lodged"))>\(reader("提存款", "Lodged money"))</a> \
+      <a class="button quiet" \(href("/aid"))>\(reader("司法救助", "Judicial aid"))</a> \
+      <a class="button quiet" \(href("/rewards"))>\(reader("悬赏", "Rewards"))</a> \
+      <a class="button quiet" \(href("/clusters"))>\(reader("集中案款", "Clusters"))</a></p>
       """
     let fields = [
       Filter("q", Phrase("案号、金额", "Number, amount"), .text), Filter("kind", Phrase("类别", "Kind"), .choice(CashierPage.kinds)),

@@ -9,6 +9,7 @@ struct PartyPages: Sendable {
 
   func add(to router: Router<PageContext>) {
     PartySignIn(services: services).add(to: router)
+    SharePages(services: services).add(to: router)
     router.get("/party") { request, context in
       let reader = Pages.reader(request, context, services)
       guard let person = PartyPages.party(context) else {
@@ -27,7 +28,7 @@ struct PartyPages: Sendable {
     }
   }
 
-  private static func party(_ context: PageContext) -> ID<Person>? {
+  static func party(_ context: PageContext) -> ID<Person>? {
     if case .party(let person) = context.actor?.ref { person } else { nil }
   }
 
@@ -46,6 +47,12 @@ struct PartyPages: Sendable {
       let status = reader(file.isClosed ? CaseStatus.closed.name : file.isFiled ? CaseStatus.open.name : CaseStatus.received.name)
       let name = file.number.isEmpty ? reader("正在审查的申请", "An application being examined") : file.number
       items.append("<li><a \(href("/party/cases/\(id)"))>\(name)</a> <span class=\"role\">\(role) · \(status)</span></li>")
+    }
+    for id in try await services.reads.sharesOf(person) {
+      let file = try await services.desk.look(at: id, actor: reader.actor, court: services.court).caseFile(id)
+      items.append(
+        "<li><a \(href("/party/shares/\(id)"))>\(file.number)</a> <span class=\"role\">\(reader("参与分配的债权人", "Creditor who takes part"))</span></li>"
+      )
     }
     let list: HTML = when(
       items.isEmpty, empty(Phrase("没有与您有关的执行案件。", "No enforcement case concerns you."), reader), else: "<ul>\(items)</ul>")

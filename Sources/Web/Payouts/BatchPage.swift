@@ -28,15 +28,17 @@ struct BatchPage: Sendable {
     let title = reader("批量发放 \(state.id)", "Mass payout \(state.id)")
     let lines: HTML = reader.seesNames ? try await list() : .empty
     let faults: HTML = reader.seesNames ? try await faults() : .empty
+    let changes: HTML = reader.seesNames ? try await changes() : .empty
+    let ground = try await ground()
     return Layout(title: title, kind: .staff).page(
       reader,
       """
       <p><a \(href("/payouts"))>← \(reader("批量发放", "Mass payouts"))</a></p><h1>\(title)</h1>
       \(when(!state.held.isEmpty, banner(.warn, held, next: "<p><a \(href("/payouts/\(state.id)?status=held#lines"))>\(reader("查看存疑的行", "See the lines in doubt"))</a></p>", reader)))
-      \(progress(BatchPage.bar(state), reader))
+      \(warnings)\(progress(BatchPage.bar(state), reader))
       \(actionBar(PayoutActs.buttons(state, reader.actor, services.desk.books.law.settings), reader))
-      <div id="numbers" \(attribute("data-live", BatchPage.bar(state).live))>\(facts(numbers, reader))\(tallies)</div>
-      \(gates)\(files)\(faults)\(lines)
+      <div id="numbers" \(attribute("data-live", BatchPage.bar(state).live))>\(facts(numbers, reader))\(tallies)</div>\(ground)
+      \(gates)\(changes)\(files)\(faults)\(lines)
       """)
   }
 
@@ -44,6 +46,14 @@ struct BatchPage: Sendable {
     Phrase(
       "\(state.held.count) 行银行回执前后矛盾，不再自动发送，须由案款监管向银行查明",
       "\(state.held.count) lines on which the bank contradicts itself are not sent again; the supervisor asks the bank")
+  }
+
+  /// The paper that names the payees, as stated by whoever handed in the list.
+  private func ground() async throws -> HTML {
+    guard let ref = state.created?.ground, let text = try await services.desk.store.open([ref])[ref]?.fields["text"] else {
+      return .empty
+    }
+    return "<p>\(reader("列有收款人的文书", "The paper that names the payees"))：\(text)</p>"
   }
 
   private var numbers: [Fact] {
@@ -158,8 +168,13 @@ struct BatchPage: Sendable {
   /// A line in doubt, or one that the bank has not answered.
   private func resolve(_ found: FoundLine) -> HTML {
     let line = found.line.line
-    return when(
-      reader.actor.has(.moneySupervisor) && (state.held[line] != nil || found.status.isUnderway),
+    let isOpen = state.held[line] != nil || found.status.isUnderway
+    let link: HTML = when(
+      isOpen && !reader.actor.roles.isDisjoint(with: ResolveBatchLine.roles),
       " <a \(href("/payouts/\(state.id)/act/resolve?line=\(line)"))>\(reader("核定", "settle"))</a>")
+    let told: HTML = when(state.findings[line]) { first -> HTML in
+      " <span class=\"note\">\(reader("一人查明", "one person found"))：\(reader(first.finding.name))</span>"
+    }
+    return "\(link)\(told)"
   }
 }

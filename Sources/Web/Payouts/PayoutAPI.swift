@@ -96,7 +96,10 @@ struct PayoutAPI: Sendable {
     do { return try await body() } catch let fault as PayoutFault {
       throw PageProblem(422, "payout", fault.text)
     } catch let fault as BankFileFault {
-      let place = fault.line > 0 ? Phrase("第 \(fault.line) 行：", "Line \(fault.line): ") : Phrase("", "")
+      let spot = fault.place.isEmpty ? Phrase("", "") : Phrase("“\(fault.place)”", " (\(fault.place))")
+      let place =
+        fault.line > 0
+        ? Phrase("第 \(fault.line) 行", "Line \(fault.line)") + spot + Phrase("：", ": ") : spot
       throw PageProblem(422, "file", place + fault.message + Phrase("；", "; ") + fault.instead)
     }
   }
@@ -134,7 +137,7 @@ struct PayoutAPI: Sendable {
     let taken = try await PayoutAPI.told {
       try await services.payouts.take(
         bytes, source: source, purpose: query["purpose"].isEmpty ? "案款发放" : String(query["purpose"].prefix(140)),
-        expected: expected, by: actor)
+        ground: String(query["ground"].prefix(200)), expected: expected, repeats: query["repeats"] == "1", by: actor)
     }
     var response = PayoutAPI.created.answer(taken, status: 201)
     response.headers[.location] = "/api/payouts/\(taken.batch)"
@@ -201,6 +204,8 @@ struct PayoutAPI: Sendable {
     .id("id") { $0.id }, .word("status") { $0.status }, .id("case") { $0.created?.caseID },
     .maybe("source") { $0.created?.source },
     .count("count") { $0.count }, .sum("total") { $0.total }, .count("held") { $0.held.count },
+    .count("repeats") { $0.repeats }, .count("toCall") { $0.pending?.uncalled.count ?? 0 },
+    .sum("overpaid") { $0.overpaid.values.reduce(.zero) { $0 + $1.sum } },
     .count("files") { $0.chunks.count },
     .part("lines", tally) { $0 }, .maybe("gate") { $0.status == .checked ? $0.gates?.next?.rawValue : nil },
     .moment("createdAt") { $0.createdAt },

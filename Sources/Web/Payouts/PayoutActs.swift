@@ -10,7 +10,7 @@ struct PayoutActs: Sendable {
 
   private enum Act: String, CaseIterable {
     case supervision, approval, release
-    case `return`, pause, resume, stop, resend, resolve
+    case `return`, pause, resume, stop, resend, resolve, call, recover
     var title: Phrase {
       switch self {
       case .supervision: Phrase("监管通过", "Pass supervision")
@@ -22,6 +22,8 @@ struct PayoutActs: Sendable {
       case .stop: Phrase("停止", "Stop")
       case .resend: Phrase("重发失败的行", "Send failed lines again")
       case .resolve: Phrase("核定存疑的行", "Settle a doubtful line")
+      case .call: Phrase("登记回拨核实", "Record calls")
+      case .recover: Phrase("登记追回", "Record a recovery")
       }
     }
     var command: String {
@@ -33,11 +35,28 @@ struct PayoutActs: Sendable {
       case .stop: StopBatch.name
       case .resend: AskBatchResend.name
       case .resolve: ResolveBatchLine.name
+      case .call: CallBatchChanges.name
+      case .recover: RecoverBatchLine.name
+      }
+    }
+    /// Whose roles may do it, apart from the gates.
+    var type: any Command.Type {
+      switch self {
+      case .resend: AskBatchResend.self
+      case .resolve: ResolveBatchLine.self
+      case .call: CallBatchChanges.self
+      case .recover: RecoverBatchLine.self
+      case .supervision, .approval, .release, .return, .pause, .resume, .stop: PauseBatch.self
       }
     }
     /// Asked a second time before it is done.
     var isGrave: Bool { self == .release || self == .stop }
-    var hasForm: Bool { self == .return || self == .stop || self == .resolve || self == .resend }
+    var hasForm: Bool {
+      switch self {
+      case .return, .stop, .resolve, .resend, .call, .recover: true
+      case .supervision, .approval, .release, .pause, .resume: false
+      }
+    }
   }
 
   func add(to router: Router<PageContext>) {
@@ -58,7 +77,9 @@ struct PayoutActs: Sendable {
     switch state.status {
     case .checked:
       if let gate = state.gates?.next, let act = Act(rawValue: gate.rawValue) { acts.append(act) }
-      if state.releasedAt == nil { acts.append(.return) } else { acts.append(.stop) }
+      acts.append(.return)
+      if state.releasedAt != nil { acts.append(.stop) }
+      if state.pending?.uncalled.isEmpty == false { acts.append(.call) }
     case .sending:
       acts += [.pause, .stop]
       if !state.repeatable.isEmpty { acts.append(.resend) }
@@ -66,6 +87,7 @@ struct PayoutActs: Sendable {
     case .stopped: if state.rest.count > 0 { acts.append(.stop) }
     case .returned, .settled: break
     }
+    if !state.overpaid.isEmpty { acts.append(.recover) }
     return acts.map { act in
       let path = "/payouts/\(state.id)/act/\(act.rawValue)"
       var refusal: Refusal?
@@ -73,7 +95,7 @@ struct PayoutActs: Sendable {
         if let gate = MoneyGate(rawValue: act.rawValue) {
           try state.gates?.check(gate, state.total, actor, settings)
         } else {
-          try Authority.check(act == .resend ? AskBatchResend.self : PauseBatch.self, actor)
+          try Authority.check(act.type, actor)
         }
       } catch {
         refusal = error
@@ -102,10 +124,11 @@ struct PayoutActs: Sendable {
         FormRow("line", Phrase("行号", "Line"), .number, initial: [reader.query("line") ?? ""]),
         FormRow(
           "outcome", Phrase("结果", "Outcome"),
-          .radio([
-            FormRow.Choice("paid", Phrase("收款人已收到一次", "The payee has it, once")),
-            FormRow.Choice("unpaid", Phrase("收款人未收到", "The payee does not have it")),
-          ])), FormRow("reason", Phrase("查明经过", "How it was found out"), .textarea(max: 1000)),
+          .radio(BatchFinding.allCases.map { FormRow.Choice($0.rawValue, $0.name) }),
+          hint: Phrase(
+            "未收到、银行没有回执的，须由另一人查明同样结果后才生效。",
+            "Where it was not received, or the bank has not answered, another person has to find the same.")),
+        FormRow("reason", Phrase("查明经过", "How it was found out"), .textarea(max: 1000)),
       ]
     case .resend:
       rows = [
@@ -114,6 +137,20 @@ struct PayoutActs: Sendable {
           hint: Phrase(
             "按编号对应失败的行，只改户名、账号、开户行；金额不得改动。更正后须重过三道关口。",
             "Failed lines by their references; names, accounts and banks only, never sums. Corrected lines pass the gates anew."))
+      ]
+    case .call:
+      rows = [
+        FormRow(
+          "lines", Phrase("已核实的行", "Lines called about"), .text(max: 400),
+          initial: [LineSet(state.pending?.uncalled ?? []).text], hint: Phrase("行号，如 3,5-8", "Numbers of lines, as 3,5-8")),
+        FormRow("note", Phrase("回拨的电话和核实经过", "Number called, and what was said"), .textarea(max: 1000)),
+      ]
+    case .recover:
+      rows = [
+        FormRow(
+          "line", Phrase("行号", "Line"), .number, initial: [reader.query("line") ?? state.overpaid.keys.sorted().first.map { "\($0)" } ?? ""]),
+        FormRow("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
+        FormRow("reason", Phrase("追回经过", "How it was got back"), .textarea(max: 1000)),
       ]
     case .supervision, .approval, .release, .pause, .resume: break
     }
@@ -149,6 +186,12 @@ struct PayoutActs: Sendable {
         try await services.desk.attempt(CommandCall(act.command, input), by: reader.actor, court: services.court)
       }
       return Response.see("/payouts/\(state.id)")
+    } catch CaseDesk.Failure.refused(let refusal) where act.hasForm {
+      let field = refusal.field ?? (act == .call ? "lines" : act == .resend ? "file" : "reason")
+      return Response.html(
+        form(
+          act, state, FormState(typed: fields.pairs, faults: [FormFault(field, refusal.message, articles: refusal.citations)]),
+          reader), status: .conflict)
     } catch CaseDesk.Failure.faults(let faults) where act.hasForm {
       let told = faults.map { FormFault($0.field, $0.message, articles: $0.citations) }
       return Response.html(

@@ -75,6 +75,12 @@ struct PayoutPages: Sendable {
       FormRow(
         "account", Phrase("或专案账户", "Or a cluster's account"), .text(max: 60), required: false,
         hint: Phrase("写成 cluster:编号", "Written cluster:ID")),
+      FormRow(
+        "ground", Phrase("列有收款人的文书", "The paper that names the payees"), .text(max: 200), required: false,
+        hint: Phrase("从案件发放时必填：裁定、分配方案等的案号和名称", "Needed where a case pays: the ruling or plan, with its number")),
+      FormRow(
+        "repeats", Phrase("与以前批次重复的行照付", "Pay lines of earlier batches once more"), .checkbox, required: false,
+        hint: Phrase("确为另一笔款项时才选；各关口都会看到", "Only where it is another payment; every gate is told")),
       FormRow("purpose", Phrase("附言（收款人可见）", "What payees read"), .text(max: 100), initial: ["案款发放"]),
     ]
     let who = CreateBatch.roles.sorted { $0.rawValue < $1.rawValue }
@@ -104,14 +110,15 @@ struct PayoutPages: Sendable {
       let source = try await PayoutAPI.source(number: upload.fields["case"], account: upload.fields["account"], services)
       let purpose = upload.fields["purpose"].isEmpty ? "案款发放" : String(upload.fields["purpose"].prefix(100))
       let taken = try await PayoutAPI.told {
-        try await services.payouts.take(file.bytes, source: source, purpose: purpose, by: reader.actor)
+        try await services.payouts.take(file.bytes, source: source, purpose: purpose, ground: String(upload.fields["ground"].prefix(200)),
+          repeats: !upload.fields["repeats"].isEmpty, by: reader.actor)
       }
       return Response.see("/payouts/\(taken.batch)")
     } catch let problem as PageProblem {
       let field = problem.code == "case" || problem.code == "account" ? problem.code : "file"
       return try await refused(FormFault(field, problem.message, articles: problem.citations))
     } catch CaseDesk.Failure.refused(let refusal) {
-      return try await refused(FormFault("file", refusal.message, articles: refusal.citations))
+      return try await refused(FormFault(refusal.field ?? "file", refusal.message, articles: refusal.citations))
     }
   }
 

@@ -114,6 +114,7 @@ struct ReconciliationPage: Sendable {
         Column(Phrase("处理", "Act")) { line in
           """
           <a \(href("\(path)?line=\(line.id)#explain"))>\(reader("说明", "Explain"))</a>\
+          \(when(line.side == .debit, " · <a \(href(ReversalPage.path(account, day, line.id)))>\(reader("银行冲回", "Taken back"))</a>"))\
           \(when(line.side == .credit, actionBar([ActionButton(Phrase("记入不明款", "To suspense"), .posts("\(path)/do/\(BookBankLine.name)", hidden: [("line", "\(line.id)")]))], reader)))
           """
         },

@@ -22,6 +22,13 @@ struct ReconciliationPages: Sendable {
         return Response.html(page.html(request.query, reader))
       }
     }
+    router.get("/reconciliation/:account/:day/reverse") { request, context in
+      try await money.page(request, context) { reader in
+        let place = try place(context)
+        let page = ReversalPage(services: services, account: place.account, day: place.day)
+        return Response.html(try await page.html(request.query["line"], reader))
+      }
+    }
     router.post("/reconciliation/:account/:day/do/:command") { request, context in
       try await money.page(request, context) { reader in try await act(request, context, reader) }
     }
@@ -92,7 +99,9 @@ struct ReconciliationPages: Sendable {
       }, isCut: list.isCut)
   }
 
-  private static let acts: Set<String> = [PairBankItems.name, ExplainBankItem.name, BookBankLine.name, ReconcileBankDay.name]
+  private static let acts: Set<String> = [
+    PairBankItems.name, ExplainBankItem.name, BookBankLine.name, ReconcileBankDay.name, ReverseCredit.name,
+  ]
 
   private func act(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
     let place = try place(context)
@@ -104,6 +113,12 @@ struct ReconciliationPages: Sendable {
     let chosen = form.all("select")
     for (field, mark) in [("lines", "line:"), ("entries", "entry:")] where !chosen.isEmpty {
       more[field] = .list(chosen.filter { $0.hasPrefix(mark) }.map { .text(String($0.dropFirst(mark.count))) })
+    }
+    // A credit is chosen as `case/receipt`, without a case where it lies in suspense.
+    let credit = form["credit"].split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    if name == ReverseCredit.name, credit.count == 2 {
+      more["case"] = .text(credit[0])
+      more["receipt"] = .text(credit[1])
     }
     guard let problem = try await money.attempt(name, form, more: more, reader) else {
       return Response.see(ReconciliationPage.path(place.account, place.day) + "?done=\(name)")

@@ -19,7 +19,28 @@ extension EventSentence {
       Phrase("更正：\(event.amount.grouped) 元不属本案，转出", "Put right: \(event.amount.grouped) yuan were not this case's")
     case is PerformanceWithdrawn:
       Phrase("更正：到账转出后债务未履行完毕", "Put right: without that receipt the debt is not performed")
-    default: refunds(event) ?? bankDays(event)
+    default: refunds(event) ?? reversals(event) ?? bankDays(event)
+    }
+  }
+
+  private static func reversals(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as ReceiptReversed:
+      event.claim == .zero
+        ? Phrase("银行冲回到账 \(event.amount.grouped) 元", "The bank took back a credit of \(event.amount.grouped) yuan")
+        : Phrase(
+          "银行冲回到账 \(event.amount.grouped) 元，其中 \(event.claim.grouped) 元已经发放，须追回",
+          "The bank took back a credit of \(event.amount.grouped) yuan; \(event.claim.grouped) of it had been paid out and must be recovered"
+        )
+    case let event as BankReceiptReversed:
+      Phrase("银行冲回不明款 \(event.amount.grouped) 元", "The bank took back \(event.amount.grouped) yuan that lay in suspense")
+    case let event as ReversalRecovered:
+      Phrase("弥补已冲回的款项 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan made good of what the bank took back")
+    case let event as CostsSettled:
+      Phrase(
+        "执行费用已结算：申请执行费 \(event.fee.grouped) 元，垫付费用 \(event.costs.grouped) 元",
+        "Costs settled: the fee \(event.fee.grouped) yuan, advanced costs \(event.costs.grouped)")
+    default: nil
     }
   }
 

@@ -6,7 +6,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case consumptionRestriction, consumptionLift, listingDecision, listingRemoval
   case interviewMinutes, terminationRuling, resumptionNotice
   case closingNotice, closingCertificate, payoutApproval
-  case distributionPlan, lodgementNotice, aidDecision
+  case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
 
   /// The name in the case file, which tells apart rulings that bear the same title.
@@ -39,6 +39,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .suspensionRuling: "执行裁定书（中止执行）"
     case .stayDecision: "暂缓执行决定书"
     case .continuationNotice: "恢复执行通知书（中止、暂缓后）"
+    case .usePermitRuling: "执行裁定书（允许使用查封财产）"
     }
   }
 
@@ -46,7 +47,9 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// carries 执行).
   public var title: String {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling: "执行裁定书"
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
+      .usePermitRuling:
+      "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
     case .continuationNotice: "恢复执行通知书"
@@ -63,7 +66,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
       .officer
     case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .usePermitRuling:
       .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
@@ -75,7 +78,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .usePermitRuling:
       true
     default: false
     }

@@ -54,3 +54,39 @@ public struct AidDecision: PaperDraft {
       ])
   }
 }
+
+/// 允许使用查封财产的裁定 (查封规定 10): the seal stays, the debtor goes on using, letting or selling, and what it earns comes to the
+/// court's account.
+public struct UsePermitRuling: PaperDraft {
+  public static let kind = PaperKind.usePermitRuling
+  public var earlierRuling: String
+  public var properties: [ControlledProperty]
+  /// As a clause: `自行变卖，价款交付案款账户`.
+  public var use: String
+  /// The account that takes what it earns; nil where nothing is earned.
+  public var account: String?
+  /// The last day of the debtor's own sale.
+  public var until: Day?
+  public init(earlierRuling: String, properties: [ControlledProperty], use: String, account: String?, until: Day?) {
+    self.earlierRuling = earlierRuling
+    self.properties = properties
+    self.use = use
+    self.account = account
+    self.until = until
+  }
+
+  public func paper(_ facts: PaperFacts) -> PaperContent {
+    let reason =
+      "本院在执行\(facts.matter)中，以\(earlierRuling)执行裁定查封了被执行人的财产。上述财产由被执行人保管，继续使用对其价值无重大影响。"
+      + "依照\(Interpretation.seizure(10))的规定，裁定如下："
+    var orders = properties.map { "被执行人\($0.owner)的\($0.what)继续\($0.kind.verb)，查封期间允许被执行人\(use)；" }
+    if let account { orders.append("所得款项全部交付本院账户\(account)，不得另行收取、转移；") }
+    if let until { orders.append("自行变卖应于\(until.chinese)前完成，价格由本院监督；") }
+    orders.append("被执行人应妥善保管，不得毁损、隐匿，并按月向本院报告使用和收益情况。")
+    return facts.compose(
+      Self.kind,
+      facts.partyBlocks + [
+        .paragraph(reason), .items(orders, .chinese), .paragraph("本裁定立即执行。"), facts.objectionRemedy(to: "本裁定"),
+      ])
+  }
+}

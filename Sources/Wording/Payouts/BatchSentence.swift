@@ -34,18 +34,49 @@ enum BatchSentence {
       return event.correction == nil
         ? Phrase("重发 \(event.lines.count) 笔", "\(event.lines.count) lines are sent again")
         : Phrase("更正 \(event.lines.count) 笔后重发，须重过关口", "\(event.lines.count) lines put right; the gates come anew")
-    case let event as BatchLineResolved:
-      return event.isPaid
-        ? Phrase("第 \(event.line) 行核定已付", "Line \(event.line) found to be paid")
-        : Phrase("第 \(event.line) 行核定未付", "Line \(event.line) found not to be paid")
+    case is BatchCorrectionReturned, is BatchChangesCalled, is BatchFindingRecorded, is BatchLineResolved, is BatchLineRecovered:
+      return doubts(event)
+    case let event as BatchMoneyCameBack:
+      return Phrase(
+        "批量发放退汇 \(event.amount.grouped) 元，须重新发放",
+        "\(event.amount.grouped) yuan of the mass payout came back and is to be paid again")
     case let event as BatchSettled:
       return Phrase(
         "批量发放全部付讫：\(event.count) 笔、\(event.total.grouped) 元",
         "Mass payout complete: \(event.count) lines, \(event.total.grouped) yuan")
     case let event as BatchMoneyTaken:
       return Phrase("\(event.amount.grouped) 元列入批量发放", "\(event.amount.grouped) yuan set aside for a mass payout")
+    case is BatchMoneyReleased: return Phrase("批量发放已放行", "The mass payout was let go")
+    case let event as BatchMoneyPaid:
+      return Phrase("批量发放付讫 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan paid by the mass payout")
     case let event as BatchMoneyGivenBack:
       return Phrase("批量发放退回 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan came back from a mass payout")
+    default: return nil
+    }
+  }
+
+  private static func doubts(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as BatchCorrectionReturned:
+      return Phrase(
+        "更正名单退回，\(event.failed.count + event.returned.count) 行仍为未付成",
+        "Correction sent back; \(event.failed.count + event.returned.count) lines are unpaid as before")
+    case let event as BatchChangesCalled:
+      return Phrase("\(event.lines.count) 行账户更正已回拨核实", "Payees of \(event.lines.count) changed lines were called back")
+    case let event as BatchFindingRecorded:
+      return Phrase(
+        "第 \(event.line) 行查明：\(event.finding.name.zh)，待另一人核定",
+        "Line \(event.line), found: \(event.finding.name.en); another person has to find the same")
+    case let event as BatchLineResolved:
+      if event.isTwice == true {
+        return Phrase("第 \(event.line) 行核定付了两次，须追回一次", "Line \(event.line) found to be paid twice; one payment is to be recovered")
+      }
+      return event.isPaid
+        ? Phrase("第 \(event.line) 行核定已付", "Line \(event.line) found to be paid")
+        : Phrase("第 \(event.line) 行核定未付", "Line \(event.line) found not to be paid")
+    case let event as BatchLineRecovered:
+      return Phrase(
+        "第 \(event.line) 行追回 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan recovered of line \(event.line)")
     default: return nil
     }
   }

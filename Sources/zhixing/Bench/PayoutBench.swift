@@ -30,7 +30,7 @@ struct PayoutBench: AsyncParsableCommand {
     var batch = ID<PayoutBatch>(raw: 0)
     let checked = try await Figures.timed {
       batch = try await court.payouts.take(
-        csv, source: LedgerAccount(.case, "\(bench.caseID)"), purpose: "案款发放", by: bench.handler
+        csv, source: LedgerAccount(.case, "\(bench.caseID)"), purpose: "案款发放", ground: "分配方案", by: bench.handler
       ).batch
     }
     try await bench.passGates(batch)

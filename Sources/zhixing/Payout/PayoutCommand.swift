@@ -16,7 +16,7 @@ struct PayoutCommand: AsyncParsableCommand {
       """,
     subcommands: [
       Create.self, Supervise.self, Approve.self, Release.self, Return.self, Send.self, Reconcile.self, Resend.self, Status.self,
-      Pause.self, Resume.self, Stop.self, Resolve.self, Report.self, Faults.self,
+      Pause.self, Resume.self, Stop.self, Resolve.self, Call.self, Recover.self, Report.self, Faults.self,
     ])
 
   struct Create: AsyncParsableCommand {
@@ -27,6 +27,8 @@ struct PayoutCommand: AsyncParsableCommand {
     @Option(name: .customLong("case"), help: "Number of the case that pays. 案号。") var number: String?
     @Option(help: "Account of the ledger that pays, cluster:ID or case:ID. 付款账户。") var account: String?
     @Option(help: "What payees read on their statements. 附言。") var purpose = "案款发放"
+    @Option(help: "The paper that names the payees; needed where a case pays. 列有收款人的文书。") var ground = ""
+    @Flag(help: "Lines that an earlier batch pays are other payments. 与以前批次重复的行照付。") var repeats = false
     @Option(help: "Lines that the list must have. 应有行数。") var count: Int?
     @Option(help: "Sum that the list must come to. 应有合计。") var total: String?
     @Option(help: "Where the lines held back go; FILE.corrections.csv if left out. 更正文件。") var corrections: String?
@@ -46,7 +48,8 @@ struct PayoutCommand: AsyncParsableCommand {
       }
       let counter = try await PayoutCounter(options)
       let made = try await counter.create(
-        [UInt8](bytes), number: number, account: account, purpose: purpose, expected: expected, by: person)
+        [UInt8](bytes), number: number, account: account, purpose: purpose, ground: ground, expected: expected,
+        repeats: repeats, by: person)
       PayoutCommand.say(made.summary)
       if let errors = made.errorFile {
         let path = corrections ?? file + ".corrections.csv"
@@ -123,11 +126,36 @@ struct PayoutCommand: AsyncParsableCommand {
     @OptionGroup var person: PayoutPerson
     @Argument(help: "Batch. 批次。") var batch: String?
     @Option(help: "Line of the batch. 行号。") var line: Int
-    @Option(help: "paid or unpaid. 结果。") var outcome: String
+    @Option(help: "paid, unpaid or twice; most need a second person. 结果。") var outcome: String
     @Option(help: "How it was found out. 理由。") var reason: String
     func run() async throws {
       try await attempt(
         ResolveBatchLine.name, ["line": .text("\(line)"), "outcome": .text(outcome), "reason": .text(reason)], batch, options,
+        person)
+    }
+  }
+  struct Call: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Record that payees of changed lines were called back. 登记回拨核实。")
+    @OptionGroup var options: CourtOptions
+    @OptionGroup var person: PayoutPerson
+    @Argument(help: "Batch. 批次。") var batch: String?
+    @Option(help: "Lines, as 3,5-8. 行号。") var lines: String
+    @Option(help: "Number called, and what was said. 核实经过。") var note: String
+    func run() async throws {
+      try await attempt(CallBatchChanges.name, ["lines": .text(lines), "note": .text(note)], batch, options, person)
+    }
+  }
+  struct Recover: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Record that a second payment came back. 登记追回。")
+    @OptionGroup var options: CourtOptions
+    @OptionGroup var person: PayoutPerson
+    @Argument(help: "Batch. 批次。") var batch: String?
+    @Option(help: "Line of the batch. 行号。") var line: Int
+    @Option(help: "The bank's line. 银行流水号。") var bankLine: String
+    @Option(help: "How it was got back. 追回经过。") var reason: String
+    func run() async throws {
+      try await attempt(
+        RecoverBatchLine.name, ["line": .text("\(line)"), "bankLine": .text(bankLine), "reason": .text(reason)], batch, options,
         person)
     }
   }
@@ -173,7 +201,10 @@ struct PayoutCommand: AsyncParsableCommand {
           print("\(file.lastPathComponent): \(told)")
         } catch let fault as BankFileFault {
           unreadable += 1
-          PayoutCommand.say("\(file.lastPathComponent): \(fault.line): \(fault.message.zh) / \(fault.message.en)")
+          PayoutCommand.say("\(file.lastPathComponent): \(fault.sentence.zh) / \(fault.sentence.en)")
+        } catch let refused as AnswerRefused {
+          unreadable += 1
+          PayoutCommand.say("\(file.lastPathComponent): \(refused)")
         } catch let fault as PayoutFault {
           unreadable += 1
           PayoutCommand.say("\(file.lastPathComponent): \(fault)")

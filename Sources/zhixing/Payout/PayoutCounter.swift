@@ -52,16 +52,19 @@ struct PayoutCounter {
   }
 
   func create(
-    _ bytes: [UInt8], number: String?, account: String?, purpose: String, expected: ControlTotals?, by person: PayoutPerson
+    _ bytes: [UInt8], number: String?, account: String?, purpose: String, ground: String, expected: ControlTotals?,
+    repeats: Bool, by person: PayoutPerson
   ) async throws -> Made {
     switch place {
     case .server(let server):
-      return try await server.create(bytes, number: number, account: account, purpose: purpose, expected: expected, by: person)
+      return try await server.create(
+        bytes, number: number, account: account, purpose: purpose, ground: ground, expected: expected, repeats: repeats, by: person)
     case .here(let court):
       return try await PayoutCounter.told {
         let actor = try await PayoutCounter.actor(person, court)
         let source = try await PayoutCounter.source(number, account, court)
-        let taken = try await court.payouts.take(bytes, source: source, purpose: purpose, expected: expected, by: actor)
+        let taken = try await court.payouts.take(
+          bytes, source: source, purpose: purpose, ground: ground, expected: expected, repeats: repeats, by: actor)
         let summary = taken.reading.summary
         return Made(
           batch: "\(taken.batch)", summary: "\(summary.zh)\n\(summary.en)",

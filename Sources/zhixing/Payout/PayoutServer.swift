@@ -7,6 +7,9 @@ import Foundation
 import Import
 import NIOCore
 
+/// The server cannot use what it was given: the next file may be better.
+struct AnswerRefused: Error, CustomStringConvertible { let description: String }
+
 /// The running server, asked to do the work of `zhixing payout`.
 struct PayoutServer: Sendable {
   private let server: RunningServer
@@ -28,14 +31,16 @@ struct PayoutServer: Sendable {
   }
   private struct Token: Decodable { let token: String }
   private struct Trouble: Decodable {
-    let message: [String: String]?
-    let code: String?
+    let zh: String
+    let en: String
   }
 
   func create(
-    _ bytes: [UInt8], number: String?, account: String?, purpose: String, expected: ControlTotals?, by person: PayoutPerson
+    _ bytes: [UInt8], number: String?, account: String?, purpose: String, ground: String, expected: ControlTotals?,
+    repeats: Bool, by person: PayoutPerson
   ) async throws -> PayoutCounter.Made {
-    var query = [URLQueryItem(name: "purpose", value: purpose)]
+    var query = [URLQueryItem(name: "purpose", value: purpose), URLQueryItem(name: "ground", value: ground)]
+    if repeats { query.append(URLQueryItem(name: "repeats", value: "1")) }
     if let number { query.append(URLQueryItem(name: "case", value: number)) }
     if let account { query.append(URLQueryItem(name: "account", value: account)) }
     if let expected {
@@ -118,6 +123,10 @@ struct PayoutServer: Sendable {
     let (status, answer) = try await HTTPClient.withHTTPClient { client in
       let response = try await client.execute(asked, timeout: .seconds(600))
       return (response.status.code, try await response.body.collect(upTo: 256 << 20))
+    }
+    guard status != 422 else {
+      let trouble = try? JSONDecoder().decode(Trouble.self, from: Data(answer.readableBytesView))
+      throw AnswerRefused(description: trouble.map { "\($0.zh) / \($0.en)" } ?? String(buffer: answer))
     }
     guard (200..<300).contains(status) else {
       throw CommandFailure(description: "\(server.address): \(status) \(String(buffer: answer))")
