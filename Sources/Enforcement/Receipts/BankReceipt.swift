@@ -11,6 +11,13 @@ public struct BankReceipt: StreamState {
   public internal(set) var refunds: [RefundState] = []
   /// The claim clock ran out before all of it had found a place.
   public internal(set) var claimMissed = false
+  /// Before it is taken: perhaps it is known.
+  public internal(set) var held: HeldState?
+  /// A match with an ended case waits for the second person.
+  public internal(set) var pendingMatch: BankReceiptMatchProposed?
+  public internal(set) var matchProposedBy: Actor.Ref?
+  /// What of it went to the aid fund.
+  public internal(set) var funded = Money.zero
 
   /// What of it went to a case.
   public struct Match: Sendable, Hashable {
@@ -28,6 +35,10 @@ public struct BankReceipt: StreamState {
     /// Name, account and bank of the payer: kind `bankLine`.
     public let payer: VaultRef
     public let proposedBy: Actor.Ref
+    /// The bank did not name the payer; people found him out.
+    public let isTyped: Bool
+    /// Gates that it has passed, where the payer was found out.
+    public internal(set) var gates: GateBook
     public internal(set) var status: Status
     public internal(set) var request: ID<PartnerRequest>?
     public enum Status: String, Sendable, Hashable, Codable, CaseIterable { case proposed, declined, sent, paid, bounced }
@@ -40,7 +51,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding }
+  public var open: Money { amount - matched - refunding - funded }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 

@@ -150,7 +150,8 @@ enum IdentityClaims {
         guard let digest = claimed(by: event), !digest.isEmpty,
           let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0)
         else { continue }
-        let isMoney = event is ReceiptBooked || event is BankReceiptTaken || event is BalanceBrought
+        let isMoney =
+          event is ReceiptBooked || event is BankReceiptTaken || event is AidFundFilled || event is BalanceBrought
         let holder = isMoney ? part.stream : StreamID(part.stream.kind, "\(id)")
         let version = try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(holder.description)])
         return .conflict(holder, version: Int(version.first?.int(0) ?? 0))
@@ -164,6 +165,7 @@ enum IdentityClaims {
     case let event as PropertyRecorded: event.identityDigest
     case let event as ReceiptBooked: event.bankLineDigest
     case let event as BankReceiptTaken: event.lineDigest
+    case let event as AidFundFilled: event.bankLineDigest
     case let event as BalanceBrought: event.bankLineDigest
     default: nil
     }

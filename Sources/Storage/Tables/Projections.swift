@@ -31,7 +31,8 @@ public enum Projections {
     case .moneyBulletins: break
     case .courtLedger: try LedgerTables.statement(event, meta, position: position, db)
     case .payoutBatch: try BatchTables.apply(event, meta, db)
-    case .caseNumbers, .distribution, .aidFund: break
+    case .aidFund: try ReceiptTables.fundEvent(event, meta, db)
+    case .caseNumbers, .distribution: break
     }
     return nil
   }
