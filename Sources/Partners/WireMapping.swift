@@ -152,7 +152,6 @@ public enum WireMapping {
           "until": .text("\(promoted.to)"),
         ])
     case .credit(let credit):
-      if credit.text.hasPrefix(ReceiptSource.moved) { return nil }
       if credit.caseSubAccount == SubAccount.aidFund {
         return CommandCall("aid.fillFund", ["amount": .text("\(credit.amount)"), "bankLine": .text(credit.bankLine)])
       }

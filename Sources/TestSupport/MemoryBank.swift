@@ -11,12 +11,14 @@ enum MemoryBank {
     var digests: [String: String] = [:]
     var stated: Set<String> = []
     var settled: Set<String> = []
+    var timing: Set<String> = []
     var ofDay: Set<String> = []
     var closings: [Day: Money] = [:]
     for recorded in log {
       switch recorded.event {
       case let event as BankReceiptTaken: digests["bankReceipt:\(recorded.meta.stream.key)#1"] = event.lineDigest
       case let event as ReceiptBooked where event.from == nil: digests["receipt:\(event.receipt)#1"] = event.bankLineDigest
+      case let event as AidFundFilled: digests["aidFund:\(event.deposit)#1"] = event.bankLineDigest
       case let event as PayoutLineSettled:
         digests["payout:\(event.payout)/\(event.line)/settled#1"] = event.bankLineDigest
       case let event as RefundPaid: digests["refund:\(event.refund)/paid#1"] = event.lineDigest
@@ -24,14 +26,20 @@ enum MemoryBank {
         stated.formUnion(event.lines.map(\.digest))
         if event.account == account && event.day == day { ofDay.formUnion(event.lines.map(\.digest)) }
       case let event as BankDayStated where event.account == account: closings[event.day] = event.closing
-      case let event as BankItemsPaired: settled.formUnion(event.entries)
-      case let event as BankItemExplained: if let entry = event.entry { settled.insert(entry) }
+      case let event as BankItemsPaired:
+        settled.formUnion(event.entries)
+        timing.subtract(event.entries)
+      case let event as BankItemExplained:
+        guard let entry = event.entry else { break }
+        settled.insert(entry)
+        if event.cause == .timing { timing.insert(entry) }
       default: break
       }
     }
     func entry(_ ref: String, _ signed: Money) -> BankBooks.Entry {
       let known = digests[ref].map { stated.contains($0) } ?? false
-      return BankBooks.Entry(ref: ref, signed: signed, isSettled: known || settled.contains(ref))
+      return BankBooks.Entry(
+        ref: ref, signed: signed, isSettled: known || settled.contains(ref), isTiming: !known && timing.contains(ref))
     }
     var books = BankBooks()
     books.booked = ofDay.intersection(digests.values)

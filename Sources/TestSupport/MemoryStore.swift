@@ -109,6 +109,9 @@ public actor MemoryStore: EventStore, Vault {
 
   private func remember(_ event: any Event, _ meta: EventMeta) {
     cases.take(event, meta)
+    if let noted = event as? CreditsNoted {
+      for credit in noted.credits where !credit.seen.isEmpty && digests[credit.seen] == nil { digests[credit.seen] = 0 }
+    }
     guard let claim = claim(event, meta.stream), digests[claim.digest] == nil else { return }
     digests[claim.digest] = claim.id
   }
@@ -122,6 +125,7 @@ public actor MemoryStore: EventStore, Vault {
       case let event as ReceiptBooked: (event.bankLineDigest, event.receipt.raw)
       case let event as BankReceiptTaken: (event.lineDigest, Int64(stream.key) ?? 0)
       case let event as ClusterReceiptBooked: (event.bankLineDigest, event.booking.raw)
+      case let event as AidFundFilled: (event.bankLineDigest, event.deposit.raw)
       default: nil
       }
     return claim.flatMap { $0.digest.isEmpty ? nil : $0 }

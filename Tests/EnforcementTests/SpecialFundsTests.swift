@@ -106,8 +106,8 @@ struct SpecialFundsTests {
     let before = try await court.court.look(at: court.lead)
     let owed = CaseDebt.stillOwed(before.caseFile(court.lead), before.account(court.lead), on: before.today, law: before.law)
       .total
-    _ = try await court.court.attempt("aid.fillFund", ["amount": "30000", "bankLine": "拨款1"], by: court.cashier)
-    _ = try await court.court.attempt("aid.fillFund", ["amount": "30000", "bankLine": "拨款1"], by: court.cashier)
+    _ = try await court.court.attempt("aid.fillFund", ["amount": "30000", "bankLine": "拨款1"], by: .machine)
+    _ = try await court.court.attempt("aid.fillFund", ["amount": "30000", "bankLine": "拨款1"], by: .machine)
     #expect(try await held(court, LedgerAccount(.fund, LedgerAccount.single)) == .yuan(30_000), "the same line twice")
     try await court.does("aid.grant", granted, by: court.president)
     try await court.does("aid.pay")

@@ -17,6 +17,11 @@ struct InterleavingTests {
     case send(matter: Int, payout: Int)
     case answer(matter: Int, sending: Int, done: Bool, twice: Int)
     case close
+    /// Money without a case, known by its sum, and parts of it, known by theirs.
+    case credit(fen: Int64)
+    case match(credit: Int64, matter: Int, fen: Int64)
+    case undo(credit: Int64, match: Int64)
+    case refund(credit: Int64, act: String)
   }
   /// What can be seen of a court's money without ids.
   struct Sight: Hashable {
@@ -24,6 +29,7 @@ struct InterleavingTests {
     var receipts: [[Money]]
     var payouts: [[String]]
     var totals: LedgerTotals
+    var suspense: [String]
   }
 
   private func attempt(_ step: Step, _ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> CaseDesk.Receipt? {
@@ -34,7 +40,7 @@ struct InterleavingTests {
           "funds.bookReceipt",
           [
             "case": "\(cases[matter])", "amount": "\(Money(fen: fen))", "bankLine": .text(line), "source": "debtor",
-          ], by: court.cashier)
+          ], by: .machine)
       case .propose(let matter):
         return try await court.attempt("funds.proposePayout", ["case": "\(cases[matter])"], by: court.assistant)
       case .pass(let matter, let place, let gate):
@@ -59,10 +65,61 @@ struct InterleavingTests {
             "answerID": "a\(matter)-\(sending)-\(done)-\(twice)", "answeredAt": "\(court.clock.now)", "reason": "busy",
           ], by: court.bank)
       case .close: return try await court.attempt("ledger.closeDay", [:], by: court.supervisor)
+      case .credit, .match, .undo, .refund: return try await suspense(step, court, cases)
       }
     } catch CaseDesk.Failure.refused, CaseDesk.Failure.conflict {
       return nil
     }
+  }
+
+  /// What people do with money without a case.
+  private func suspense(_ step: Step, _ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> CaseDesk.Receipt? {
+    func find(_ sql: String, _ values: [SQLValue]) async throws -> Int64? {
+      try await court.store.read { db in try db.query(sql, values).first?.int(0) }
+    }
+    func receipt(_ fen: Int64) async throws -> Int64? {
+      try await find("SELECT id FROM bank_receipts WHERE amount = $1", [.int(fen)])
+    }
+    switch step {
+    case .credit(let fen):
+      let line = ReceiptTests.line("\(Money(fen: fen))", "AK2026031600\(1_000_000 + fen)")
+      return try await court.attempt("receipts.take", ReceiptTests.fields(court, [line], paper: "notice"), by: .machine)
+    case .match(let credit, let matter, let fen):
+      guard let id = try await receipt(credit) else { return nil }
+      let parts = [("\(cases[matter])", "\(Money(fen: fen))")]
+      return try await court.attempt("receipts.match", ReceiptTests.match(ID(raw: id), parts), by: court.cashier)
+    case .undo(let credit, let match):
+      let found = try await find("SELECT id FROM bank_matches WHERE amount = $1 ORDER BY at, id", [.int(match)])
+      guard let id = try await receipt(credit), let found else { return nil }
+      return try await court.attempt(
+        "receipts.undoMatch", ["receipt": "\(id)", "match": "\(found)", "reason": "认错"], by: court.supervisor)
+    case .refund(let credit, let act):
+      guard let id = try await receipt(credit) else { return nil }
+      let by = act == "propose" ? court.cashier : court.supervisor
+      return try await court.attempt("receipts.\(act)Refund", ["receipt": "\(id)", "reason": "误汇"], by: by)
+    case .receipt, .propose, .pass, .giveBack, .send, .answer, .close: return nil
+    }
+  }
+
+  /// Steps about money without a case; some come twice.
+  private func suspenseSteps(_ dice: inout Dice, _ court: MoneyCourt, _ round: Int) async throws -> [Step] {
+    let rows = try await ReceiptTests.suspended(court)
+    let matches = try await court.store.read { db in
+      try db.query(
+        "SELECT r.amount, m.amount FROM bank_matches m JOIN bank_receipts r ON r.id = m.bank_receipt WHERE m.undone = 0", []
+      ).map { ($0.int(0), $0.int(1)) }
+    }
+    var steps = [Step.credit(fen: Int64(100_000 + round * 1000 + dice.roll(900)))]
+    var parts: [Step] = []
+    for (place, row) in rows.shuffled(with: &dice).prefix(4).enumerated() {
+      // Each part has a sum of its own, by which it is known.
+      let part = Int64(1 + round * 500 + place * 100 + dice.roll(90))
+      parts.append(.match(credit: row.amount.fen, matter: dice.roll(3), fen: part))
+      if dice.roll(2) == 0 { steps.append(.refund(credit: row.amount.fen, act: "propose")) }
+      if dice.roll(2) == 0 { steps.append(.refund(credit: row.amount.fen, act: dice.roll(2) == 0 ? "approve" : "decline")) }
+    }
+    if let (credit, match) = matches.shuffled(with: &dice).first { steps.append(.undo(credit: credit, match: match)) }
+    return parts + steps.flatMap { Array(repeating: $0, count: 1 + dice.roll(2)) }
   }
 
   /// A command on the case's payout of this place in their order.
@@ -77,7 +134,12 @@ struct InterleavingTests {
 
   private func sight(_ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> Sight {
     let reads = SQLLedgerReads(court.store)
-    var sight = Sight(balances: [], receipts: [], payouts: [], totals: try await reads.totals(court.court))
+    var sight = Sight(balances: [], receipts: [], payouts: [], totals: try await reads.totals(court.court), suspense: [])
+    sight.suspense = try await court.store.read { db in
+      try db.query("SELECT amount, open, status FROM bank_receipts ORDER BY amount", []).map {
+        "\($0.int(0)) \($0.int(1)) \($0.text(2))"
+      }
+    }
     for id in cases {
       let account = try await court.account(id)
       sight.balances.append(try await reads.balance(of: LedgerAccount(.case, "\(id)"), court: court.court))
@@ -92,7 +154,9 @@ struct InterleavingTests {
   }
 
   /// Steps that make sense now and steps that do not, some of them twice.
-  private func steps(_ dice: inout Dice, _ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> [Step] {
+  private func steps(
+    _ dice: inout Dice, _ court: MoneyCourt, _ cases: [ID<CaseFile>], _ round: Int
+  ) async throws -> [Step] {
     var steps: [Step] = []
     for (matter, id) in cases.enumerated() {
       let account = try await court.account(id)
@@ -122,6 +186,7 @@ struct InterleavingTests {
       }
     }
     steps.append(.close)
+    steps += try await suspenseSteps(&dice, court, round)
     for place in steps.indices.reversed() { steps.swapAt(place, dice.roll(place + 1)) }
     return steps
   }
@@ -138,7 +203,7 @@ struct InterleavingTests {
       }
       var dice = Dice(seed)
       for round in 0..<16 {
-        let steps = try await steps(&dice, many, cases)
+        let steps = try await steps(&dice, many, cases, round)
         let concurrent = cases
         let accepted = try await withThrowingTaskGroup(of: (Step, Int64)?.self) { group in
           for step in steps {
@@ -163,8 +228,16 @@ struct InterleavingTests {
       #expect(report.faults.map(\.description) == [])
       #expect(try await many.store.replayCheck().differences.map(\.description) == [])
     }
-    for kind in ["receipt", "propose", "pass", "giveBack", "send", "answer", "close"] {
+    for kind in ["receipt", "propose", "pass", "giveBack", "send", "answer", "close", "credit", "match", "undo", "refund"] {
       #expect(kinds[kind, default: 0] > 2, "\(kind) was hardly ever accepted: \(kinds)")
     }
+  }
+}
+
+extension Array {
+  fileprivate func shuffled(with dice: inout Dice) -> [Element] {
+    var mixed = self
+    for place in mixed.indices.reversed() { mixed.swapAt(place, dice.roll(place + 1)) }
+    return mixed
   }
 }

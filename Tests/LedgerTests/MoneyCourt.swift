@@ -105,7 +105,17 @@ final class MoneyCourt: Sendable {
   func book(_ amount: String, _ line: String, _ caseID: ID<CaseFile>) async throws {
     try await attempt(
       "funds.bookReceipt", ["case": "\(caseID)", "amount": .text(amount), "bankLine": .text(line), "source": "debtor"],
-      by: cashier)
+      by: .machine)
+  }
+  /// The case ends, whatever is owed.
+  func end(_ caseID: ID<CaseFile>) async throws {
+    let situation = try await desk.look(at: caseID, actor: .machine, court: court)
+    let closed = CaseClosed(way: .fullyEnforced, on: clock.now.day, recovered: .zero, researchOn: [])
+    _ = try await store.append(
+      Transaction(
+        court: court, at: clock.now, actor: .machine, causation: "command:end",
+        streams: [situation.append(.caseFile(caseID), [closed])], deposits: [], work: [], request: nil, completes: nil,
+        idsThrough: desk.ids.latest))
   }
   func account(_ caseID: ID<CaseFile>) async throws -> CaseAccount {
     try await desk.look(at: caseID, actor: .machine, court: court).account(caseID)

@@ -31,7 +31,7 @@ struct ReceiptTests {
   }
   @discardableResult
   static func take(_ court: MoneyCourt, _ lines: [InputValue], paper: String = "statement") async throws -> [any Event] {
-    try await court.attempt("receipts.take", fields(court, lines, paper: paper), by: court.cashier).appended.flatMap(\.events)
+    try await court.attempt("receipts.take", fields(court, lines, paper: paper), by: .machine).appended.flatMap(\.events)
   }
   static func suspended(_ court: MoneyCourt) async throws -> [BankReceiptRow] {
     try await SQLCaseReads(court.store).receipts(ReceiptQuery(), court: court.court)
@@ -213,8 +213,7 @@ struct ReceiptTests {
       Self.line("300.00", "AK2026031600000001", subAccount: SubAccount.number(of: matter)),
       Self.line("2.00", "AK2026031600000002", side: "debit", name: "", text: "手续费"),
     ]
-    try await court.attempt(
-      "receipts.take", Self.fields(court, lines, opening: "1000.00", closing: "1298.00"), by: court.cashier)
+    try await court.attempt("receipts.take", Self.fields(court, lines, opening: "1000.00", closing: "1298.00"), by: .machine)
     let reads = SQLCaseReads(court.store)
     var sides = try #require(try await reads.bankDay(Self.account, court.clock.now.day, court: court.court, limit: 100))
     #expect(sides.lines.map(\.state) == [.same, .open])
@@ -229,7 +228,8 @@ struct ReceiptTests {
       let said: [String: InputValue] = [field: .text(value), "cause": .text(cause), "reason": "见回单"]
       try await court.attempt("reconciliation.explain", day.merging(said) { own, _ in own }, by: court.cashier)
     }
-    try await court.attempt("reconciliation.close", day, by: court.cashier)
+    #expect(try await court.refusal("reconciliation.close", day, by: court.cashier) == "secondPerson")
+    try await court.attempt("reconciliation.close", day, by: court.supervisor)
     sides = try #require(try await reads.bankDay(Self.account, court.clock.now.day, court: court.court, limit: 100))
     #expect(sides.row.reconciledAt != nil && sides.row.open == 0)
     // A line that comes later opens the day again.

@@ -40,9 +40,12 @@ import Testing
 
       let back: [String: InputValue] = [
         "receipt": "\(stray.id)", "reason": "误汇", "payerName": "误汇公司", "payerAccount": "6228000011112222", "payerBank": "外地示例银行",
+        "evidence": "汇款行书面答复第 12 号",
       ]
       try await cashier.does("receipts.proposeRefund", back)
-      try await court.person(.moneySupervisor).does("receipts.approveRefund", ["receipt": "\(stray.id)"])
+      for role in [Role.moneySupervisor, .bureauChief] {
+        try await court.person(role).does("receipts.approveRefund", ["receipt": "\(stray.id)"])
+      }
       try await court.advance(minutes: 10)
       #expect(try await reads.receipts(ReceiptQuery(), court: code).first { $0.id == stray.id }?.status == "settled")
       #expect(await court.city.balance(of: SubAccount.general) == .yuan(20_000))

@@ -32,6 +32,9 @@ struct LogTextTests {
     "document": "a document",
     "figure": "a sum, a day or a rate", "name": "a setting's name", "value": "a setting's value",
     "origin": "where a setting was set",
+    // Credits of the bank.
+    "seen": "a keyed hash", "whole": "a keyed hash", "payer": "a keyed hash of an account", "payerName": "a keyed hash of a name",
+    "place": "the name of an entry, or an id",
     // Mass payouts.
     "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
     "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",

@@ -72,6 +72,9 @@ struct SampleHistory {
         amount: Money(fen: 900_000_000_000_000), on: event.on, lineDigest: event.lineDigest, vault: event.vault,
         claimBy: event.claimBy,
         reasons: event.reasons)
+    // Out of a credit in suspense the fund is filled only where there is one.
+    case let event as AidFundFilled:
+      return AidFundFilled(deposit: event.deposit, amount: event.amount, bankLineDigest: event.bankLineDigest)
     case let event as PayoutProposed:
       var lines = event.lines
       if let first = lines.first, let line = source.ids["line"] {

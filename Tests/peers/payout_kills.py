@@ -5,6 +5,7 @@ exactly once, both sides' totals agree to the fen, and the ledger closes.
 KILLS says how often (200), SEED repeats a run.
 """
 import argparse, csv, json, os, random, shutil, signal, sqlite3, subprocess, sys, tempfile, time, urllib.request
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,8 +85,17 @@ def open_court(court, folder, port, amount):
         base = f"http://127.0.0.1:{port}"
         token = post(base + "/api/sign-in", {"signIn": "cashier", "password": PASSWORD})["token"]
         case = get(base + "/api/cases?limit=1", token)["cases"][0]
-        post(base + "/api/commands/funds.bookReceipt",
-             {"case": case["id"], "amount": f"{amount / 100:.2f}", "bankLine": "L1", "source": "transfer"}, token)
+        # What comes in is read from the bank's file: here a table of the case's own sub-account.
+        day = datetime.now(timezone(timedelta(hours=8))).date().isoformat()
+        table = (f"账号：8801{case['id']}\n交易时间,借方发生额,贷方发生额,对方单位名称,对方账号,摘要,流水号\n"
+                 f"{day},,{amount / 100:.2f},付款公司,6222000000000001,扣划,L1\n")
+        job = post(base + "/api/bank-files?name=bank.csv", table.encode(), token)
+        for _ in range(200):
+            if job["state"] != "taking":
+                break
+            time.sleep(0.05)
+            job = get(base + "/api/bank-files/" + job["id"], token)
+        assert job["toCases"] == "1", job
     finally:
         server.terminate()
         server.wait()

@@ -54,6 +54,8 @@ public struct ReceiptCounts: Sendable, Hashable {
   public var daysOpen = 0
   /// Lines of the bank without counterpart.
   public var differences = 0
+  /// Credits that are perhaps known and wait for people.
+  public var held = 0
   public init() {}
 }
 
@@ -139,6 +141,38 @@ public enum ItemState: String, Sendable, Hashable, CaseIterable {
   /// Paired by hand.
   case paired
   case explained
+  /// Explained by the other side's being late, and it has not come yet.
+  case timing
+}
+
+/// A difference whose counterpart was late and has not come yet.
+public struct TimingItem: Sendable, Hashable {
+  public let day: Day
+  /// The bank's line, with its account; nil for an entry of the books.
+  public let line: (id: ID<BankLine>, account: String)?
+  /// The entry of the books, by name; nil for a line of the bank.
+  public let entry: String?
+  public let signed: Money
+  /// What may be its counterpart: open, of the same sum, the earliest.
+  public var counterpart: Counterpart?
+  public enum Counterpart: Sendable, Hashable {
+    case line(ID<BankLine>, account: String, day: Day)
+    case entry(String)
+  }
+  public init(day: Day, line: (id: ID<BankLine>, account: String)?, entry: String?, signed: Money, counterpart: Counterpart?) {
+    self.day = day
+    self.line = line
+    self.entry = entry
+    self.signed = signed
+    self.counterpart = counterpart
+  }
+  public static func == (left: TimingItem, right: TimingItem) -> Bool {
+    left.day == right.day && left.line?.id == right.line?.id && left.entry == right.entry && left.signed == right.signed
+  }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(line?.id)
+    hasher.combine(entry)
+  }
 }
 
 /// An entry of the books on the bank's account with what became of it.
@@ -161,11 +195,17 @@ public struct BankDaySides: Sendable {
   /// The books' balance at the bank at the day's end.
   public let balance: Money
   public let previousClosing: Money?
+  /// What people explained through this day and has no counterpart: by so much the bank has more than the books.
+  public let explained: Money
   /// The day had more than was read.
   public let isCut: Bool
+  /// What neither agrees nor is explained: bank's closing, less books, less what is explained.
+  public var rest: Money? { row.closing.map { $0 - balance - explained } }
   public init(
-    row: BankDayRow, lines: [BankLineRow], entries: [BankEntryRow], balance: Money, previousClosing: Money?, isCut: Bool
+    row: BankDayRow, lines: [BankLineRow], entries: [BankEntryRow], balance: Money, previousClosing: Money?,
+    explained: Money, isCut: Bool
   ) {
+    self.explained = explained
     self.row = row
     self.lines = lines
     self.entries = entries
@@ -186,6 +226,8 @@ public protocol ReceiptReads: Sendable {
   func bankDays(onlyOpen: Bool, court: CourtCode, limit: Int) async throws -> [BankDayRow]
   /// Which line of the bank each of these entries is, by the bank's number.
   func bankLines(of entries: [String], court: CourtCode) async throws -> [String: (account: String, day: Day)]
+  /// Differences explained by timing whose counterpart has not come, the oldest first.
+  func timing(court: CourtCode, limit: Int) async throws -> [TimingItem]
   /// Nil where there is no statement.
   func bankDay(_ account: String, _ day: Day, court: CourtCode, limit: Int) async throws -> BankDaySides?
 }

@@ -49,6 +49,10 @@ public let eventCatalogue: [any Event.Type] = [
   RefundProposed.self, RefundDeclined.self, RefundSent.self, RefundPaid.self, RefundBounced.self,
   BankDayStated.self, BankLinesStated.self, BankLineBooked.self, BankItemsPaired.self, BankItemExplained.self,
   BankDayReconciled.self, PerformanceWithdrawn.self,
+  // Receipts that are doubtful
+  CreditHeld.self, HeldJudged.self, HeldDoubted.self, HeldSettled.self, CreditsNoted.self, CreditMet.self,
+  BankReceiptMatchProposed.self, BankReceiptMatchAgreed.self, BankReceiptMatchDeclined.self, RefundSupervised.self,
+  BankReceiptToFund.self, ShareMet.self,
   // Distribution
   DistributionOpened.self, DistributionClaimJoined.self, DistributionClaimRevised.self, DistributionClosedToNew.self,
   PlanDrafted.self, PlanSigned.self, PlanServed.self, PlanAccepted.self, PlanPeriodOver.self, PlanObjected.self,

@@ -131,6 +131,21 @@ extension ReceiptWithdrawn {
   public var words: [VaultRef] { [reason] }
 }
 extension RefundProposed {
+  public var words: [VaultRef] { [reason] + [evidence].compactMap { $0 } }
+}
+extension CreditHeld {
+  public var explained: [Reasons] { [reasons] }
+}
+extension HeldJudged {
+  public var words: [VaultRef] { [reason] }
+}
+extension HeldDoubted {
+  public var words: [VaultRef] { [reason] }
+}
+extension BankReceiptMatchProposed {
+  public var words: [VaultRef] { [note] }
+}
+extension BankReceiptMatchDeclined {
   public var words: [VaultRef] { [reason] }
 }
 extension RefundDeclined {

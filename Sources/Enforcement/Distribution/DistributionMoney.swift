@@ -156,6 +156,18 @@ public struct ShareReceived: Event {
   }
 }
 
+/// The bank's line of a share was seen: the money is where the ledger has it.
+public struct ShareMet: Event {
+  public static let name = "distribution.shareMet.v1"
+  public let receipt: ID<Receipt>
+  public let lineDigest: String
+  public init(receipt: ID<Receipt>, lineDigest: String) {
+    self.receipt = receipt
+    self.lineDigest = lineDigest
+  }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.receipts[receipt]?.isMet = true }
+}
+
 /// A contested part is kept apart, or comes back when the dispute is over.
 public struct DisputedPartHeld: Event {
   public static let name = "distribution.partHeld.v1"

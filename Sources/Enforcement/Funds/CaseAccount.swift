@@ -69,6 +69,8 @@ public struct CaseAccount: StreamState {
     /// How often the handler was reminded, and when last.
     public internal(set) var chased = 0
     public internal(set) var chasedOn: Day?
+    /// A share of a distribution whose line of the bank was seen.
+    public internal(set) var isMet = false
   }
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>

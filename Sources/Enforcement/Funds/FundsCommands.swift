@@ -13,11 +13,12 @@ public enum FundsCommands {
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
 
-/// Money arrived on the case's sub-account. The same bank line twice changes nothing.
+/// Money arrived on the case's sub-account, as the court's bank says by a message of its own. The same bank line twice changes nothing.
+/// Nobody types it: what people see on a slip is payable once a line of a bank file says it.
 public struct BookReceipt: CaseCommand {
   public static let name = "funds.bookReceipt"
   public static let title = Phrase("登记到账", "Book a receipt")
-  public static let roles: Set<Role> = [.cashier, .machine, .partner]
+  public static let roles: Set<Role> = [.machine, .partner]
   public static let fields = [
     FundsCommands.caseField, Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money),
     Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),

@@ -10,6 +10,10 @@ public struct BankDay: StreamState {
   /// Entries of the books that were dealt with here by hand.
   public internal(set) var entries: Set<String> = []
   public internal(set) var reconciledBy: Actor.Ref?
+  /// Who said why something has no counterpart: another signs the day off.
+  public internal(set) var explainedBy: Set<Actor.Ref> = []
+  /// Credits of a day by all its papers, on the stream that keeps them.
+  public internal(set) var register = CreditRegister()
 
   public struct Line: Sendable, Hashable {
     public let side: BankLine.Side
@@ -19,6 +23,8 @@ public struct BankDay: StreamState {
     public let isReturn: Bool
     public internal(set) var isPaired = false
     public internal(set) var isExplained = false
+    /// Explained by the other side's being late: its counterpart may still come.
+    public internal(set) var isTiming = false
     public var signed: Money { side == .credit ? amount : -amount }
   }
 }
@@ -132,7 +138,11 @@ public struct BankItemExplained: Event {
     self.reason = reason
   }
   public func apply(to day: inout BankDay, _ meta: EventMeta) {
-    if let line { day.lines[line]?.isExplained = true }
+    if let line {
+      day.lines[line]?.isExplained = true
+      day.lines[line]?.isTiming = cause == .timing
+    }
+    day.explainedBy.insert(meta.actor)
     if let entry { day.entries.insert(entry) }
   }
 }

@@ -40,6 +40,14 @@ public enum BankLineKey {
   /// Vault fields of kind `bankLine`: `bankLine` (the bank's number), `payerName`, `payerAccount`, `payerBank`, `text`, `account` (ours).
   public static let vaultKind = "bankLine"
 
+  /// An account as it is compared: empty where the bank hides part of it or writes none.
+  static func account(_ text: String) -> String {
+    let plain = text.filter { !$0.isWhitespace && $0 != "-" }
+    return plain.count >= 6 && plain.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) } ? plain.uppercased() : ""
+  }
+  /// A name as it is compared.
+  static func plain(_ name: String) -> String { CaseNumberText.plain(name) }
+
   /// A credit that the bank told by its number alone.
   public static func credit(_ reference: String, _ amount: Money) -> IdentityKey {
     IdentityKey("bankLine", "\(reference)|\(amount.fen)")

@@ -13,6 +13,13 @@ public struct BankReceipt: StreamState {
   public internal(set) var claimMissed = false
   /// What the bank took back.
   public internal(set) var reversed = Money.zero
+  /// Before it is taken: perhaps it is known.
+  public internal(set) var held: HeldState?
+  /// A match with an ended case waits for the second person.
+  public internal(set) var pendingMatch: BankReceiptMatchProposed?
+  public internal(set) var matchProposedBy: Actor.Ref?
+  /// What of it went to the aid fund.
+  public internal(set) var funded = Money.zero
 
   /// What of it went to a case.
   public struct Match: Sendable, Hashable {
@@ -30,6 +37,10 @@ public struct BankReceipt: StreamState {
     /// Name, account and bank of the payer: kind `bankLine`.
     public let payer: VaultRef
     public let proposedBy: Actor.Ref
+    /// The bank did not name the payer; people found him out.
+    public let isTyped: Bool
+    /// Gates that it has passed, where the payer was found out.
+    public internal(set) var gates: GateBook
     public internal(set) var status: Status
     public internal(set) var request: ID<PartnerRequest>?
     public enum Status: String, Sendable, Hashable, Codable, CaseIterable { case proposed, declined, sent, paid, bounced }
@@ -42,7 +53,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding - reversed }
+  public var open: Money { amount - matched - refunding - reversed - funded }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 

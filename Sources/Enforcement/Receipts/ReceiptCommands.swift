@@ -4,8 +4,8 @@ import Basics
 public enum ReceiptCommands {
   public static let all: [any Command.Type] = [
     TakeBankLines.self, MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self,
-    MissClaim.self, MissRefundAnswer.self, BookBankLine.self, PairBankItems.self, ExplainBankItem.self, ReconcileBankDay.self,
-    ReverseCredit.self, RecoverReversed.self,
+    ConfirmMatch.self, DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, MissClaim.self, MissRefundAnswer.self,
+    BookBankLine.self, PairBankItems.self, ExplainBankItem.self, ReconcileBankDay.self, ReverseCredit.self, RecoverReversed.self,
   ]
   static let receiptField = Field("receipt", Phrase("款项", "Money"), .text(max: 20))
 }
@@ -69,21 +69,52 @@ public struct MatchReceipt: Command {
     let state = situation.bankReceipt(receipt)
     guard let taken = state.taken else { throw .noSuchReceipt(receipt) }
     guard state.open > .zero else { throw .nothingOpen }
-    var draft = Draft(situation)
-    var left = state.open
+    guard state.pendingMatch == nil else { throw .matchWaits }
     let words = note.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": note]))
+    let shares = try shares(of: state.open, situation)
+    let isEnded = shares.contains { part in
+      let file = situation.caseFile(part.caseID)
+      return !file.isOpen || file.closing.resumedBy != nil
+    }
+    if isEnded {
+      // Nobody looks after an ended case any more: a wrong match there would be seen by no one.
+      guard let words else { throw .endedNeedsReason }
+      return [
+        situation.append(
+          .bankReceipt(receipt), [BankReceiptMatchProposed(parts: shares, source: source ?? .debtor, note: words)])
+      ]
+    }
+    var draft = Draft(situation)
+    try MatchReceipt.book(shares, source ?? .debtor, note: words, receipt, taken, &draft)
+    return draft.appended
+  }
+
+  private func shares(of open: Money, _ situation: Situation) throws(Refusal) -> [BankReceiptMatchProposed.Part] {
+    var left = open
+    var shares: [BankReceiptMatchProposed.Part] = []
     for (index, part) in parts.enumerated() {
       let field = "parts[\(index)]"
-      guard let id = caseID(part, situation) else { throw .noSuchCaseNumber(field, part.text) }
-      guard situation.caseFile(id).isFiled else { throw .noSuchCaseNumber(field, part.text) }
+      guard let id = caseID(part, situation), situation.caseFile(id).isFiled else { throw .noSuchCaseNumber(field, part.text) }
       guard let amount = part.amount ?? (parts.count == 1 ? left : nil) else { throw .partWithoutAmount(field) }
       guard amount <= left else { throw .beyondOpen(field, amount, left: left) }
       left -= amount
-      let booked = try CaseReceipts.book(
-        .init(amount: amount, on: taken.on, source: source ?? .debtor, digest: "", vault: taken.vault, from: receipt), id, &draft)
-      draft.add(.bankReceipt(receipt), [BankReceiptMatched(receipt: booked, caseID: id, amount: amount, note: words)])
+      shares.append(.init(caseID: id, amount: amount))
     }
-    return draft.appended
+    return shares
+  }
+
+  static func book(
+    _ shares: [BankReceiptMatchProposed.Part], _ source: ReceiptSource, note: VaultRef?, _ receipt: ID<BankReceipt>,
+    _ taken: BankReceiptTaken, _ draft: inout Draft
+  ) throws(Refusal) {
+    for share in shares {
+      let booked = try CaseReceipts.book(
+        .init(amount: share.amount, on: taken.on, source: source, digest: "", vault: taken.vault, from: receipt), share.caseID,
+        &draft)
+      draft.add(
+        .bankReceipt(receipt),
+        [BankReceiptMatched(receipt: booked, caseID: share.caseID, amount: share.amount, note: note)])
+    }
   }
 }
 
@@ -115,12 +146,16 @@ public struct UndoMatch: Command {
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }
     guard let found = state.matches.first(where: { $0.receipt == match && !$0.undone }) else { throw .noSuchMatch }
     let file = situation.caseFile(found.caseID)
-    guard file.isOpen, file.closing.resumedBy == nil else { throw .caseEndedSince }
+    // The round that goes on in another counts there: what it received is not its own any more.
+    guard file.closing.resumedBy == nil else { throw .caseEndedSince }
     let account = situation.account(found.caseID)
     guard account.available >= found.amount else { throw .spokenFor(found.amount, available: account.available) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     var draft = Draft(situation)
     CaseReceipts.withdraw(match, found.amount, reason: words, found.caseID, &draft)
+    // A case that ended as performed by this very money is no longer so: that is a judge's to undo.
+    let rests = file.closing.performedOn != nil && draft.situation.caseFile(found.caseID).closing.performedOn == nil
+    guard file.isOpen || !rests else { throw .caseEndedSince }
     draft.add(
       .bankReceipt(receipt),
       [BankReceiptUnmatched(receipt: match, caseID: found.caseID, amount: found.amount, reason: words)])

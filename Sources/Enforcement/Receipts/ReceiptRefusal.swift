@@ -43,6 +43,37 @@ extension Refusal {
       Phrase("银行流水没有付款人户名和账号，不能退回", "The bank's line names no payer and account"),
       remedy: Phrase("向银行查明后填写", "Ask the bank, then fill them in"))
   }
+  static var payerUnproved: Refusal {
+    Refusal(
+      "payerUnproved", field: "evidence",
+      Phrase("银行流水没有写明付款人，自行填写时要写明依据", "The bank's line does not name the payer: say how he was found out"))
+  }
+  static var endedNeedsReason: Refusal {
+    Refusal(
+      "endedNeedsReason", field: "note",
+      Phrase(
+        "所选案件已结案或已转入恢复执行案件，认领须写明依据，并由另一人同意",
+        "The case has ended or gone on in another: say why it is this case's; another person decides"))
+  }
+  static var matchWaits: Refusal {
+    Refusal("matchWaits", Phrase("这笔款项有一项认领等待另一人同意", "A match of this money waits for another person"))
+  }
+  static var noMatchWaits: Refusal { Refusal("noMatchWaits", Phrase("没有等待同意的认领", "No match waits for a second person")) }
+  static var lineHeld: Refusal {
+    Refusal(
+      "lineHeld", Phrase("这笔流水可能已经入账，须先判断是否同一笔", "This line is perhaps known: that is decided first"),
+      remedy: Phrase("在不明款的“疑似重复”中办理", "Decide it among the credits that are perhaps known"))
+  }
+  static var lineKnown: Refusal {
+    Refusal(
+      "lineKnown", Phrase("这笔流水已经在账上", "This line is in the books already"), remedy: Phrase("与账上分录勾对", "Pair it with its entries")
+    )
+  }
+  static var handTyped: Refusal {
+    Refusal(
+      "handTyped", field: "receipt", Phrase("到账以银行文件为准，不能手工登记", "What came in is read from the bank's files, not typed"),
+      remedy: Phrase("导入银行文件后从不明款转入", "Hand in the bank's file, then take it from suspense"))
+  }
   static var noRefund: Refusal { Refusal("noRefund", Phrase("没有待审批的退回", "No return waits for approval")) }
   static func dayAhead(_ day: Day) -> Refusal {
     Refusal("dayAhead", field: "day", Phrase("\(day) 还没有到", "\(day) has not come yet"))
@@ -58,6 +89,10 @@ extension Refusal {
       Phrase("两边相差 \(difference.grouped) 元，不能勾对", "The two sides differ by \(difference.grouped) yuan"))
   }
   static var dayReconciled: Refusal { Refusal("dayReconciled", Phrase("这一天已经对账", "The day is signed off already")) }
+  static var explainedYourself: Refusal {
+    Refusal(
+      "secondPerson", Phrase("您说明了当日的差异，须由另一人确认对账", "You explained a difference of this day; another person signs it off"))
+  }
   static var statementIncomplete: Refusal {
     Refusal("statementIncomplete", Phrase("对账单尚未全部导入", "The statement is not imported to its end"))
   }

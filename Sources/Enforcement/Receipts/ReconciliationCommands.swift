@@ -10,10 +10,13 @@ public struct BankBooks: Sendable, Hashable {
     public let signed: Money
     /// It has its line, or was dealt with by hand.
     public let isSettled: Bool
-    public init(ref: String, signed: Money, isSettled: Bool) {
+    /// Explained by the bank's being late: its line may still come.
+    public let isTiming: Bool
+    public init(ref: String, signed: Money, isSettled: Bool, isTiming: Bool = false) {
       self.ref = ref
       self.signed = signed
       self.isSettled = isSettled
+      self.isTiming = isTiming
     }
   }
   /// Which of the day's lines have their entry.
@@ -46,6 +49,8 @@ enum BankDayFields {
 
 extension BankDay.Line {
   func isOpen(_ books: BankBooks) -> Bool { !isPaired && !isExplained && !books.booked.contains(digest) }
+  /// Open, or waiting for a counterpart that was late.
+  func mayPair(_ books: BankBooks) -> Bool { !isPaired && (!isExplained || isTiming) && !books.booked.contains(digest) }
 }
 
 /// Takes a credit of the statement that has no entry into suspense: a payment that came back after the books had let it go.
@@ -62,11 +67,17 @@ public struct BookBankLine: Command {
     line = input.id("line")
   }
   public var reads: [StreamID] { [.bankStatement(account, day)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { StreamID.creditRegisters(situation.court, around: day) }
   public var needs: Set<Need> { [.bankBooks(account: account, day: day, entries: [])] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try BankDayFields.state(account, day, situation)
     guard let line = state.lines[line], let vault = line.vault else { throw .noSuchItem }
     guard line.isOpen(situation.findings.bankBooks), line.side == .credit else { throw .itemSettled }
+    switch situation.creditRegisters(around: day).lazy.compactMap({ $0.credit(line.digest) }).first?.fate {
+    case .held: throw .lineHeld
+    case .collective: throw .lineKnown
+    case .booked, .known, .moved, .returned, nil: break
+    }
     var draft = Draft(situation)
     let receipt = Suspense.take(line.amount, on: day, digest: line.digest, vault: vault, &draft)
     draft.add(.bankStatement(account, day), [BankLineBooked(line: self.line, receipt: receipt)])
@@ -106,12 +117,12 @@ public struct PairBankItems: Command {
     var sum = Money.zero
     for id in lines {
       guard let line = state.lines[id] else { throw .noSuchItem }
-      guard line.isOpen(books) else { throw .itemSettled }
+      guard line.mayPair(books) else { throw .itemSettled }
       sum += line.signed
     }
     for ref in entries {
       guard let entry = books.named[ref] else { throw .noSuchItem }
-      guard !entry.isSettled else { throw .itemSettled }
+      guard !entry.isSettled || entry.isTiming else { throw .itemSettled }
       sum -= entry.signed
     }
     guard sum == .zero else { throw .sumsDiffer(sum) }
@@ -166,7 +177,7 @@ public struct ExplainBankItem: Command {
   }
 }
 
-/// Signs a day off: every line has its entry and every entry its line, or somebody said why not.
+/// Signs a day off: every line has its entry and every entry its line, or somebody else said why not.
 public struct ReconcileBankDay: Command {
   public static let name = "reconciliation.close"
   public static let title = Phrase("确认对账", "Sign the day off")
@@ -181,6 +192,7 @@ public struct ReconcileBankDay: Command {
     let state = try BankDayFields.state(account, day, situation)
     guard state.reconciledBy == nil else { throw .dayReconciled }
     guard let head = state.head, state.lines.count >= head.lines else { throw .statementIncomplete }
+    guard !state.explainedBy.contains(situation.actor.ref) else { throw .explainedYourself }
     let books = situation.findings.bankBooks
     let openLines = state.lines.values.count { $0.isOpen(books) }
     let openEntries = books.entries.count { !$0.isSettled }

@@ -1,4 +1,5 @@
 import Basics
+import EnforcementLaw
 
 /// Proposes that what is left of a credit goes back to its payer.
 public struct ProposeRefund: Command {
@@ -12,13 +13,18 @@ public struct ProposeRefund: Command {
       hint: Phrase("银行流水没有写明时才填", "Only where the bank's line does not say")),
     Field("payerAccount", Phrase("付款人账号", "Payer's account"), .text(max: 40), required: false),
     Field("payerBank", Phrase("付款人开户行", "Payer's bank"), .text(max: 140), required: false),
+    Field(
+      "evidence", Phrase("付款人身份的依据", "How the payer was found out"), .longText(max: 500), required: false,
+      hint: Phrase("自行填写付款人时必填，例如银行书面答复的编号", "Needed where the payer is filled in: the bank's written answer, for example")),
   ]
   let receipt: ID<BankReceipt>
   let reason: String
   let payer: [String: String]
+  let evidence: String
   public init(_ input: inout Input) {
     receipt = input.id("receipt")
     reason = input.text("reason", max: 500)
+    evidence = input.text("evidence", required: false, max: 500)
     let account = input.text("payerAccount", required: false, max: 40).filter { $0 != " " && $0 != "-" }
     if !account.isEmpty, !account.utf8.allSatisfy({ (48...57).contains($0) }) || !(6...32).contains(account.utf8.count) {
       input.fault("payerAccount", "account", Phrase("账号为 6 至 32 位数字", "An account number has 6 to 32 digits"))
@@ -35,36 +41,57 @@ public struct ProposeRefund: Command {
     let state = situation.bankReceipt(receipt)
     guard let taken = state.taken else { throw .noSuchReceipt(receipt) }
     guard state.open > .zero else { throw .nothingOpen }
+    guard state.pendingMatch == nil else { throw .matchWaits }
     var line = situation.depository.content(taken.vault)?.fields ?? [:]
     let told = !(line["payerName"] ?? "").isEmpty && !(line["payerAccount"] ?? "").isEmpty
     // Money goes back to the account it came from and to no other; where the bank did not say, the cashier finds out.
     if !told { line.merge(payer) { known, given in known.isEmpty ? given : known } }
     guard !(line["payerName"] ?? "").isEmpty, !(line["payerAccount"] ?? "").isEmpty else { throw .payerUnknown }
+    guard told || !evidence.isEmpty else { throw .payerUnproved }
     let vault = told ? taken.vault : situation.depository.deposit(VaultContent(BankLineKey.vaultKind, line))
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [
       situation.append(
         .bankReceipt(receipt),
-        [RefundProposed(refund: situation.ids.next(), amount: state.open, payer: vault, reason: words)])
+        [
+          RefundProposed(
+            refund: situation.ids.next(), amount: state.open, payer: vault, reason: words,
+            evidence: told ? nil : situation.depository.deposit(VaultContent("text", ["text": evidence])))
+        ])
     ]
   }
 }
 
-/// A second person lets it go: the order leaves for the court's bank.
+/// A second person lets it go: the order leaves for the court's bank. Where the payer was found out by people, the supervisor checks that
+/// and a third person approves. Nobody approves more than his limit.
 public struct ApproveRefund: Command {
   public static let name = "receipts.approveRefund"
   public static let title = Phrase("同意退回", "Approve the return")
-  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief, .vicePresident, .president]
   public static let fields = [ReceiptCommands.receiptField]
   let receipt: ID<BankReceipt>
   public init(_ input: inout Input) { receipt = input.id("receipt") }
   public var reads: [StreamID] { [.bankReceipt(receipt)] }
 
+  /// Refuses where this person may not let it through the gate at which it waits.
+  public static func check(_ refund: BankReceipt.RefundState, _ actor: Actor, _ settings: CourtSettings) throws(Refusal) {
+    try Authority.check(Self.self, actor)
+    guard !refund.isTyped else { return try refund.gates.check(gate(refund), refund.amount, actor, settings) }
+    try Authority.otherThan(refund.proposedBy, actor)
+    let limits = actor.roles.intersection(roles).map { settings.moneyLimits[$0.rawValue] ?? .outsideMax }
+    if let most = limits.max(), refund.amount > most { throw .beyondLimit(.approval, refund.amount, most) }
+  }
+  /// The gate at which a return waits.
+  public static func gate(_ refund: BankReceipt.RefundState) -> MoneyGate { refund.gates.next ?? .approval }
+
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }
     guard let refund = state.pendingRefund, refund.status == .proposed else { throw .noRefund }
-    try Authority.otherThan(refund.proposedBy, situation.actor)
+    try ApproveRefund.check(refund, situation.actor, situation.settings)
+    if refund.isTyped, ApproveRefund.gate(refund) == .supervision {
+      return [situation.append(.bankReceipt(receipt), [RefundSupervised(refund: refund.id)])]
+    }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
     var draft = Draft(situation)
     let request = situation.ids.next(PartnerRequest.self)
@@ -84,7 +111,7 @@ public struct ApproveRefund: Command {
 public struct DeclineRefund: Command {
   public static let name = "receipts.declineRefund"
   public static let title = Phrase("不同意退回", "Decline the return")
-  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief, .vicePresident, .president]
   public static let fields = [ReceiptCommands.receiptField, Field("reason", Phrase("理由", "Reason"), .longText(max: 500))]
   let receipt: ID<BankReceipt>
   let reason: String

@@ -8,16 +8,38 @@ public struct RefundProposed: Event {
   /// To whom: kind `bankLine`.
   public let payer: VaultRef
   public let reason: VaultRef
-  public init(refund: ID<Refund>, amount: Money, payer: VaultRef, reason: VaultRef) {
+  /// How the payer was found out, where the bank's line does not name him.
+  public let evidence: VaultRef?
+  public init(refund: ID<Refund>, amount: Money, payer: VaultRef, reason: VaultRef, evidence: VaultRef? = nil) {
     self.refund = refund
     self.amount = amount
     self.payer = payer
     self.reason = reason
+    self.evidence = evidence
   }
   public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
-    receipt.refunds.append(.init(id: refund, amount: amount, payer: payer, proposedBy: meta.actor, status: .proposed))
+    var gates = GateBook(proposedBy: meta.actor)
+    gates.waive(.release)
+    if evidence == nil { gates.waive(.supervision) }
+    receipt.refunds.append(
+      .init(
+        id: refund, amount: amount, payer: payer, proposedBy: meta.actor, isTyped: evidence != nil, gates: gates,
+        status: .proposed)
+    )
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { ClaimClock.reactions(after, meta) }
+}
+
+/// The supervisor checked who the payer is; a third person approves.
+public struct RefundSupervised: Event {
+  public static let name = "receipt.refundSupervised.v1"
+  public let refund: ID<Refund>
+  public init(refund: ID<Refund>) { self.refund = refund }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
+    for index in receipt.refunds.indices where receipt.refunds[index].id == refund {
+      receipt.refunds[index].gates.pass(.supervision, by: meta.actor)
+    }
+  }
 }
 
 /// The second person said no: the money is free again.

@@ -1,31 +1,60 @@
 import Basics
 import EnforcementLaw
 
-/// Money for aid came in on the court's account.
+/// Money for aid came in on the court's account: the bank says so by message, or the cashier takes it out of suspense, where the bank's
+/// file had put it. A line that is in suspense or in a case already fills nothing.
 public struct FillAidFund: Command {
   public static let name = "aid.fillFund"
   public static let title = Phrase("登记救助资金到账", "Book money for the aid fund")
   public static let roles: Set<Role> = [.cashier, .machine, .partner]
   public static let fields = [
-    Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money),
-    Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
+    Field("receipt", Phrase("不明款", "Money in suspense"), .text(max: 20), required: false),
+    Field(
+      "amount", Phrase("金额（元）", "Amount (yuan)"), .money, required: false,
+      hint: Phrase("从不明款转入时可不填，即全部余额", "May be left out with money in suspense: all that is left")),
+    Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80), required: false),
   ]
+  let receipt: ID<BankReceipt>?
   let amount: Money
   let bankLine: String
   public init(_ input: inout Input) {
-    amount = input.money("amount")
-    bankLine = input.text("bankLine", max: 80)
+    receipt = input.optionalID("receipt")
+    amount = input.money("amount", required: receipt == nil)
+    bankLine = input.text("bankLine", required: false, max: 80)
   }
-  public var reads: [StreamID] { [] }
-  private var identity: IdentityKey { IdentityKey("bankLine", bankLine) }
-  public var identities: [IdentityKey] { [identity] }
+  public var reads: [StreamID] { receipt.map { [.bankReceipt($0)] } ?? [] }
+  private var identity: IdentityKey { BankLineKey.credit(bankLine, amount) }
+  private var older: IdentityKey { IdentityKey("bankLine", bankLine) }
+  public var identities: [IdentityKey] { bankLine.isEmpty ? [] : [identity, older] }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.aidFund(situation.court)] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let fund: AidFund = situation.state(.aidFund(situation.court))
-    guard let digest = situation.identities[identity]?.digest, !fund.deposits.contains(digest) else { return [] }
+    if let receipt { return try fromSuspense(receipt, fund, situation) }
+    guard !situation.actor.roles.isDisjoint(with: [.machine, .partner]), !bankLine.isEmpty else { throw .handTyped }
+    guard let known = situation.identities[identity], known.id == nil, situation.identities[older]?.id == nil,
+      !fund.deposits.contains(known.digest)
+    else { return [] }
+    return [try filled(fund, amount, known.digest, nil, situation)]
+  }
+
+  private func fromSuspense(
+    _ receipt: ID<BankReceipt>, _ fund: AidFund, _ situation: Situation
+  ) throws(Refusal) -> [StreamEvents] {
+    let state = situation.bankReceipt(receipt)
+    guard state.taken != nil else { throw .noSuchReceipt(receipt) }
+    guard state.open > .zero else { throw .nothingOpen }
+    guard state.pendingMatch == nil else { throw .matchWaits }
+    let share = amount == .zero ? state.open : amount
+    guard share <= state.open else { throw .beyondFund(share, left: state.open) }
+    let filled = try filled(fund, share, "", receipt, situation)
+    return [filled, situation.append(.bankReceipt(receipt), [BankReceiptToFund(amount: share)])]
+  }
+  private func filled(
+    _ fund: AidFund, _ amount: Money, _ digest: String, _ receipt: ID<BankReceipt>?, _ situation: Situation
+  ) throws(Refusal) -> StreamEvents {
     guard fund.received.adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
-    let filled = AidFundFilled(deposit: situation.ids.next(), amount: amount, bankLineDigest: digest)
-    return [situation.append(.aidFund(situation.court), [filled])]
+    let filled = AidFundFilled(deposit: situation.ids.next(), amount: amount, bankLineDigest: digest, from: receipt)
+    return situation.append(.aidFund(situation.court), [filled])
   }
 }
 
@@ -190,6 +219,11 @@ public struct PayAid: CaseCommand {
 }
 
 extension Refusal {
+  static func beyondFund(_ amount: Money, left: Money) -> Refusal {
+    Refusal(
+      "beyondOpen", field: "amount",
+      Phrase("\(amount.grouped) 元超过余下的 \(left.grouped) 元", "\(amount.grouped) yuan is more than the \(left.grouped) left"))
+  }
   static var aidKnown: Refusal { Refusal("aidKnown", Phrase("本案已提请司法救助", "Aid was asked for in this case already")) }
   static var aidCriteria: Refusal {
     Refusal(

@@ -98,20 +98,35 @@ public struct AidFundFilled: Event {
   public let deposit: ID<Receipt>
   public let amount: Money
   public let bankLineDigest: String
-  public init(deposit: ID<Receipt>, amount: Money, bankLineDigest: String) {
+  /// The money in suspense out of which it came; nil where the bank told it by message.
+  public let from: ID<BankReceipt>?
+  public init(deposit: ID<Receipt>, amount: Money, bankLineDigest: String, from: ID<BankReceipt>? = nil) {
     self.deposit = deposit
     self.amount = amount
     self.bankLineDigest = bankLineDigest
+    self.from = from
   }
   public func apply(to fund: inout AidFund, _ meta: EventMeta) {
     fund.received += amount
-    fund.deposits.insert(bankLineDigest)
+    if !bankLineDigest.isEmpty { fund.deposits.insert(bankLineDigest) }
   }
 }
 extension AidFundFilled: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    LedgerGroup(key: "aidFund:\(deposit)", debit: .bank, credit: .aidFund, amount: amount, code: .aid)
+    LedgerGroup(
+      key: AidFundFilled.key(deposit), debit: from.map { .suspense($0) } ?? .bank, credit: .aidFund, amount: amount, code: .aid)
   }
+  /// Bank or suspense to fund.
+  public static func key(_ deposit: ID<Receipt>) -> String { "aidFund:\(deposit)" }
+}
+
+/// Part of a credit in suspense is money for the aid fund.
+public struct BankReceiptToFund: Event {
+  public static let name = "receipt.toFund.v1"
+  public let amount: Money
+  public init(amount: Money) { self.amount = amount }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.funded += amount }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { ClaimClock.reactions(after, meta) }
 }
 
 /// Part of the fund is promised to a person.

@@ -2,34 +2,6 @@ import Basics
 import Casework
 import Enforcement
 
-/// What the lines of a file became.
-public struct BankFileOutcome: Sendable, Hashable, Codable {
-  public var done = 0
-  public var toCases = 0
-  public var toCasesSum = Money.zero
-  public var toSuspense = 0
-  public var toSuspenseSum = Money.zero
-  /// Lines that stand beside the books for the first time.
-  public var stated = 0
-  public init() {}
-
-  mutating func add(_ events: [any Event], lines: Int) {
-    done += lines
-    for event in events {
-      switch event {
-      case let event as ReceiptBooked:
-        toCases += 1
-        toCasesSum += event.amount
-      case let event as BankReceiptTaken:
-        toSuspense += 1
-        toSuspenseSum += event.amount
-      case let event as BankLinesStated: stated += event.lines.count
-      default: break
-      }
-    }
-  }
-}
-
 /// Takes a file's lines in transactions of some hundred: each is durable before the next, and a line is taken once however often a file
 /// is fed.
 public struct BankFileFiling: Sendable {
@@ -49,18 +21,32 @@ public struct BankFileFiling: Sendable {
   public func take(
     _ reading: BankFileReading, file: String, by actor: Actor, progress: @Sendable (BankFileOutcome) async -> Void
   ) async throws -> BankFileOutcome {
-    var outcome = BankFileOutcome()
+    var outcome = BankFileOutcome(reading.passed)
+    // Whoever hands a file in types none of its lines: what stands in it is the machine's reading.
+    let reader = Actor(actor.ref, roles: [.machine])
     for part in reading.parts {
       var start = 0
       repeat {
         let lines = Array(part.lines[start..<min(start + TakeBankLines.linesMax, part.lines.count)])
-        let events = try await attempt(fields(part, lines, file), by: actor)
+        let fields = fields(part, lines, file)
+        let events = try await attempt(fields, by: reader)
         outcome.add(events, lines: lines.count)
+        outcome.pass(over: try await fates(fields, part.day), lines: lines, part, from: start, events, file: file)
         start += lines.count
         await progress(outcome)
       } while start < part.lines.count
     }
     return outcome
+  }
+
+  /// What became of each line that is a credit.
+  private func fates(_ fields: [String: InputValue], _ day: Day) async throws -> [NotedCredit?] {
+    var registers: [CreditRegister] = []
+    for stream in [day, day + -1, day + 1].map({ StreamID.creditRegister(court, $0) }) {
+      let state: BankDay = try await desk.state(stream)
+      registers.append(state.register)
+    }
+    return TakeBankLines.fates(fields, today: desk.clock.now.day, in: registers) { desk.hasher.digest($0) }
   }
 
   private func fields(_ part: BankFileReading.Part, _ lines: [InputValue], _ file: String) -> [String: InputValue] {

@@ -24,13 +24,20 @@ public struct BankFileJob: Sendable, Hashable, Codable, Identifiable {
   public let passedOver: Int
   public let warnings: Int
   public var outcome = BankFileOutcome()
-  /// Credits that were known before.
-  public var known: Int { max(0, credits - outcome.toCases - outcome.toSuspense) }
+  /// Credits that were known before, or are in the books otherwise.
+  public var known: Int { max(0, credits - outcome.toCases - outcome.toSuspense - outcome.held) }
 }
 
 /// Takes files of the bank over the web: read whole at once, kept encrypted as handed in, taken in the background and taken up again after
 /// a restart.
 public actor BankFileIntake {
+  /// Who may hand files in.
+  public static let roles: Set<Role> = [.cashier, .machine]
+  /// Refuses others.
+  public static func check(_ actor: Actor) throws(Refusal) {
+    guard actor.roles.isDisjoint(with: roles) else { return }
+    throw Refusal("notYourRole", Phrase("银行文件由出纳导入", "The cashier hands in files of the bank"))
+  }
   private let desk: CaseDesk
   private let filing: BankFileFiling
   private let files: any PaperStore

@@ -35,6 +35,8 @@ public struct BankFileReading: Sendable {
   public let debits: Int
   /// Payments in a notice, which are answered elsewhere, and what the bank has not booked yet.
   public let passedOver: Int
+  /// Those of them that are listed, with the reason of each.
+  public let passed: [PassedBankLine]
   public var lines: Int { parts.reduce(0) { $0 + $1.lines.count } }
 
   /// Reads camt.053, camt.054 or a bank's exported table. A file with one error is refused whole, and so is one of another account than
@@ -59,7 +61,7 @@ public struct BankFileReading: Sendable {
     guard gathering.faults.isEmpty else { throw BankFileUnreadable(gathering.faults) }
     return BankFileReading(
       parts: gathering.parts, warnings: file.faults, credits: gathering.credits, creditSum: gathering.creditSum,
-      debits: gathering.debits, passedOver: gathering.passedOver)
+      debits: gathering.debits, passedOver: gathering.passedOver, passed: gathering.passed)
   }
 
   private static var otherKind: BankFileFault {
@@ -78,10 +80,13 @@ private struct Gathering {
   var creditSum = Money.zero
   var debits = 0
   var passedOver = 0
+  var passed: [PassedBankLine] = []
   init(own: String?) { self.own = own }
 
   /// How often a line without the bank's number stood before.
   private var seen: [String: Int] = [:]
+  /// Who paid under a number and sum that stood before.
+  private var payers: [String: [String]] = [:]
 
   mutating func take(_ statement: BankStatement) {
     let account = statement.account.filter { $0 != " " && $0 != "-" }.uppercased()
@@ -106,7 +111,7 @@ private struct Gathering {
     var days: [(day: Day, lines: [InputValue], moved: Money)] = []
     for entry in statement.entries {
       guard entry.status == .booked, paper == .statement || entry.side == .credit else {
-        passedOver += 1
+        passOver(entry, paper)
         continue
       }
       guard let day = entry.bookingDay ?? entry.valueDay ?? statement.to else {
@@ -131,6 +136,26 @@ private struct Gathering {
       days.append((day, [], .zero))
     }
     add(days, statement, account, paper)
+  }
+
+  private mutating func passOver(_ entry: BankEntry, _ paper: TakeBankLines.Paper) {
+    passedOver += 1
+    guard passed.count < PassedBankLine.listedMax else { return }
+    passed.append(
+      PassedBankLine(
+        place: entry.line, day: entry.bookingDay ?? entry.valueDay, amount: entry.signed,
+        why: entry.status == .booked ? .paymentInNotice : .notBooked))
+  }
+
+  /// Which of several alike: the bank lists each booking once, so that what stands again in one file is another.
+  private mutating func occurrence(_ alike: String, payer: String, isNumbered: Bool) -> Int {
+    guard isNumbered else {
+      seen[alike, default: 0] += 1
+      return seen[alike, default: 1] - 1
+    }
+    let before = payers[alike, default: []].count { $0 == payer || $0.isEmpty || payer.isEmpty }
+    payers[alike, default: []].append(payer)
+    return before
   }
 
   /// Each day opens where the one before closed.
@@ -169,6 +194,8 @@ private struct Gathering {
     _ account: String,
     _ day: Day
   ) -> InputValue {
+    let reference = Gathering.isPlaceOnly(reference) ? "" : reference
+    let whole = Gathering.isPlaceOnly(entry.bankReference) ? "" : entry.bankReference
     let other = detail?.counterparty(in: entry) ?? .init()
     let words = [detail?.remittance, detail?.information, entry.information].compactMap { $0 }.filter { !$0.isEmpty }
     let text = Gathering.plain(
@@ -182,19 +209,26 @@ private struct Gathering {
       debits += 1
     }
     let whose = reference.isEmpty ? "\(name)|\(number)|\(text)" : reference
-    let alike = "\(account)|\(day)|\(entry.side)|\(amount.fen)|\(whose)"
-    let occurrence = seen[alike, default: 0]
-    seen[alike] = occurrence + 1
-    // A number that stands twice with the same sum is no number of a booking.
+    let occurrence = occurrence(
+      "\(account)|\(day)|\(entry.side)|\(amount.fen)|\(whose)", payer: number.isEmpty ? name : number,
+      isNumbered: !reference.isEmpty)
+    // A number that stands twice with the same sum and payer is no number of a booking.
     let unique = occurrence == 0 ? reference : reference.isEmpty ? "" : "\(reference)/\(occurrence + 1)"
     return .object([
       "side": .text(entry.side == .credit ? "credit" : "debit"), "amount": .text("\(amount)"),
       "reference": .text(Gathering.plain(unique, max: 120)), "occurrence": .text("\(occurrence)"),
+      "entry": .text(Gathering.plain(whole.isEmpty ? unique : whole, max: 120)),
+      "whole": .text("\(max(entry.amount, amount))"),
       "subAccount": .text(Gathering.subAccount(detail, text, account)), "name": .text(name), "number": .text(number),
       "bank": .text(Gathering.plain(other.bankCode.isEmpty ? other.bankName : other.bankCode, max: 140)), "text": .text(text),
       "payment": .text(Gathering.payment(detail)),
       "isReturn": .text(entry.isReturn || !(detail?.returnReason ?? "").isEmpty ? "true" : "false"),
     ])
+  }
+
+  /// What banks write where they give no number.
+  private static func isPlaceOnly(_ reference: String) -> Bool {
+    ["NOTPROVIDED", "NONREF", "NONE", "UNKNOWN"].contains(reference.uppercased())
   }
 
   /// The account that was paid, where it is a case's; else one that the text names; else the statement's own.

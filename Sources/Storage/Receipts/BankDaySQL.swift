@@ -23,11 +23,13 @@ enum BankDaySQL {
     books.booked = Set(booked.map { $0.text(0) })
     let span = try places(of: day, db)
     books.entries = try self.entries(span, court, limit: .max, db).map { row in
-      BankBooks.Entry(ref: row.line.entry.id.description, signed: row.signed, isSettled: row.state != .open)
+      BankBooks.Entry(
+        ref: row.line.entry.id.description, signed: row.signed, isSettled: row.state != .open, isTiming: row.state == .timing)
     }
     for ref in entries {
       if let row = try entry(ref, court, db) {
-        books.named[ref] = BankBooks.Entry(ref: ref, signed: row.signed, isSettled: row.state != .open)
+        books.named[ref] = BankBooks.Entry(
+          ref: ref, signed: row.signed, isSettled: row.state != .open, isTiming: row.state == .timing)
       }
     }
     books.balance = try balance(through: span.upperBound, court, db)
@@ -65,11 +67,12 @@ enum BankDaySQL {
     return LedgerTables.place(high)
   }
 
-  private static let state = """
-    CASE WHEN COALESCE(b.settled, '') <> '' THEN b.settled WHEN EXISTS (
-      SELECT 1 FROM bank_lines n WHERE n.digest = b.digest AND b.digest <> '') THEN 'same' ELSE 'open' END
+  static let state = """
+    CASE WHEN COALESCE(b.settled, '') NOT IN ('', 'timing') THEN b.settled WHEN EXISTS (
+      SELECT 1 FROM bank_lines n WHERE n.digest = b.digest AND b.digest <> '') THEN 'same'
+      WHEN b.settled = 'timing' THEN 'timing' ELSE 'open' END
     """
-  private static var columns: String {
+  static var columns: String {
     let fields = LedgerTables.entryFields.split(separator: " ").map { "e.\($0)" }.joined(separator: " ")
     return """
       SELECT e.seq, \(fields), NULL, l.stream, l.version, l.at, l.actor, \(state)
@@ -77,7 +80,7 @@ enum BankDaySQL {
       LEFT JOIN bank_entries b ON b.ref = e.ref
       """
   }
-  private static func row(_ row: SQLRow) throws -> BankEntryRow {
+  static func row(_ row: SQLRow) throws -> BankEntryRow {
     BankEntryRow(line: try LedgerQuestion.line(row), state: ItemState(rawValue: row.text(13)) ?? .open)
   }
 
@@ -119,7 +122,8 @@ enum BankDaySQL {
   // MARK: Lines
 
   static let lineState = """
-    CASE WHEN n.settled <> '' THEN n.settled WHEN e.ref IS NOT NULL THEN 'same' ELSE 'open' END
+    CASE WHEN n.settled NOT IN ('', 'timing') THEN n.settled WHEN e.ref IS NOT NULL THEN 'same'
+      WHEN n.settled = 'timing' THEN 'timing' ELSE 'open' END
     """
   static func lines(_ account: String, _ day: Day, _ court: CourtCode, limit: Int, _ db: any Database) throws -> [BankLineRow] {
     try db.query(

@@ -31,6 +31,7 @@ public enum ReceiptTables {
         """
         INSERT INTO bank_receipts (id, court, on_day, taken_at, amount, open, status, claim_by, missed, vault, vault_version,
           vault_digest) VALUES ($1, $2, $3, $4, $5, $5, 'open', $6, 0, $7, $8, $9)
+        ON CONFLICT (id) DO UPDATE SET open = excluded.open, status = excluded.status, taken_at = excluded.taken_at
         """,
         [
           id, .text(meta.court.text), .int(Int64(event.on.number)), .int(meta.at.milliseconds), .int(event.amount.fen),
@@ -39,6 +40,19 @@ public enum ReceiptTables {
       try db.run(
         "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING", [.text(event.lineDigest), id])
       try know(ReceiptKey.taken(meta.stream.key), event.lineDigest, meta, db)
+    case let event as CreditHeld:
+      try db.run(
+        """
+        INSERT INTO bank_receipts (id, court, on_day, taken_at, amount, open, status, claim_by, missed, vault, vault_version,
+          vault_digest) VALUES ($1, $2, $3, $4, $5, 0, 'held', $6, 0, $7, $8, $9) ON CONFLICT (id) DO NOTHING
+        """,
+        [
+          id, .text(meta.court.text), .int(Int64(event.on.number)), .int(meta.at.milliseconds), .int(event.amount.fen),
+          .int(Int64(event.claimBy.number)), .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest),
+        ])
+    case is HeldSettled:
+      try db.run("UPDATE bank_receipts SET status = 'settled' WHERE id = $1 AND status = 'held'", [id])
+    case let event as BankReceiptToFund: try move(id, -event.amount, db)
     case let event as BankReceiptMatched:
       try db.run(
         "INSERT INTO bank_matches (id, bank_receipt, case_id, court, amount, at, undone) VALUES ($1, $2, $3, $4, $5, $6, 0)",
@@ -110,8 +124,13 @@ public enum ReceiptTables {
       for line in event.lines { try settle(line: line, .paired, position, db) }
       for entry in event.entries { try settle(entry: entry, .paired, position, meta, db) }
     case let event as BankItemExplained:
-      if let line = event.line { try settle(line: line, .explained, position, db) }
-      if let entry = event.entry { try settle(entry: entry, .explained, position, meta, db) }
+      let state: Settled = event.cause == .timing ? .timing : .explained
+      if let line = event.line { try settle(line: line, state, position, db) }
+      if let entry = event.entry { try settle(entry: entry, state, position, meta, db) }
+    case let event as CreditsNoted:
+      for credit in event.credits where !credit.seen.isEmpty {
+        try db.run("INSERT INTO identities (digest, id) VALUES ($1, 0) ON CONFLICT (digest) DO NOTHING", [.text(credit.seen)])
+      }
     case let event as BankDayReconciled:
       try db.run(
         "UPDATE bank_days SET reconciled_at = $4 WHERE court = $1 AND account = $2 AND day = $3",
@@ -150,7 +169,7 @@ public enum ReceiptTables {
       ON CONFLICT (ref) DO UPDATE SET settled = excluded.settled, pair = excluded.pair
       """, [.text(entry), .text(meta.court.text), .text(state.rawValue), .int(pair)])
   }
-  private enum Settled: String { case paired, explained }
+  private enum Settled: String { case paired, explained, timing }
 
   // MARK: Entries that have the bank's number
 
@@ -162,6 +181,15 @@ public enum ReceiptTables {
       INSERT INTO bank_entries (ref, court, digest, settled, pair) VALUES ($1, $2, $3, '', 0)
       ON CONFLICT (ref) DO UPDATE SET digest = excluded.digest
       """, [.text(EntryID(group, "1").description), .text(meta.court.text), .text(digest)])
+  }
+
+  /// Money for aid that the bank told by message.
+  static func fundEvent(_ event: any Event, _ meta: EventMeta, _ db: any Database) throws {
+    guard let event = event as? AidFundFilled, !event.bankLineDigest.isEmpty else { return }
+    try db.run(
+      "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING",
+      [.text(event.bankLineDigest), .int(event.deposit.raw)])
+    try know(AidFundFilled.key(event.deposit), event.bankLineDigest, meta, db)
   }
 
   /// What a case's money events say of the bank's lines, and a receipt that is taken back.

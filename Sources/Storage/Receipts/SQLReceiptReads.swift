@@ -44,6 +44,7 @@ extension SQLCaseReads: ReceiptReads {
       counts.oldest = open?.optionalInt(2).map { Day(number: Int32($0)) }
       counts.overdue = Int(open?.int(3) ?? 0)
       counts.refundsProposed = try one("bank_refunds WHERE court = $1 AND status = 'proposed'", court, db)
+      counts.held = try one("bank_receipts WHERE court = $1 AND status = 'held'", court, db)
       counts.daysOpen = try one("bank_days WHERE court = $1 AND reconciled_at = 0", court, db)
       counts.differences = try one(
         """
@@ -80,8 +81,13 @@ extension SQLCaseReads: ReceiptReads {
         row: row, lines: Array(lines.prefix(limit)), entries: Array(entries.prefix(limit)),
         balance: try BankDaySQL.balance(through: span.upperBound, court, db),
         previousClosing: try BankDaySQL.previousClosing(account, day, court, db),
+        explained: try TimingSQL.explained(account, through: day, before: span.upperBound, court, db),
         isCut: lines.count > limit || entries.count > limit)
     }
+  }
+
+  public func timing(court: CourtCode, limit: Int) async throws -> [TimingItem] {
+    try await connections.read { db in try TimingSQL.items(court, limit: limit, db) }
   }
 
   public func bankLines(of entries: [String], court: CourtCode) async throws -> [String: (account: String, day: Day)] {

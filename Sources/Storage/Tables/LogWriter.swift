@@ -154,7 +154,8 @@ enum IdentityClaims {
           let id = try db.query("SELECT id FROM identities WHERE digest = $1", [.text(digest)]).first?.int(0)
         else { continue }
         let isMoney =
-          event is ReceiptBooked || event is BankReceiptTaken || event is BalanceBrought || event is ClusterReceiptBooked
+          event is ReceiptBooked || event is BankReceiptTaken || event is AidFundFilled || event is BalanceBrought
+          || event is ClusterReceiptBooked
         let holder = isMoney ? part.stream : StreamID(part.stream.kind, "\(id)")
         let version = try db.query("SELECT COALESCE(MAX(version), 0) FROM log WHERE stream = $1", [.text(holder.description)])
         return .conflict(holder, version: Int(version.first?.int(0) ?? 0))
@@ -169,6 +170,7 @@ enum IdentityClaims {
     case let event as ReceiptBooked: event.bankLineDigest
     case let event as BankReceiptTaken: event.lineDigest
     case let event as ClusterReceiptBooked: event.bankLineDigest
+    case let event as AidFundFilled: event.bankLineDigest
     case let event as BalanceBrought: event.bankLineDigest
     default: nil
     }

@@ -37,7 +37,8 @@ public enum Projections {
     case .payoutBatch: try BatchTables.apply(event, meta, db)
     case .cluster: try ClusterTables.apply(event, meta, db)
     case .distribution: try OutsideCreditorTables.apply(event, meta, db)
-    case .caseNumbers, .aidFund: break
+    case .aidFund: try ReceiptTables.fundEvent(event, meta, db)
+    case .caseNumbers: break
     }
     return nil
   }

@@ -41,6 +41,7 @@ enum OpenAPI {
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
     "BankFile": BankFilePages.shape.schema, "BankFiles": BankFilePages.list.schema, "BankDays": ReceiptAPI.days.schema,
+    "TimingDifferences": ReceiptAPI.timing.schema,
     "BankDay": ReceiptAPI.sides.schema, "SuspenseList": ReceiptAPI.receipts.schema, "SuspenseReceipt": ReceiptAPI.receipt.schema,
     "LedgerAccounts": ReceiptAPI.accounts.schema, "LedgerAccount": ReceiptAPI.statement.schema,
     "Docket": DocketAPI.shape.schema, "Dockets": DocketAPI.list.schema,
@@ -199,6 +200,9 @@ enum OpenAPI {
     "/api/reconciliation": operation(
       "get", "listBankDays", "Days of the bank, the newest first; `open` leaves out those signed off", query: ["open", "limit"],
       answers: ref("BankDays")),
+    "/api/reconciliation/timing": operation(
+      "get", "listTimingDifferences", "Differences explained by timing whose counterpart has not come",
+      answers: ref("TimingDifferences")),
     "/api/reconciliation/{account}/{day}": operation(
       "get", "getBankDay", "Lines of the bank and entries of the books on a day", path: ["account", "day"],
       answers: ref("BankDay")),

@@ -37,7 +37,7 @@ struct BankFilePages: Sendable {
   /// Those whom the command would refuse are told so before they choose a file.
   private static func refusal(_ actor: Actor) -> Refusal? {
     do throws(Refusal) {
-      try Authority.check(TakeBankLines.self, actor)
+      try BankFileIntake.check(actor)
       return nil
     } catch {
       return error
@@ -137,6 +137,9 @@ struct BankFilePages: Sendable {
         Fact(
           Phrase("新列入对账（笔）", "New for reconciliation"),
           "<a class=\"opens\" \(href("/reconciliation"))>\(grouped(outcome.stated))</a>"),
+        Fact(
+          Phrase("疑似重复，待判断（笔）", "Perhaps known, to be decided"),
+          "<a class=\"opens\" \(href("/receipts?status=held"))>\(grouped(outcome.held))</a>"),
         Fact(Phrase("不入账（通知中的支出、未记账）", "Passed over"), "\(grouped(job.passedOver))"),
         Fact(Phrase("提示（处）", "Warnings"), "\(grouped(job.warnings))"),
       ], reader)
@@ -145,8 +148,26 @@ struct BankFilePages: Sendable {
       """
       <p><a \(href("/bank-files"))>← \(reader("银行文件", "Bank files"))</a></p><h1>\(job.name)</h1>
       \(when(job.trouble) { banner(.error, $0, reader) })\(progress(bar(job), reader))
-      <div id="numbers" \(attribute("data-live", bar(job).live))>\(numbers)</div>
+      <div id="numbers" \(attribute("data-live", bar(job).live))>\(numbers)</div>\(passed(job, reader))
       """)
+  }
+
+  /// Every line that was not booked, with the reason.
+  private func passed(_ job: BankFileJob, _ reader: Reader) -> HTML {
+    let list = Table(
+      Phrase("没有入账的流水及理由，最多列 \(PassedBankLine.listedMax) 笔", "Lines not booked, and why; the first \(PassedBankLine.listedMax)"),
+      [
+        Column(Phrase("日期", "Day"), heads: true) { "\($0.day?.description ?? "—")" },
+        Column(Phrase("第几笔", "Line")) { "\($0.place)" },
+        Column(Phrase("理由", "Why")) { line -> HTML in
+          let why: HTML = "\(reader(line.why.name))"
+          guard let id = line.receipt else { return why }
+          return "<a \(href("/receipts/\(id)"))>\(why)</a>"
+        },
+        Column(Phrase("收支（元）", "In or out (CNY)"), align: .number) { sum($0.amount) },
+      ] as [Column<PassedBankLine>], rows: job.outcome.passed,
+      empty: Phrase("每一笔收入都已入账。", "Every credit was booked."))
+    return section("passed", reader("没有入账的流水", "Lines not booked"), table(list, reader))
   }
 
   // MARK: API
@@ -176,8 +197,15 @@ struct BankFilePages: Sendable {
     .sum("creditSum") { $0.creditSum }, .count("debits") { $0.debits }, .count("toCases") { $0.outcome.toCases },
     .sum("toCasesSum") { $0.outcome.toCasesSum }, .count("toSuspense") { $0.outcome.toSuspense },
     .sum("toSuspenseSum") { $0.outcome.toSuspenseSum }, .count("known") { $0.state == .done ? $0.known : nil },
-    .count("stated") { $0.outcome.stated }, .count("passedOver") { $0.passedOver }, .count("warnings") { $0.warnings },
-    .phrase("trouble") { $0.trouble },
+    .count("stated") { $0.outcome.stated }, .count("held") { $0.outcome.held }, .count("passedOver") { $0.passedOver },
+    .count("warnings") { $0.warnings }, .phrase("trouble") { $0.trouble },
+    .list(
+      "passed",
+      Shape<PassedBankLine>.object([
+        .count("place") { $0.place }, .day("day") { $0.day }, .sum("amount") { $0.amount }, .word("why") { $0.why },
+        .phrase("reason") { $0.why.name }, .id("receipt") { $0.receipt },
+      ])
+    ) { $0.outcome.passed },
   ])
   static let list = Shape<[BankFileJob]>.object([.list("files", shape) { $0 }])
 }

@@ -85,6 +85,9 @@ extension MoneyDesk {
         label: Phrase("不明款待认领", "Money without a case"), value: count(.exactly(counts.open), reader), path: "/receipts",
         bad: counts.overdue > 0, note: "\(counts.openSum.grouped)\(reader(" 元，", " CNY, "))\(oldest)"),
       Figure(
+        label: Phrase("疑似重复的到账", "Credits perhaps known"), value: count(.exactly(counts.held), reader),
+        path: "/receipts?status=held", bad: counts.held > 0),
+      Figure(
         label: Phrase("待审批的退回", "Returns to decide"), value: count(.exactly(counts.refundsProposed), reader),
         path: "/receipts?status=refunding"),
       Figure(

@@ -24,6 +24,11 @@ struct ReceiptAPI: Sendable {
         return ReceiptAPI.days.answer(APIPage(rows: days, next: nil, total: nil))
       }
     }
+    router.get("/api/reconciliation/timing") { request, context in
+      try await ReceiptAPI.reader(context, request) { _ in
+        ReceiptAPI.timing.answer(try await services.reads.timing(court: services.court, limit: ReconciliationPages.daysMax))
+      }
+    }
     router.get("/api/reconciliation/:account/:day") { request, context in
       try await ReceiptAPI.reader(context, request) { _ in try await day(context) }
     }
@@ -92,8 +97,10 @@ struct ReceiptAPI: Sendable {
     for recorded in try await services.desk.store.load([stream])[stream] ?? [] where recorded.meta.court == services.court {
       recorded.event.fold(into: &state, recorded.meta)
     }
-    guard let receipt = state as? BankReceipt, let taken = receipt.taken else { throw ReceiptPage.noSuch }
-    let line = try await money.lines([taken.vault])[taken.vault] ?? .unknown
+    guard let receipt = state as? BankReceipt, let vault = receipt.taken?.vault ?? receipt.held?.credit.vault else {
+      throw ReceiptPage.noSuch
+    }
+    let line = try await money.lines([vault])[vault] ?? .unknown
     let suggestions = receipt.open > .zero ? try await money.suggestions(line, receipt.open) : []
     let name = line.name.isEmpty ? nil : line.name
     return ReceiptAPI.receipt.answer(
@@ -177,15 +184,32 @@ struct ReceiptAPI: Sendable {
         .id("id") { $0.id }, .sum("amount") { $0.amount }, .word("status") { $0.status },
       ])
     ) { $0.receipt.refunds },
-    .list("suggestions", suggestion) { $0.suggestions },
+    .list("suggestions", suggestion) { $0.suggestions }, .part("held", held) { $0.receipt.held },
+    .flag("matchWaits") { $0.receipt.pendingMatch != nil },
+  ])
+  static let held = Shape<BankReceipt.HeldState>.object([
+    .sum("amount") { $0.credit.amount }, .day("on") { $0.credit.on }, .word("ground") { $0.credit.ground },
+    .phrase("why") { $0.credit.ground.name },
+    .list("alike", Shape<CreditHeld.Alike>.object([.text("entry") { $0.place }])) { $0.credit.alike },
+    .word("word") { $0.word }, .flag("settled") { $0.isSettled },
   ])
   static let dayRow = Shape<BankDayRow>.object([
     .text("account") { $0.account }, .day("day") { $0.day }, .sum("opening") { $0.opening }, .sum("closing") { $0.closing },
     .count("lines") { $0.lines }, .count("open") { $0.open }, .moment("reconciledAt") { $0.reconciledAt },
   ])
   static let days = Shapes.page("days", dayRow)
+  static let timing = Shape<[TimingItem]>.object([
+    .list(
+      "items",
+      Shape<TimingItem>.object([
+        .day("day") { $0.day }, .maybe("account") { $0.line?.account }, .id("line") { $0.line?.id }, .maybe("entry") { $0.entry },
+        .sum("signed") { $0.signed },
+      ])
+    ) { $0 }
+  ])
   static let sides = Shape<BankDaySides>.object([
-    .part("day", dayRow) { $0.row }, .sum("balance") { $0.balance }, .flag("cut") { $0.isCut },
+    .part("day", dayRow) { $0.row }, .sum("balance") { $0.balance }, .sum("explained") { $0.explained },
+    .sum("rest") { $0.rest }, .flag("cut") { $0.isCut },
     .list(
       "lines",
       Shape<BankLineRow>.object([

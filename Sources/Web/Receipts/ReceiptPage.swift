@@ -25,9 +25,12 @@ struct ReceiptPage: Sendable {
     let history = try await money.services.desk.store.load([stream])[stream] ?? []
     var state: any StreamState = BankReceipt()
     for recorded in history where recorded.meta.court == money.services.court { recorded.event.fold(into: &state, recorded.meta) }
-    guard let receipt = state as? BankReceipt, let taken = receipt.taken else { throw noSuch }
-    let line = try await money.lines([taken.vault])[taken.vault] ?? .unknown
+    guard let receipt = state as? BankReceipt, let vault = receipt.taken?.vault ?? receipt.held?.credit.vault else {
+      throw noSuch
+    }
+    let line = try await money.lines([vault])[vault] ?? .unknown
     var numbers: [ID<CaseFile>: String] = [:]
+    for part in receipt.pendingMatch?.parts ?? [] { numbers[part.caseID] = try await money.number(part.caseID) }
     for match in receipt.matches { numbers[match.caseID] = try await money.number(match.caseID) }
     return ReceiptPage(
       id: id, receipt: receipt, history: history, line: line,
@@ -63,6 +66,7 @@ struct ReceiptPage: Sendable {
         Fact(Phrase("金额（元）", "Amount (CNY)"), sum(receipt.amount)),
         Fact(Phrase("已认领（元）", "Matched (CNY)"), sum(receipt.matched)),
         Fact(Phrase("退回（元）", "Going back (CNY)"), sum(receipt.refunding)),
+        Fact(Phrase("转入救助资金（元）", "To the aid fund (CNY)"), sum(receipt.funded)),
         Fact(Phrase("未处理（元）", "Open (CNY)"), sum(receipt.open, opens: "/ledger/suspense:\(id)")),
         Fact(Phrase("认领期限", "Claim by"), claim),
       ], reader)
@@ -95,7 +99,15 @@ struct ReceiptPage: Sendable {
 
   private func acts(_ asked: FormData, _ reader: Reader) -> HTML {
     var parts: [HTML] = []
-    if receipt.open > .zero {
+    if let match = receipt.pendingMatch {
+      let cases = match.parts.map { "\(numbers[$0.caseID] ?? "\($0.caseID)") \($0.amount.grouped)" }.joined(separator: "；")
+      parts.append(
+        banner(
+          .warn, Phrase("等待另一人同意认领到已结案件：\(cases)", "A match with an ended case waits for another person: \(cases)"), reader))
+      parts.append(folded("confirm-match", ConfirmMatch.self, [], reader))
+      parts.append(
+        folded("decline-match", DeclineMatch.self, [FormRow("reason", Phrase("理由", "Reason"), .textarea(max: 500))], reader))
+    } else if receipt.open > .zero {
       parts.append(matchForm(asked, reader))
       parts.append(
         folded(
@@ -103,6 +115,16 @@ struct ReceiptPage: Sendable {
           [
             FormRow("reason", Phrase("退回理由", "Reason"), .textarea(max: 500))
           ] + (line.name.isEmpty || line.number.isEmpty ? payerRows : []), reader))
+    }
+    if receipt.open > .zero, receipt.pendingMatch == nil, reader.actor.has(.cashier) {
+      parts.append(
+        folded(
+          "aid", FillAidFund.self,
+          [
+            FormRow(
+              "amount", Phrase("金额（元）", "Amount (CNY)"), .money, required: false,
+              hint: Phrase("可不填，即未处理的全部", "May be left out: all that is open"))
+          ], reader))
     }
     if receipt.pendingRefund?.status == .proposed {
       parts.append(folded("approve", ApproveRefund.self, [], reader))
@@ -117,6 +139,10 @@ struct ReceiptPage: Sendable {
       FormRow("payerName", Phrase("付款人户名", "Payer"), .text(max: 140)),
       FormRow("payerAccount", Phrase("付款人账号", "Payer's account"), .text(max: 40)),
       FormRow("payerBank", Phrase("付款人开户行", "Payer's bank"), .text(max: 140), required: false),
+      FormRow(
+        "evidence", Phrase("付款人身份的依据", "How the payer was found out"), .textarea(max: 500),
+        hint: Phrase(
+          "例如银行书面答复的编号；由监管核对、第三人审批", "The bank's written answer, for example; the supervisor checks it, a third person approves")),
     ]
   }
 
@@ -142,7 +168,7 @@ struct ReceiptPage: Sendable {
 
   private func own(_ name: String) -> FormState { tried == name ? state : FormState() }
 
-  private func folded(_ key: String, _ type: any Command.Type, _ rows: [FormRow], _ reader: Reader) -> HTML {
+  func folded(_ key: String, _ type: any Command.Type, _ rows: [FormRow], _ reader: Reader) -> HTML {
     gate(type, key, reader) {
       form(
         Form(
@@ -157,7 +183,11 @@ struct ReceiptPage: Sendable {
     var refusal: Refusal?
     do throws(Refusal) {
       try Authority.check(type, reader.actor)
-      if type is ApproveRefund.Type { try Authority.otherThan(receipt.pendingRefund?.proposedBy, reader.actor) }
+      if type is ApproveRefund.Type, let refund = receipt.pendingRefund {
+        try ApproveRefund.check(refund, reader.actor, services.desk.books.law.settings)
+      }
+      if type is ConfirmMatch.Type { try Authority.otherThan(receipt.matchProposedBy, reader.actor) }
+      if type is ConfirmHeld.Type || type is DoubtHeld.Type { try Authority.otherThan(receipt.held?.judgedBy, reader.actor) }
     } catch {
       refusal = error
     }
@@ -193,7 +223,7 @@ struct ReceiptPage: Sendable {
         caption: reader("认领到的案件", "Cases it went to"), empty: ""))
   }
 
-  private func entries(_ reader: Reader) -> [TimelineEntry] {
+  func entries(_ reader: Reader) -> [TimelineEntry] {
     history.reversed().compactMap { recorded in
       guard let sentence = EventSentence.of(recorded.event, people.speaker) else { return nil }
       var entry = TimelineEntry(

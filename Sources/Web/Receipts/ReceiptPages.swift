@@ -9,7 +9,8 @@ struct ReceiptPages: Sendable {
   let services: CourtServices
   static let rowsMax = 500
   static let statuses: [(key: String, title: Phrase)] = [
-    ("open", Phrase("待认领", "Unmatched")), ("refunding", Phrase("退回中", "Going back")), ("settled", Phrase("已处理", "Settled")),
+    ("open", Phrase("待认领", "Unmatched")), ("held", Phrase("疑似重复", "Perhaps known")), ("refunding", Phrase("退回中", "Going back")),
+    ("settled", Phrase("已处理", "Settled")),
   ]
   private var money: MoneyDesk { MoneyDesk(services: services) }
 
@@ -19,7 +20,7 @@ struct ReceiptPages: Sendable {
     }
     router.get("/receipts/:id") { request, context in
       try await money.page(request, context) { reader in
-        Response.html(try await ReceiptPage.load(try id(context), money, reader).html(request.query, reader))
+        Response.html(try await show(ReceiptPage.load(try id(context), money, reader), request.query, reader))
       }
     }
     router.post("/receipts/:id/do/:command") { request, context in
@@ -30,6 +31,12 @@ struct ReceiptPages: Sendable {
   private func id(_ context: PageContext) throws -> ID<BankReceipt> {
     guard let id = context.parameters.get("id").flatMap({ ID<BankReceipt>($0) }) else { throw ReceiptPage.noSuch }
     return id
+  }
+
+  /// A credit in suspense, or one of which nobody has said yet whether it is known.
+  private func show(_ page: ReceiptPage, _ asked: FormData, _ reader: Reader) async throws -> HTML {
+    guard page.receipt.taken == nil, let held = page.receipt.held else { return page.html(asked, reader) }
+    return try await HeldPage.load(page, held, money).html(asked, reader)
   }
 
   // MARK: The list
@@ -133,7 +140,8 @@ struct ReceiptPages: Sendable {
   // MARK: Acts
 
   static let acts: [any Command.Type] = [
-    MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self,
+    MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self, ConfirmMatch.self,
+    DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, FillAidFund.self,
   ]
 
   private func act(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
@@ -150,6 +158,6 @@ struct ReceiptPages: Sendable {
     var page = try await ReceiptPage.load(id, money, reader)
     page.tried = name
     page.state = FormState(typed: form.pairs, faults: problem.faults)
-    return Response.html(page.html(request.query, reader), status: problem.status)
+    return Response.html(try await show(page, request.query, reader), status: problem.status)
   }
 }

@@ -13,6 +13,8 @@ struct ReconciliationPage: Sendable {
   let day: Day
   let sides: BankDaySides
   let lines: [VaultRef: BankLineWords]
+  /// Who explained something: another signs the day off.
+  var explainers: Set<Actor.Ref> = []
   /// Why items were explained, by line or entry.
   let causes: [String: (cause: DifferenceCause, reason: String)]
   let people: People
@@ -30,9 +32,13 @@ struct ReconciliationPage: Sendable {
         place.account, place.day, court: services.court, limit: ReconciliationPages.itemsMax)
     else { throw noSuch }
     var causes: [String: (cause: DifferenceCause, reason: String)] = [:]
-    if sides.lines.contains(where: { $0.state == .explained }) || sides.entries.contains(where: { $0.state == .explained }) {
+    var explainers: Set<Actor.Ref> = []
+    let said: Set<ItemState> = [.explained, .timing]
+    if sides.lines.contains(where: { said.contains($0.state) }) || sides.entries.contains(where: { said.contains($0.state) }) {
       let stream = StreamID.bankStatement(place.account, place.day)
-      let said = (try await services.desk.store.load([stream])[stream] ?? []).compactMap { $0.event as? BankItemExplained }
+      let history = try await services.desk.store.load([stream])[stream] ?? []
+      explainers = Set(history.filter { $0.event is BankItemExplained }.map(\.meta.actor))
+      let said = history.compactMap { $0.event as? BankItemExplained }
       let words = try await services.vault.open(said.map(\.reason))
       for item in said {
         causes[item.line.map { "\($0)" } ?? item.entry ?? ""] = (item.cause, words[item.reason]?.fields["text"] ?? "")
@@ -45,7 +51,8 @@ struct ReconciliationPage: Sendable {
     }
     return ReconciliationPage(
       account: place.account, day: place.day, sides: sides, lines: try await money.lines(sides.lines.compactMap(\.vault)),
-      causes: causes, people: try await People.load([], services, for: reader), names: names, services: services)
+      explainers: explainers, causes: causes, people: try await People.load([], services, for: reader), names: names,
+      services: services)
   }
 
   var path: String { ReconciliationPage.path(account, day) }
@@ -86,6 +93,12 @@ struct ReconciliationPage: Sendable {
         Fact(
           Phrase("余额差（元）", "Difference of balances (CNY)"),
           when(sides.row.closing) { closing -> HTML in sum(closing - sides.balance) }),
+        Fact(Phrase("其中已说明（元）", "Of it explained (CNY)"), sum(sides.explained)),
+        Fact(
+          Phrase("未说明的余额差（元）", "Difference not explained (CNY)"),
+          when(sides.rest) { rest -> HTML in
+            when(rest == .zero, sum(rest), else: "\(sum(rest)) \(lamp(.over, reader("有差异", "differs")))")
+          }),
         Fact(Phrase("未对上的流水、分录", "Open lines and entries"), "\(openLines.count) · \(openEntries.count)"),
         Fact(Phrase("状态", "State"), signed),
       ], reader)

@@ -70,6 +70,7 @@ struct ReconciliationPages: Sendable {
         },
       ], rows: list.rows, empty: Phrase("没有对账单；导入银行文件后显示在这里。", "No statement yet; bank files handed in fill this."),
       sorting: list.sorting)
+    let late = TimingList(items: try await services.reads.timing(court: services.court, limit: ReconciliationPages.daysMax))
     let fields = [
       Filter("q", Phrase("日期、账户", "Day, account"), .text), Filter("open", Phrase("只看未对账", "Not signed off only"), .flag),
     ]
@@ -81,7 +82,7 @@ struct ReconciliationPages: Sendable {
         <p><a class="button quiet" \(href("/bank-files"))>\(reader("导入银行文件", "Hand in a bank file"))</a> \
         <a class="button quiet" \(href("/ledger/bank:main"))>\(reader("银行存款分录", "Entries at the bank"))</a></p>
         \(filters(fields, reader))
-        <section>\(table(rows, reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
+        <section>\(table(rows, reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>\(late.html(reader))
         """))
   }
 

@@ -74,7 +74,12 @@ extension ReconciliationPage {
     guard sides.row.reconciledAt == nil else { return .empty }
     let open = openLines.count + openEntries.count
     var refusal: Refusal?
-    do throws(Refusal) { try Authority.check(ReconcileBankDay.self, reader.actor) } catch { refusal = error }
+    do throws(Refusal) {
+      try Authority.check(ReconcileBankDay.self, reader.actor)
+      for one in explainers { try Authority.otherThan(one, reader.actor) }
+    } catch {
+      refusal = error
+    }
     let button =
       if let refusal {
         ActionButton(ReconcileBankDay.title, .refused(refusal.message, articles: [], remedy: nil))
@@ -109,7 +114,8 @@ extension ReconciliationPage {
         "\(reader(ReconciliationPage.word(line.state)))",
       ]
     }
-    let own = sides.entries.filter { $0.state == .explained || $0.state == .paired }.prefix(500).map { row -> [HTML] in
+    let own = sides.entries.filter { $0.state == .explained || $0.state == .timing || $0.state == .paired }.prefix(500).map {
+      row -> [HTML] in
       let cause = causes[row.line.entry.id.description]
       return [
         "—", sum(row.signed),
@@ -131,6 +137,7 @@ extension ReconciliationPage {
     case .same: Phrase("流水号相同", "same number")
     case .paired: Phrase("人工勾对", "paired by hand")
     case .explained: Phrase("已说明", "explained")
+    case .timing: Phrase("时间差，待对方入账", "timing: its counterpart is to come")
     }
   }
 

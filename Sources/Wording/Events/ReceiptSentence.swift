@@ -19,7 +19,7 @@ extension EventSentence {
       Phrase("更正：\(event.amount.grouped) 元不属本案，转出", "Put right: \(event.amount.grouped) yuan were not this case's")
     case is PerformanceWithdrawn:
       Phrase("更正：到账转出后债务未履行完毕", "Put right: without that receipt the debt is not performed")
-    default: refunds(event) ?? reversals(event) ?? bankDays(event)
+    default: refunds(event) ?? reversals(event) ?? doubts(event) ?? bankDays(event)
     }
   }
 
@@ -48,10 +48,37 @@ extension EventSentence {
     switch event {
     case let event as RefundProposed:
       Phrase("提出将 \(event.amount.grouped) 元退回付款人", "\(event.amount.grouped) yuan proposed to go back to the payer")
+    case is RefundSupervised: Phrase("监管核对了付款人身份", "The supervisor checked who the payer is")
     case is RefundDeclined: Phrase("不同意退回，款项留在不明款", "The return was declined; the money stays in suspense")
     case is RefundSent: Phrase("同意退回，已送银行", "The return was approved and sent to the bank")
     case is RefundPaid: Phrase("已退回付款人", "Back with the payer")
     case is RefundBounced: Phrase("银行未能退回，款项转回不明款", "The bank could not send it back; it is in suspense again")
+    default: nil
+    }
+  }
+
+  /// What is perhaps known, or goes a way that two people have to agree on.
+  private static func doubts(_ event: any Event) -> Phrase? {
+    switch event {
+    case let event as CreditHeld:
+      Phrase(
+        "\(event.on) 到账 \(event.amount.grouped) 元可能已经入账，暂不入账：\(event.ground.name.zh)",
+        "\(event.amount.grouped) yuan of \(event.on) are perhaps known and not booked: \(event.ground.name.en)")
+    case let event as HeldJudged: Phrase("出纳判断：\(event.word.name.zh)", "The cashier says: \(event.word.name.en)")
+    case is HeldDoubted: Phrase("第二人不同意，重新核实", "The second person does not agree: look again")
+    case let event as HeldSettled: Phrase("第二人同意：\(event.word.name.zh)", "The second person agrees: \(event.word.name.en)")
+    case let event as CreditsNoted:
+      Phrase("登记银行收入 \(event.credits.count) 笔的去向", "What became of \(event.credits.count) credits of the bank")
+    case is CreditMet: Phrase("另一份文件中的同一笔已核对", "The same money was found on another paper")
+    case let event as BankReceiptMatchProposed:
+      Phrase(
+        "提出将 \(event.parts.reduce(Money.zero) { $0 + $1.amount }.grouped) 元认领到已结案件",
+        "\(event.parts.reduce(Money.zero) { $0 + $1.amount }.grouped) yuan proposed for an ended case")
+    case is BankReceiptMatchAgreed: Phrase("同意认领到已结案件", "The match with an ended case was agreed")
+    case is BankReceiptMatchDeclined: Phrase("不同意认领到已结案件", "The match with an ended case was declined")
+    case let event as BankReceiptToFund:
+      Phrase("转入救助资金 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan to the aid fund")
+    case is ShareMet: Phrase("分配款的银行流水已核对", "The bank's line of the share was seen")
     default: nil
     }
   }

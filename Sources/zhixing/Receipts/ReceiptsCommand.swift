@@ -58,7 +58,13 @@ struct ReceiptsCommand: AsyncParsableCommand {
       let outcome = try await BankFileFiling(desk: court.desk, court: configuration.court).take(
         reading, file: ContentDigest.sha256(bytes), by: .machine
       ) { ImportCommand.progress($0.done, total) }
-      report(outcome, known: max(0, reading.credits - outcome.toCases - outcome.toSuspense))
+      report(outcome, known: max(0, reading.credits - outcome.toCases - outcome.toSuspense - outcome.held))
+      for line in outcome.passed.prefix(20) {
+        say(
+          Phrase(
+            "未入账：\(line.day?.description ?? "") 第 \(line.place) 笔 \(line.amount.grouped) 元，\(line.why.name.zh)",
+            "Not booked: \(line.day?.description ?? "") line \(line.place), \(line.amount.grouped) yuan: \(line.why.name.en)"))
+      }
     }
 
     /// Where a server has the data folder, it takes the file: there is one writer.
