@@ -82,6 +82,8 @@ struct RandomInput {
     case .exclusion: file.term.proposals.map { "\($0.id)" }
     case .openPeriod: file.term.ending.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
+    case .clue: file.clues.order.map { "\($0)" }
+    case .exemption: file.seizure.exemptionOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }
   }

@@ -79,6 +79,7 @@ public struct Field: Sendable {
     case lodgement
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
+    case clue, exemption
   }
   public let name: String
   public let label: Phrase

@@ -9,6 +9,7 @@ struct PartyPages: Sendable {
 
   func add(to router: Router<PageContext>) {
     PartySignIn(services: services).add(to: router)
+    PartyClue(services: services).add(to: router)
     router.get("/party") { request, context in
       let reader = Pages.reader(request, context, services)
       guard let person = PartyPages.party(context) else {
@@ -27,7 +28,7 @@ struct PartyPages: Sendable {
     }
   }
 
-  private static func party(_ context: PageContext) -> ID<Person>? {
+  static func party(_ context: PageContext) -> ID<Person>? {
     if case .party(let person) = context.actor?.ref { person } else { nil }
   }
 
