@@ -73,12 +73,17 @@ public struct CourtConfiguration: Sendable {
     var units: [PartnerUnit] = []
     var addresses: [String: String] = [:]
     for item in try reader.list(root, "units") {
-      try reader.known(item, ["key", "zh", "en", "kind", "address"])
+      try reader.known(item, ["key", "zh", "en", "kind", "address", "channel"])
       guard let kind = PartnerUnit.Kind(rawValue: try reader.text(item, "kind")) else {
         throw reader.fault(item, "没有这种单位", "No such kind of unit")
       }
       let key = try reader.text(item, "key")
-      units.append(PartnerUnit(key: key, name: Phrase(try reader.text(item, "zh"), try reader.text(item, "en")), kind: kind))
+      let channel = reader.optionalText(item, "channel") ?? PartnerUnit.Channel.online.rawValue
+      guard let channel = PartnerUnit.Channel(rawValue: channel) else {
+        throw reader.fault(item, "channel 只能是 online 或 paper", "channel is online or paper")
+      }
+      let name = Phrase(try reader.text(item, "zh"), try reader.text(item, "en"))
+      units.append(PartnerUnit(key: key, name: name, kind: kind, channel: channel))
       addresses[key] = reader.optionalText(item, "address")
     }
     return (units, addresses)

@@ -100,6 +100,7 @@ public struct RandomUnits: Sendable {
       case .vehicle: .vehicle
       case .insurer: .policy
       case .securities: .security
+      case .site: .goods
       }
     let items = (0..<dice.roll(4)).map { _ -> InputValue in
       serial += 1

@@ -225,7 +225,7 @@ struct ControlRuleTests {
       #expect(measure?.indivisibleReason?.isEmpty == false, "a house worth more than the claim needs its reason")
     }
     #expect(try await second.file.seizure.live.first?.status == .queued)
-    _ = try await first.does("seizure.draftRelease", ["ground": "withdrawn"], by: first.assistant)
+    _ = try await first.does("seizure.draftRelease", ["ground": "withdrawn", "reason": "申请人撤回"], by: first.assistant)
     try await first.signs(.releaseRuling)
     try await first.answers(try await first.request(.unseal), .done)
     #expect(try await first.file.seizure.live.isEmpty)

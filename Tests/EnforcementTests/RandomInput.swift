@@ -84,6 +84,8 @@ struct RandomInput {
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .reward: account.rewardOrder.map { "\($0)" }
     case .tip: account.rewardList.flatMap(\.tips).map { "\($0.id)" }
+    case .clue: file.clues.order.map { "\($0)" }
+    case .exemption: file.seizure.exemptionOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }
   }

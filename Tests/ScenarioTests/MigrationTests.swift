@@ -262,7 +262,7 @@ import Testing
     let renewed = try #require(try await court.file.seizure.measures[measure.id])
     #expect(renewed.until > measure.until && renewed.status == .effective)
     told.say("\(own.number)：原冻结将于 \(measure.until) 届满，续冻裁定签发后银行按原案号续冻至 \(renewed.until)。")
-    try await court.handler.does("seizure.draftRelease", ["ground": "withdrawn"])
+    try await court.handler.does("seizure.draftRelease", ["ground": "withdrawn", "reason": "申请执行人撤回申请"])
     try await judge.signs(.releaseRuling)
     try await court.advance(minutes: 60)
     let released = try #require(try await court.file.seizure.measures[measure.id])

@@ -207,6 +207,11 @@ public struct CaseDesk: Sendable {
     try await cache.load([stream], from: store)[stream]?.state as? State ?? State()
   }
 
+  /// The situation in which a command would be decided now. Nothing is stored.
+  public func rehearse(_ command: any Command, by actor: Actor, court: CourtCode) async throws -> Situation {
+    try await situation(for: command, actor: actor, court: court, depository: PendingDeposits(ids: ids, hasher: hasher))
+  }
+
   private static let readsDeep = 8
 
   private func situation(

@@ -160,6 +160,39 @@ public struct RelatedCase: Sendable, Hashable {
   }
 }
 
+/// Which measures in effect a list shows: those that end by a day.
+public struct MeasureQuery: Sendable, Hashable {
+  public var until: Day
+  public var handler: ID<StaffMember>?
+  public var limit = 500
+  public init(until: Day) { self.until = until }
+}
+
+/// A measure in effect with its case and last day.
+public struct MeasureRow: Sendable, Hashable {
+  public let measure: ID<Measure>
+  public let caseID: ID<CaseFile>
+  public let number: String
+  public let kind: Property.Kind
+  public let unit: String
+  public let amount: Money
+  public let until: Day
+  public let handler: ID<StaffMember>?
+  public init(
+    measure: ID<Measure>, caseID: ID<CaseFile>, number: String, kind: Property.Kind, unit: String, amount: Money, until: Day,
+    handler: ID<StaffMember>?
+  ) {
+    self.measure = measure
+    self.caseID = caseID
+    self.number = number
+    self.kind = kind
+    self.unit = unit
+    self.amount = amount
+    self.until = until
+    self.handler = handler
+  }
+}
+
 /// Lists of a court's work beside its cases.
 public protocol WorkReads: Sendable {
   func nodes(_ query: NodeQuery, court: CourtCode) async throws -> NodePage
@@ -169,6 +202,8 @@ public protocol WorkReads: Sendable {
   /// Warnings nobody has dealt with, the highest level and the longest overdue first.
   func warned(_ reach: WarningReach, court: CourtCode, limit: Int) async throws -> [WarnedNode]
   func requests(_ query: RequestQuery, court: CourtCode) async throws -> [RequestRow]
+  /// Measures in effect that end soonest, first.
+  func measures(_ query: MeasureQuery, court: CourtCode) async throws -> [MeasureRow]
   func requestCounts(court: CourtCode, today: Day) async throws -> RequestCounts
   /// The latest answers since a moment, the newest first; of one handler's or judge's cases where one is named.
   func news(court: CourtCode, handler: ID<StaffMember>?, since: Instant, limit: Int) async throws -> [PartnerNews]

@@ -159,6 +159,7 @@ extension CaseSheet {
     case .vehicle: return "\(identity)号\(label.isEmpty ? "机动车" : label)"
     case .security: return "证券账户\(identity)所持\(label.isEmpty ? "证券" : label)"
     case .policy: return "\(unit(found.unit))\(identity)号保险单\(label.isEmpty ? "" : "（\(label)）")"
+    case .goods: return "\(address.isEmpty ? "" : "存放于\(address)的")\(label.isEmpty ? "动产" : label)（\(identity)）"
     }
   }
 }
@@ -168,7 +169,7 @@ extension Property.Kind {
   var controlled: ControlledProperty.Kind {
     switch self {
     case .deposit: .deposit
-    case .vehicle: .movable
+    case .vehicle, .goods: .movable
     case .realEstate: .immovable
     case .policy, .security: .otherRight
     }
@@ -176,7 +177,7 @@ extension Property.Kind {
   var term: SeizureTerm.Kind {
     switch self {
     case .deposit: .deposit
-    case .vehicle: .movable
+    case .vehicle, .goods: .movable
     case .realEstate: .immovable
     case .policy, .security: .right
     }
@@ -184,7 +185,7 @@ extension Property.Kind {
   var longestMonths: Int { SeizureTerm.monthsMax(term, settings: .standard).value }
   var object: AssistObject.Kind {
     switch self {
-    case .deposit: .other
+    case .deposit, .goods: .other
     case .vehicle: .vehicle
     case .realEstate: .immovable
     case .policy: .insurance

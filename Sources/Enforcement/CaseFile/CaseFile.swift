@@ -17,6 +17,8 @@ public struct CaseFile: StreamState {
   public internal(set) var sanctions = Sanctions()
   public internal(set) var closing = Closing()
   public internal(set) var reception = Reception()
+  public internal(set) var hand = HandEntries()
+  public internal(set) var clues = Clues()
   /// What moves the limit of the case.
   public internal(set) var term = CaseTerm()
   /// Papers that came as files.

@@ -21,6 +21,9 @@ public let eventCatalogue: [any Event.Type] = [
   // Search
   SearchStarted.self, QueryAnswered.self, QueryFailed.self, PropertyFound.self, SearchCompleted.self,
   PropertyReportReceived.self, PropertyReportDefaulted.self, InvestigationReported.self,
+  // Entered by hand, clues, exemptions
+  HandEntryRecorded.self, HandResultRecorded.self, HandMeasureTold.self, CluesInvited.self, ClueReceived.self, ClueChecked.self,
+  PropertyReportVerified.self, ExemptionClaimed.self, ExemptionDecided.self,
   // Seizure
   ControlRulingDrafted.self, ControlRulingSigned.self, MeasureRequested.self, MeasureTookEffect.self, MeasureFailed.self,
   InflowFrozen.self, ExcessFound.self, ExcessEnded.self, RenewalDrafted.self, RenewalRequested.self, MeasureRenewed.self,

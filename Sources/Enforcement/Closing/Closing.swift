@@ -23,11 +23,15 @@ public struct Closing: Sendable {
     public let way: ClosingWay
     public let by: Actor.Ref
     public let on: Day
+    /// What stood then and was explained; nil where nothing did.
+    public let standing: [Standing]?
   }
   public struct Closed: Sendable, Hashable {
     public let way: ClosingWay
     public let on: Day
     public let recovered: Money
+    /// What went on standing, each with its reason; nil where nothing did.
+    public var standing: [Standing]?
   }
   /// The termination of this round on its way (R8.3).
   public struct Ending: Sendable, Hashable {
@@ -89,15 +93,18 @@ public struct ClosingSubmitted: Event {
   public let way: ClosingWay
   /// What still stands with its recorded reason: kind `text`; nil when all is cleared.
   public let justification: VaultRef?
-  public init(way: ClosingWay, justification: VaultRef?) {
+  /// What it explains; nil where nothing stands, and in older entries.
+  public let standing: [Standing]?
+  public init(way: ClosingWay, justification: VaultRef?, standing: [Standing]? = nil) {
     self.way = way
     self.justification = justification
+    self.standing = standing
   }
   public var signals: [Signal] {
     [Signal("closing.submitted"), Signal(justification == nil ? "remaining.cleared" : "remaining.justified")]
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.closing.submitted = Closing.Submission(way: way, by: meta.actor, on: meta.day)
+    file.closing.submitted = Closing.Submission(way: way, by: meta.actor, on: meta.day, standing: standing)
     file.closing.reviewedBy = nil
   }
 }
@@ -130,7 +137,12 @@ public struct CaseClosed: Event {
   public let researchOn: [Day]
   /// How those days were counted; nil where there are none, and in older entries.
   public let reasons: Reasons?
-  public init(way: ClosingWay, on: Day, recovered: Money, researchOn: [Day], reasons: Reasons? = nil) {
+  /// What goes on standing, each with its reason; nil where nothing does, and in older entries.
+  public let standing: [Standing]?
+  public init(
+    way: ClosingWay, on: Day, recovered: Money, researchOn: [Day], reasons: Reasons? = nil, standing: [Standing]? = nil
+  ) {
+    self.standing = standing
     self.way = way
     self.on = on
     self.recovered = recovered
@@ -141,7 +153,7 @@ public struct CaseClosed: Event {
     way == .terminatedRound ? [Signal("case.closed"), Signal("ending.published")] : [Signal("case.closed")]
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.closing.closed = Closing.Closed(way: way, on: on, recovered: recovered)
+    file.closing.closed = Closing.Closed(way: way, on: on, recovered: recovered, standing: standing)
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     researchOn.enumerated().map { index, day in

@@ -10,23 +10,6 @@ public enum ClosingCommands {
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
 
-/// What still stands in a case (结案前清零): nothing closes over it without a recorded reason.
-public enum Remaining {
-  public static func of(_ file: CaseFile, _ account: CaseAccount) -> [Phrase] {
-    var left: [Phrase] = []
-    let live = file.seizure.live.count
-    if live > 0 { left.append(Phrase("\(live) 项控制措施未解除", "\(live) measures not lifted")) }
-    let restricted = file.sanctions.liveRestrictions.count
-    if restricted > 0 { left.append(Phrase("\(restricted) 人限制消费未解除", "\(restricted) consumption restrictions not lifted")) }
-    let listed = file.sanctions.liveListings.count
-    if listed > 0 { left.append(Phrase("\(listed) 人失信信息未删除", "\(listed) listings not removed")) }
-    if account.balance > .zero {
-      left.append(Phrase("案款 \(account.balance.grouped) 元未发放", "\(account.balance.grouped) yuan of case money not paid out"))
-    }
-    return left
-  }
-}
-
 /// The handler submits the case for closing as fully enforced (报结).
 public struct SubmitClosing: CaseCommand {
   public static let name = "closing.submit"
@@ -53,7 +36,8 @@ public struct SubmitClosing: CaseCommand {
     if file.closing.performedOn == nil { throw .notFullyPerformed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let left = Remaining.of(file, situation.account(caseID))
+    let standing = Standing.of(file, situation.account(caseID))
+    let left = Standing.words(standing)
     if !left.isEmpty && justification.isEmpty { throw .notCleared(left) }
     let words = left.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": justification]))
     var events: [any Event] = []
@@ -61,7 +45,8 @@ public struct SubmitClosing: CaseCommand {
       events.append(
         PaperDrafted(paper: situation.ids.next(), kind: .closingNotice, about: file.filing.parties.map { "\($0.person)" }))
     }
-    events.append(ClosingSubmitted(way: .fullyEnforced, justification: words))
+    events.append(
+      ClosingSubmitted(way: .fullyEnforced, justification: words, standing: standing.isEmpty ? nil : standing))
     return [situation.append(.caseFile(caseID), events)]
   }
 }
@@ -126,7 +111,14 @@ public struct ApproveClosing: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
     if !account.openPayouts.isEmpty { throw .payoutOpen }
-    let closed = CaseClosed(way: .fullyEnforced, on: situation.today, recovered: account.paidToCreditors, researchOn: [])
+    if file.closing.performedOn == nil { throw .notFullyPerformed }
+    // Units answer and money comes in between the submission and now.
+    let standing = Standing.of(file, account)
+    let more = Standing.beyond(standing, file.closing.submitted?.standing ?? [])
+    if !more.isEmpty { throw .standingChanged(Standing.words(more)) }
+    let closed = CaseClosed(
+      way: .fullyEnforced, on: situation.today, recovered: account.paidToCreditors, researchOn: [],
+      standing: standing.isEmpty ? nil : standing.map { $0.reason == nil ? $0.because(.justified) : $0 })
     return [situation.append(.caseFile(caseID), [closed])]
   }
 }

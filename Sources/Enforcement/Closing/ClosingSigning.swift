@@ -10,6 +10,14 @@ enum ClosingSigning {
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
     let account = situation.account(file.id)
+    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    let delayed = account.delays.values.contains { $0.stage == .approved }
+    let standing = Standing.of(file, account).map { item -> Standing in
+      if item.reason != nil { return item }
+      return item.kind == .money ? (delayed ? item.because(.payoutDelayed) : item) : item.because(.roundEnded)
+    }
+    let held = standing.filter { $0.reason == nil }.compactMap(\.amount).boundedSum
+    if held > .zero { throw .endingMoneyHeld(held) }
     let dates = RoundTermination.searchDays(terminated: situation.today)
     return [
       situation.append(
@@ -18,7 +26,7 @@ enum ClosingSigning {
           EndingApproved(paper: paper.id),
           CaseClosed(
             way: .terminatedRound, on: situation.today, recovered: account.paidToCreditors, researchOn: dates.value,
-            reasons: dates.reasons),
+            reasons: dates.reasons, standing: standing.isEmpty ? nil : standing),
         ])
     ]
   }

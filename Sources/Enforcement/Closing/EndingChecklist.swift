@@ -95,7 +95,7 @@ private struct EndingFacts {
     let failed = last?.failed.count ?? 0
     let on = last?.completedOn
     for kind in TerminationEvidence.NetworkKind.allCases {
-      let units = situation.units.filter { $0.kind == kind.keeper }
+      let units = situation.units.filter { $0.kind == kind.keeper && $0.channel == .online }
       let asked = units.filter { last?.units.contains($0.key) ?? false }
       if let on, failed == 0, !units.isEmpty, asked.count == units.count {
         facts.networkSearches[kind] = Proof("第\(last?.number ?? 0)轮网络查询", on)

@@ -144,10 +144,11 @@ public struct Research: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
     if file.closing.resumedBy != nil { throw .alreadyResumed }
+    if file.closing.performedOn != nil { throw .performed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let pairs = file.debtors.flatMap { debtor in
-      situation.units.filter { SearchCommands.queried.contains($0.kind) }.map { (debtor, $0.key) }
+      situation.units.filter(SearchCommands.asks).map { (debtor, $0.key) }
     }
     var draft = Draft(situation)
     draft.add(try SearchRound.start(pairs, .research, file, situation))

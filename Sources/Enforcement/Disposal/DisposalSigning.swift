@@ -18,6 +18,7 @@ enum DisposalSigning {
       let amount = min(part.amount, measure.amount)
       let request = situation.ids.next(PartnerRequest.self)
       let action: PartnerAction = measure.kind == .policy ? .surrender : .transfer
+      let way = situation.way(to: measure.unit)
       draft.add(
         .partnerRequest(request),
         [
@@ -26,7 +27,7 @@ enum DisposalSigning {
             measure: measure.id, otherCase: measure.heldUnder, amount: amount, ruling: paper.id,
             vault: (file.search.found[measure.property].map { [$0.vault] } ?? [])
               + (file.filing.party(measure.debtor).map { [$0.vault] } ?? []),
-            deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
+            deadline: situation.controlDeadline(way), way: way)
         ])
       draft.add(
         .caseFile(file.id),

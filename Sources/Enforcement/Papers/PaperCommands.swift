@@ -188,7 +188,8 @@ public struct ServeElectronically: CaseCommand {
     let done = Set(state.served.map(\.to))
     let receivers = Receivers.of(state, file).filter { receiver in
       !done.contains(receiver)
-        && (Receivers.isUnit(state.kind) || file.filing.parties.contains { "\($0.person)" == receiver && $0.confirmedAddress })
+        && (Receivers.isUnit(state.kind) && situation.way(to: receiver) == nil
+          || file.filing.parties.contains { "\($0.person)" == receiver && $0.confirmedAddress })
     }
     if receivers.isEmpty && !situation.actor.has(.machine) { throw .noElectronicAddress }
     let served = receivers.map { PaperServed(paper: paper, kind: state.kind, to: $0, way: .electronic, on: situation.today) }

@@ -156,6 +156,8 @@ public struct PaperSigned: Event {
     switch kind {
     case .enforcementNotice: [Signal("paper.signed", paper), Signal("enforcementNotice.issued")]
     case .propertyReportOrder: [Signal("paper.signed", paper), Signal("reportOrder.issued")]
+    // It asks the applicant for clues and tells the risks (N9).
+    case .acceptanceNotice: [Signal("paper.signed", paper), Signal("clueInvitation.issued")]
     default: [Signal("paper.signed", paper)]
     }
   }

@@ -45,14 +45,49 @@ public enum PartnerOutcome: String, Sendable, Hashable, Codable, CaseIterable { 
 
 /// A unit that can be asked, from the court's configuration.
 public struct PartnerUnit: Sendable, Hashable {
-  public enum Kind: String, Sendable, Codable, CaseIterable { case bank, realEstate, vehicle, insurer, securities, courtBank }
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    case bank, realEstate, vehicle, insurer, securities, courtBank
+    /// No unit: what the court's own people take and keep on the spot.
+    case site
+  }
+  /// How a unit is reached.
+  public enum Channel: String, Sendable, Codable, CaseIterable {
+    /// By message, answered by message.
+    case online
+    /// On paper only: somebody goes there, and what it says is entered by hand.
+    case paper
+  }
   public let key: String
   public let name: Phrase
   public let kind: Kind
-  public init(key: String, name: Phrase, kind: Kind) {
+  public let channel: Channel
+  public init(key: String, name: Phrase, kind: Kind, channel: Channel = .online) {
     self.key = key
     self.name = name
     self.kind = kind
+    self.channel = channel
+  }
+}
+
+/// How a request goes to its unit. Stored; nil in events means ``message``.
+public enum RequestWay: String, Sendable, Hashable, Codable, CaseIterable {
+  case message
+  /// A paper that somebody takes there; the answer is entered by hand.
+  case paper
+  /// It was done on paper before it was entered here.
+  case entered
+}
+
+extension Situation {
+  /// How a request goes to this unit; nil for a message.
+  func way(to unit: String) -> RequestWay? { units.first { $0.key == unit }?.channel == .paper ? .paper : nil }
+
+  /// Until when a unit should have answered on a measure: by message within hours, on paper within the days of the node that watches it.
+  func controlDeadline(_ way: RequestWay?) -> Instant {
+    guard way ?? .message != .message else { return now.adding(hours: Int64(settings.freezeTimeoutHours)) }
+    var days = 10
+    if case .workdays(let count) = process.nodes["controlOffline"]?.limit?.amount { days = count }
+    return Instant.end(of: law.calendar.workingDay(days, after: today))
   }
 }
 
@@ -80,12 +115,14 @@ public struct PartnerRequested: Event {
   public let vault: [VaultRef]
   public let deadline: Instant
   public let pace: Reaction.Pace
+  /// Nil in older entries: by message.
+  public let way: RequestWay?
   public init(
     caseID: ID<CaseFile>, unit: String, action: PartnerAction, person: ID<Person>? = nil, property: ID<Property>? = nil,
     measure: ID<Measure>? = nil, otherCase: ID<CaseFile>? = nil, amount: Money? = nil, from: Day? = nil, until: Day? = nil,
     ruling: ID<Paper>? = nil,
     payoutLine: ID<PayoutLine>? = nil, receipt: ID<BankReceipt>? = nil, vault: [VaultRef], deadline: Instant,
-    pace: Reaction.Pace = .urgent
+    pace: Reaction.Pace = .urgent, way: RequestWay? = nil
   ) {
     self.caseID = caseID
     self.unit = unit
@@ -103,7 +140,9 @@ public struct PartnerRequested: Event {
     self.vault = vault
     self.deadline = deadline
     self.pace = pace
+    self.way = way
   }
+  public var isByMessage: Bool { way ?? .message == .message }
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.requested = self }
   private func missed(_ request: String) -> CommandCall {
     receipt == nil
@@ -111,10 +150,12 @@ public struct PartnerRequested: Event {
       : CommandCall(MissRefundAnswer.name, ["request": .text(request)])
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [
-      .send(ID(raw: Int64(meta.stream.key) ?? 0), pace: pace),
-      .timer(name: "partner.deadline", subject: meta.stream.key, due: deadline, missed(meta.stream.key)),
-    ]
+    let clock = Reaction.timer(name: "partner.deadline", subject: meta.stream.key, due: deadline, missed(meta.stream.key))
+    return switch way ?? .message {
+    case .message: [.send(ID(raw: Int64(meta.stream.key) ?? 0), pace: pace), clock]
+    case .paper: [clock]
+    case .entered: []
+    }
   }
 }
 
@@ -151,7 +192,9 @@ public struct PartnerDeadlineMissed: Event {
   public func apply(to request: inout PartnerRequest, _ meta: EventMeta) { request.deadlineMissed = true }
   /// The answer may have been lost on its way: the unit is asked once more under the same id, and does nothing twice.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [.send(ID(raw: Int64(meta.stream.key) ?? 0), pace: .paced)]
+    let request: PartnerRequest = after.state(meta.stream)
+    guard request.requested?.isByMessage ?? true else { return [] }
+    return [.send(ID(raw: Int64(meta.stream.key) ?? 0), pace: .paced)]
   }
 }
 

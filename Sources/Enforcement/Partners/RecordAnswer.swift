@@ -54,6 +54,24 @@ public struct RecordAnswer: Command {
     // A thing that a unit names twice is one thing.
     found = all.reduce(into: []) { kept, item in if !kept.contains(where: { $0.key == item.key }) { kept.append(item) } }
   }
+  /// What a unit said on paper, as it was entered by hand.
+  init(
+    byHand request: ID<PartnerRequest>, answerID: String, outcome: PartnerOutcome, reason: String, amount: Money, rank: Int,
+    from: Day?, until: Day?
+  ) {
+    self.request = request
+    self.answerID = answerID
+    unit = ""
+    self.outcome = outcome
+    self.reason = reason
+    answeredAt = Instant(milliseconds: 0)
+    self.amount = amount
+    self.rank = rank
+    self.from = from
+    self.until = until
+    bankLine = ""
+    found = []
+  }
   public var reads: [StreamID] { [.partnerRequest(request)] }
   public var identities: [IdentityKey] { found.map(\.key) }
   /// The payment's line as the bank's statement will name it; the sum is that of the request.
@@ -98,7 +116,7 @@ public struct RecordAnswer: Command {
     return isCode ? String(word) : outcome.rawValue
   }
 
-  private func effect(_ requested: PartnerRequested, _ draft: inout Draft) {
+  func effect(_ requested: PartnerRequested, _ draft: inout Draft) {
     switch requested.action {
     case .query: queried(requested, &draft)
     case .freeze, .seal, .freezePolicy: MeasureAnswers.controlled(self, requested, &draft)

@@ -88,6 +88,8 @@ public struct ProcessMap: Sendable {
     case surplusLeft = "account.surplus"
     case aidPaid = "aid.paid"
     case fullyEnforced = "closing.fullyEnforced"
+    /// Neither the notice of acceptance nor anybody has asked the applicant for clues.
+    case cluesNotAsked = "clueInvitation.missing"
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
       case .livelihood: file.filing.livelihood
@@ -106,6 +108,9 @@ public struct ProcessMap: Sendable {
       case .surplusLeft: account.available > .zero
       case .aidPaid: account.paid(.aid) > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
+      case .cluesNotAsked:
+        file.filing.type == .first && file.takenOver == nil && file.clues.invitedOn == nil
+          && file.papers.latest(.acceptanceNotice)?.signedAt == nil
       }
     }
   }

@@ -13,6 +13,8 @@ public struct Property: StreamState {
 
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case deposit, realEstate, vehicle, policy, security
+    /// Movables that nobody registers: held by taking them on the spot (扣押).
+    case goods
     public var name: Phrase {
       switch self {
       case .deposit: Phrase("银行存款", "Bank deposit")
@@ -20,6 +22,7 @@ public struct Property: StreamState {
       case .vehicle: Phrase("车辆", "Vehicle")
       case .policy: Phrase("保险", "Insurance policy")
       case .security: Phrase("证券", "Securities")
+      case .goods: Phrase("动产", "Goods")
       }
     }
     /// Money can be frozen to the fen; a house or a car cannot be split (R3.4). A policy is surrendered whole; securities are frozen by

@@ -57,7 +57,9 @@ enum CaseReceipts {
   static func performance(_ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
-    guard file.isOpen, file.closing.performedOn == nil else { return }
+    // A debt that is paid after an ended round is performed all the same: what rests on it falls within the same days.
+    let ended = file.closing.closed?.way == .terminatedRound && file.closing.resumedBy == nil
+    guard file.isOpen || ended, file.closing.performedOn == nil else { return }
     let division: CaseDebt.Division
     do throws(LawRefusal) {
       division = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)

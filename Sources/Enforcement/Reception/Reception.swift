@@ -36,12 +36,15 @@ public enum InterviewOutcome: String, Sendable, Codable, Hashable, CaseIterable 
 
 public enum FieldTaskKind: String, Sendable, Codable, Hashable, CaseIterable {
   case visit, findPerson, serve, inspect
+  /// Looking for property where no network reaches (线下财产调查).
+  case investigate
   public var name: Phrase {
     switch self {
     case .visit: Phrase("上门走访", "Visit")
     case .findPerson: Phrase("查找被执行人", "Find the debtor")
     case .serve: Phrase("上门送达", "Serve in person")
     case .inspect: Phrase("现场查看财产", "Inspect property")
+    case .investigate: Phrase("线下财产调查", "Look for property off line")
     }
   }
 }
@@ -75,7 +78,7 @@ public struct FieldTaskOpened: Event {
     self.kind = kind
     self.text = text
   }
-  public var signals: [Signal] { [Signal("fieldTask.opened", task)] }
+  public var signals: [Signal] { [Signal(kind == .investigate ? "offlineTask.opened" : "fieldTask.opened", task)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.reception.tasks[task] = Reception.TaskState(id: task, kind: kind, openedOn: meta.day)
   }
@@ -89,7 +92,7 @@ public struct FieldTaskReported: Event {
     self.task = task
     self.text = text
   }
-  public var signals: [Signal] { [Signal("fieldTask.reported", task)] }
+  public var signals: [Signal] { [Signal("fieldTask.reported", task), Signal("offlineTask.reported", task)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.tasks[task]?.reportedOn = meta.day }
 }
 

@@ -43,7 +43,7 @@ public struct RecordInterview: CaseCommand {
 public struct OpenFieldTask: CaseCommand {
   public static let name = "reception.openFieldTask"
   public static let title = Phrase("派出外勤任务", "Send out a field task")
-  public static let roles: Set<Role> = [.officer, .judge, .teamLead]
+  public static let roles: Set<Role> = [.officer, .judge, .teamLead, .searchOfficer]
   public static let fields = [
     ReceptionCommands.caseField,
     Field("kind", Phrase("任务", "Task"), .choice(FieldTaskKind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -71,7 +71,7 @@ public struct OpenFieldTask: CaseCommand {
 public struct ReportFieldTask: CaseCommand {
   public static let name = "reception.reportFieldTask"
   public static let title = Phrase("反馈外勤任务", "Report a field task")
-  public static let roles: Set<Role> = [.bailiff, .officer, .judge]
+  public static let roles: Set<Role> = [.bailiff, .officer, .judge, .searchOfficer]
   public static let fields = [ReceptionCommands.caseField, Field("text", Phrase("办理情况", "What was done"), .longText(max: 5000))]
   public let caseID: ID<CaseFile>
   let text: String

@@ -160,6 +160,8 @@ public struct DraftRemoval: CaseCommand {
   public static let fields = [SanctionCommands.caseField]
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
+  /// Whose entries are to be removed.
+  public static func due(_ file: CaseFile) -> [ID<Person>] { removable(file) }
   static func removable(_ file: CaseFile) -> [ID<Person>] {
     file.sanctions.liveListings.filter { file.sanctions.listings[$0]?.removeBy != nil }
   }
@@ -218,6 +220,18 @@ enum Delisting {
       ended.append(try event(person, .performed, listing, situation))
     }
     return ended
+  }
+
+  /// After an ended round: two searches without a find, and no clue that holds.
+  static func roundEnded(_ file: CaseFile, _ situation: Situation) -> [ListingGroundEnded] {
+    guard file.closing.closed?.way == .terminatedRound, file.closing.resumedBy == nil else { return [] }
+    let searches = file.search.rounds.count { $0.reason == .research && $0.completedOn != nil && $0.failed.isEmpty }
+    let clue = file.clues.list.contains { $0.outcome != .disproved }
+    guard file.disposable.isEmpty, file.closing.resumptionProposed.isEmpty else { return [] }
+    return file.sanctions.liveListings.compactMap { person in
+      guard let listing = file.sanctions.listings[person], listing.ends == nil, listing.removeBy == nil else { return nil }
+      return try? event(person, .roundTerminated(queriesWithoutFind: searches, clue: clue), listing, situation)
+    }
   }
 
   static func event(

@@ -5,6 +5,8 @@ import EnforcementLaw
 enum SanctionSigning {
   static func signed(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let draft = file.sanctions.drafts[paper.id] else { return [] }
+    // A draft that outlived its case restricts nobody any more.
+    if draft.kind == .consumptionRestriction || draft.kind == .listingDecision { try Refusal.unlessOpen(file) }
     var events: [any Event] = []
     for person in draft.persons {
       switch draft.kind {

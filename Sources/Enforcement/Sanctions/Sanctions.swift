@@ -88,6 +88,10 @@ public struct RestrictionDrafted: Event {
     self.persons = persons
     self.ground = ground
   }
+  /// A restriction that falls with the debt is lifted within three working days, in whichever round it was ordered.
+  public var signals: [Signal] {
+    kind == .consumptionLift && (ground ?? .performed) == .performed ? [Signal("consumption.groundEnded")] : []
+  }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.sanctions.drafts[paper] = Sanctions.Draft(paper: paper, kind: kind, persons: persons, ground: ground)
   }

@@ -36,6 +36,7 @@ struct FoundItem: Sendable {
     case .vehicle: IdentityKey("plate", identity)
     case .policy: IdentityKey("policy@\(unit)", identity)
     case .security: IdentityKey("security@\(unit)", identity)
+    case .goods: IdentityKey("goods", identity)
     }
   }
 
@@ -49,6 +50,7 @@ struct FoundItem: Sendable {
       case .vehicle: .vehicle
       case .policy: .insurer
       case .security: .securities
+      case .goods: .site
       }
     guard unit.kind == keeper else { throw .notThatUnitsKind(kind, unit) }
   }
@@ -71,13 +73,18 @@ struct FoundItem: Sendable {
     return (property, ref)
   }
 
-  func add(to caseID: ID<CaseFile>, debtor: ID<Person>, request: ID<PartnerRequest>?, _ draft: inout Draft) {
+  @discardableResult
+  func add(
+    to caseID: ID<CaseFile>, debtor: ID<Person>, request: ID<PartnerRequest>?, entry: ID<HandEntry>? = nil, _ draft: inout Draft
+  ) -> ID<Property> {
     let (property, ref) = record(&draft)
     draft.add(
       .caseFile(caseID),
       [
         PropertyFound(
-          property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: ref, request: request)
+          property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: ref, request: request,
+          entry: entry)
       ])
+    return property
   }
 }

@@ -8,6 +8,8 @@ public struct Search: Sendable {
   /// Debtors whose property report came in, with the day, and those who failed to report.
   public internal(set) var reports: [ID<Person>: Day] = [:]
   public internal(set) var defaulted: Set<ID<Person>> = []
+  /// What the check of a report found.
+  public internal(set) var verified: [ID<Person>: ReportFinding] = [:]
   public internal(set) var investigationReportedOn: Day?
 
   public struct Round: Sendable, Hashable {
@@ -20,6 +22,8 @@ public struct Search: Sendable {
     public internal(set) var waiting: Set<ID<PartnerRequest>>
     public internal(set) var failed: [ID<PartnerRequest>] = []
     public internal(set) var answered: Int = 0
+    /// Answers that came on paper and were entered by hand.
+    public internal(set) var byHand: Int = 0
     public internal(set) var completedOn: Day?
   }
   public enum Reason: String, Sendable, Codable, Hashable, CaseIterable { case initial, manual, research, repeated }
@@ -36,6 +40,17 @@ public struct Search: Sendable {
     public let on: Day
     /// How often it was found: each find may be asked for once.
     public let times: Int
+    /// Who said so last.
+    public var origin = Origin.known
+  }
+  /// Where what is known of a thing comes from.
+  public enum Origin: Sendable, Hashable {
+    /// A unit's answer to a query.
+    case unit
+    /// Entered by hand, with its source.
+    case hand(ID<HandEntry>)
+    /// Entered by hand as a plain fact, or carried over from another case or system.
+    case known
   }
   /// Rounds whose answers are all in.
   public var completedRounds: Int { rounds.count { $0.completedOn != nil } }
@@ -77,7 +92,7 @@ public struct QueryAnswered: Event {
     self.debtor = debtor
     self.count = count
   }
-  public var signals: [Signal] { [Signal("query.answered", request)] }
+  public var signals: [Signal] { [Signal("query.answered", Search.pair(debtor, unit))] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.search.settle(request, failed: false)
   }
@@ -96,11 +111,22 @@ public struct QueryFailed: Event {
     self.debtor = debtor
     self.reason = reason
   }
-  public var signals: [Signal] { [Signal("query.failed", request)] }
+  public var signals: [Signal] { [Signal("query.failed", Search.pair(debtor, unit))] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.search.settle(request, failed: true) }
 }
 
 extension Search {
+  /// What a query is about, so that whoever answers it at last closes the node that its failure opened.
+  static func pair(_ debtor: ID<Person>, _ unit: String) -> String { "\(debtor)/\(unit)" }
+
+  /// A query that failed, or still waits, was answered on paper.
+  mutating func settleByHand(_ request: ID<PartnerRequest>) {
+    guard let index = rounds.lastIndex(where: { $0.waiting.contains(request) || $0.failed.contains(request) }) else { return }
+    rounds[index].waiting.remove(request)
+    rounds[index].failed.removeAll { $0 == request }
+    rounds[index].byHand += 1
+  }
+
   mutating func settle(_ request: ID<PartnerRequest>, failed: Bool) {
     guard let index = rounds.lastIndex(where: { $0.waiting.contains(request) }) else { return }
     rounds[index].waiting.remove(request)
@@ -120,9 +146,11 @@ public struct PropertyFound: Event {
   public let vault: VaultRef
   /// The query that found it; nil for a clue or a debtor's report.
   public let request: ID<PartnerRequest>?
+  /// The entry by hand that named it; nil where a unit, another case or system did.
+  public let entry: ID<HandEntry>?
   public init(
     property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, value: Money, exempt: Money, vault: VaultRef,
-    request: ID<PartnerRequest>?
+    request: ID<PartnerRequest>?, entry: ID<HandEntry>? = nil
   ) {
     self.property = property
     self.kind = kind
@@ -132,13 +160,15 @@ public struct PropertyFound: Event {
     self.exempt = exempt
     self.vault = vault
     self.request = request
+    self.entry = entry
   }
   public var signals: [Signal] { [Signal("property.found", property)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     if file.search.found[property] == nil { file.search.foundOrder.append(property) }
     file.search.found[property] = Search.Found(
       property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day,
-      times: (file.search.found[property]?.times ?? 0) + 1)
+      times: (file.search.found[property]?.times ?? 0) + 1,
+      origin: request != nil ? .unit : entry.map(Search.Origin.hand) ?? .known)
   }
   /// A signed ruling covers what is found later; after an ended round a find is put to the judge.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {

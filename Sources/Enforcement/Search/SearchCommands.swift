@@ -4,10 +4,13 @@ import Basics
 public enum SearchCommands {
   public static let all: [any Command.Type] = [
     StartSearch.self, RetrySearch.self, RecordPropertyReport.self, DefaultReport.self, ReportInvestigation.self, AddClue.self,
+    VerifyPropertyReport.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
   /// Kinds of units that answer queries.
   static let queried: Set<PartnerUnit.Kind> = [.bank, .realEstate, .vehicle, .insurer, .securities]
+  /// Whether a network search asks a unit.
+  static func asks(_ unit: PartnerUnit) -> Bool { queried.contains(unit.kind) && unit.channel == .online }
 }
 
 /// One round of the network search (网络查询): every debtor at every unit that answers queries.
@@ -31,7 +34,7 @@ public struct StartSearch: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if reason == .initial && !file.search.rounds.isEmpty { return [] }
     let pairs = file.debtors.flatMap { debtor in
-      situation.units.filter { SearchCommands.queried.contains($0.kind) }.map { (debtor, $0.key) }
+      situation.units.filter(SearchCommands.asks).map { (debtor, $0.key) }
     }
     return try SearchRound.start(pairs, reason, file, situation)
   }
@@ -96,7 +99,11 @@ enum SearchRound {
   }
   /// Adds the round's end where its last answer is in.
   static func complete(_ caseID: ID<CaseFile>, _ draft: inout Draft) {
-    if let completed = completion(draft.situation.caseFile(caseID)) { draft.add(.caseFile(caseID), [completed]) }
+    guard let completed = completion(draft.situation.caseFile(caseID)) else { return }
+    draft.add(.caseFile(caseID), [completed])
+    // Two searches after an ended round that show nothing take a listing without a term off the list (失信规定 10.1(4)).
+    let file = draft.situation.caseFile(caseID)
+    draft.add(.caseFile(caseID), Delisting.roundEnded(file, draft.situation))
   }
 }
 
@@ -192,7 +199,7 @@ public struct ReportInvestigation: CaseCommand {
 /// Property known from a clue, a visit or a report, entered by hand.
 public struct AddClue: CaseCommand {
   public static let name = "search.addClue"
-  public static let title = Phrase("登记财产线索", "Enter a property clue")
+  public static let title = Phrase("登记已知财产", "Enter known property")
   public static let roles: Set<Role> = [.officer, .judge, .assistant, .clerk, .searchOfficer]
   public static let fields = [
     SearchCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),

@@ -58,10 +58,12 @@ public struct MeasureRequested: Event {
   public let owed: Money?
   /// How the last day was counted.
   public let reasons: Reasons?
+  /// Nil in older entries: by message.
+  public let way: RequestWay?
   public init(
     measure: ID<Measure>, property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, ruling: ID<Paper>,
     amount: Money, from: Day, until: Day, request: ID<PartnerRequest>, indivisibleReason: String?, owed: Money? = nil,
-    reasons: Reasons? = nil
+    reasons: Reasons? = nil, way: RequestWay? = nil
   ) {
     self.measure = measure
     self.property = property
@@ -76,17 +78,27 @@ public struct MeasureRequested: Event {
     self.indivisibleReason = indivisibleReason
     self.owed = owed
     self.reasons = reasons
+    self.way = way
   }
-  public var signals: [Signal] { [Signal("measure.requested", measure)] }
+  public var signals: [Signal] {
+    switch way ?? .message {
+    case .message: [Signal("measure.requested", measure)]
+    case .paper: [Signal("measure.requestedOnPaper", measure)]
+    case .entered: []
+    }
+  }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.seizure.order.append(measure)
     file.seizure.measures[measure] = Seizure.MeasureState(
       id: measure, property: property, kind: kind, unit: unit, debtor: debtor, ruling: ruling, requested: amount,
       indivisibleReason: indivisibleReason, find: file.search.found[property]?.times ?? 0, status: .requested, amount: .zero,
       rank: 0, from: from, until: until)
+    file.seizure.measures[measure]?.request = request
   }
+  /// What was done before it was entered had its notice on paper.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [SeizureReactions.notice(SeizureReactions.controlNotice(kind), measure, ruling, meta)]
+    guard way != .entered else { return [] }
+    return [SeizureReactions.notice(SeizureReactions.controlNotice(kind), measure, ruling, meta)]
   }
 }
 

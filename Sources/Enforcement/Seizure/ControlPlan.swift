@@ -72,14 +72,14 @@ struct ControlPlan {
     room -= rest
   }
 
-  /// Securities before policies before cars before houses until the shortfall is covered, then without those that turn out not to be needed. While
+  /// Securities before policies before goods before cars before houses until the shortfall is covered, then without those that turn out not to be needed. While
   /// units still answer, a ruling that also covers money waits for them.
   private mutating func addThings(_ ruling: Seizure.Ruling, _ shortfall: Money) {
     let answersDue = file.search.rounds.last.map { !$0.waiting.isEmpty } ?? false
     if answersDue && ruling.kinds.contains(where: \.isDivisible) { return }
     let shortfall = shortfall - steps.filter { !$0.found.kind.isDivisible }.map { counted($0.found) }.boundedSum
     var missing = shortfall
-    let order: [Property.Kind] = [.security, .policy, .vehicle, .realEstate]
+    let order: [Property.Kind] = [.security, .policy, .goods, .vehicle, .realEstate]
     let free = free(ruling)
     var chosen: [Search.Found] = []
     for kind in order {
@@ -166,7 +166,7 @@ enum SeizureItems {
   private static func weighed(_ kind: Property.Kind) -> SeizureLimit.Kind {
     switch kind {
     case .deposit: .money
-    case .vehicle, .policy, .security: .movable
+    case .vehicle, .policy, .security, .goods: .movable
     case .realEstate: .immovable
     }
   }

@@ -17,6 +17,9 @@ public struct Seizure: Sendable {
   /// What drafted and signed rulings let be used, by paper, and the sealed things in use with their ruling.
   public internal(set) var permits: [ID<Paper>: Permit] = [:]
   public internal(set) var permitted: [ID<Measure>: ID<Paper>] = [:]
+  /// What debtors claim as exempt.
+  public internal(set) var exemptions: [ID<Exemption>: Exemption] = [:]
+  public internal(set) var exemptionOrder: [ID<Exemption>] = []
   /// Notices of credits already booked: the same notice twice changes nothing.
   public internal(set) var notices: Set<String> = []
 
@@ -66,6 +69,10 @@ public struct Seizure: Sendable {
     public internal(set) var ground: ReleaseGround?
     /// The ended case under whose number the unit keeps it; nil for the case's own.
     public internal(set) var heldUnder: ID<CaseFile>?
+    /// The request by which the unit was asked for it; nil where an earlier system or case asked.
+    public internal(set) var request: ID<PartnerRequest>?
+    /// The entry by hand that last told what became of it; nil where units told everything themselves.
+    public internal(set) var toldBy: ID<HandEntry>?
 
     public var isBeingReleased: Bool { if case .release = pending { true } else { false } }
     /// What it will hold once a release already asked for is carried out.

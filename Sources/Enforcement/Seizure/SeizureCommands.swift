@@ -5,7 +5,7 @@ import EnforcementLaw
 public enum SeizureCommands {
   public static let all: [any Command.Type] = [
     DraftControlRuling.self, ControlWithinRuling.self, DraftRenewal.self, DraftRelease.self, LapseMeasure.self, TakeTurn.self,
-    CheckExcess.self,
+    CheckExcess.self, ClaimExemption.self, DecideExemption.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -16,7 +16,7 @@ extension Property.Kind {
     switch self {
     case .deposit: .deposit
     case .realEstate: .immovable
-    case .vehicle: .movable
+    case .vehicle, .goods: .movable
     case .policy, .security: .right
     }
   }
@@ -45,6 +45,9 @@ public struct DraftControlRuling: CaseCommand {
     Field(
       "policyMonths", Phrase("保险冻结月数", "Months for policies"), .number(1...120), required: false,
       hint: Phrase("最长 36 个月", "At most 36")),
+    Field(
+      "goodsMonths", Phrase("动产扣押月数", "Months for goods"), .number(1...120), required: false,
+      hint: Phrase("最长 24 个月", "At most 24")),
   ]
   public let caseID: ID<CaseFile>
   let ceiling: Money
@@ -123,6 +126,7 @@ public struct ControlWithinRuling: CaseCommand {
     } catch {
       throw .law(error)
     }
+    let way = situation.way(to: found.unit)
     let request = situation.ids.next(PartnerRequest.self)
     let measure = situation.ids.next(Measure.self)
     draft.add(
@@ -131,7 +135,7 @@ public struct ControlWithinRuling: CaseCommand {
         MeasureRequested(
           measure: measure, property: found.property, kind: found.kind, unit: found.unit, debtor: found.debtor,
           ruling: step.ruling.paper, amount: step.amount, from: situation.today, until: end.value, request: request,
-          indivisibleReason: step.reason, owed: owed, reasons: end.reasons)
+          indivisibleReason: step.reason, owed: owed, reasons: end.reasons, way: way)
       ])
     draft.add(
       .partnerRequest(request),
@@ -140,7 +144,7 @@ public struct ControlWithinRuling: CaseCommand {
           caseID: caseID, unit: found.unit, action: found.kind.controlAction, person: found.debtor, property: found.property,
           measure: measure, amount: step.amount, from: situation.today, until: end.value, ruling: step.ruling.paper,
           vault: file.vaults(found.property, found.debtor),
-          deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
+          deadline: situation.controlDeadline(way), way: way)
       ])
   }
 }
@@ -149,14 +153,14 @@ extension Property.Kind {
   var controlAction: PartnerAction {
     switch self {
     case .deposit, .security: .freeze
-    case .realEstate, .vehicle: .seal
+    case .realEstate, .vehicle, .goods: .seal
     case .policy: .freezePolicy
     }
   }
-  /// Sealed in a register, where others are frozen.
+  /// Sealed in a register or taken on the spot, where others are frozen.
   private var isRegistered: Bool {
     switch self {
-    case .realEstate, .vehicle: true
+    case .realEstate, .vehicle, .goods: true
     case .deposit, .policy, .security: false
     }
   }

@@ -30,6 +30,37 @@ extension Refusal {
       "nothingToRenew", Phrase("没有临近届满、可以续行的控制措施", "No measure nears its end and can be renewed"),
       citations: [SeizureTerm.lapseArticle.text])
   }
+  static var noSuchMeasure: Refusal {
+    Refusal("noSuchMeasure", field: "measures", Phrase("本案没有这项控制措施", "This case has no such measure"))
+  }
+  static var termNotBegun: Refusal {
+    Refusal(
+      "termNotBegun", field: "measures", Phrase("轮候期间期限尚未起算，不需续行", "It waits: its term has not begun and needs no renewal"),
+      citations: [Citation.seizureRules("26").text])
+  }
+  static func lapsedAlready(_ until: Day) -> Refusal {
+    Refusal(
+      "lapsedAlready", field: "measures",
+      Phrase("已于 \(until) 届满失效，不能续行，只能重新控制", "It lapsed on \(until): it cannot be renewed, only made anew"),
+      citations: [SeizureTerm.lapseArticle.text])
+  }
+  static var notInEffect: Refusal {
+    Refusal("notInEffect", field: "measures", Phrase("措施未生效或者已解除", "It is not in effect, or was released"))
+  }
+  static var actUnderWay: Refusal {
+    Refusal("actUnderWay", field: "measures", Phrase("续行或者解除已向单位发出，等待反馈", "A renewal or release is at the unit"))
+  }
+  static func renewalTooEarly(_ day: Day) -> Refusal {
+    Refusal("renewalTooEarly", field: "measures", Phrase("\(day) 起可以提请续行", "It can be put forward from \(day) on"))
+  }
+  static var renewalDrafted: Refusal {
+    Refusal("renewalDrafted", field: "measures", Phrase("续行裁定已拟制，待签发", "Its renewal is drafted and waits for signature"))
+  }
+  static var releaseNeedsReason: Refusal {
+    Refusal(
+      "releaseNeedsReason", field: "reason", Phrase("写明解除的事实和理由", "Say why it is let go"),
+      citations: [Citation.seizureRules("28").text])
+  }
   static var nothingToRelease: Refusal { Refusal("nothingToRelease", Phrase("没有可解除的控制措施", "There is no measure to release")) }
   static func notPerformed(_ owed: Money) -> Refusal {
     Refusal(

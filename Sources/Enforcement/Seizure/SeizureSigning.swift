@@ -78,6 +78,7 @@ enum SeizureSigning {
     _ draft: inout Draft
   ) -> ID<PartnerRequest> {
     let situation = draft.situation
+    let way = situation.way(to: measure.unit)
     let request = situation.ids.next(PartnerRequest.self)
     draft.add(
       .partnerRequest(request),
@@ -86,7 +87,7 @@ enum SeizureSigning {
           caseID: file.id, unit: measure.unit, action: action, person: measure.debtor, property: measure.property,
           measure: measure.id, otherCase: measure.heldUnder, amount: keep, until: until, ruling: ruling,
           vault: file.vaults(measure.property, measure.debtor),
-          deadline: situation.now.adding(hours: Int64(situation.settings.freezeTimeoutHours)))
+          deadline: situation.controlDeadline(way), way: way)
       ])
     return request
   }

@@ -81,6 +81,7 @@ public struct Field: Sendable {
     case exclusion, openPeriod
     /// A reward notice, and information given for one.
     case reward, tip
+    case clue, exemption
   }
   public let name: String
   public let label: Phrase

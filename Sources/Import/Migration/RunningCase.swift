@@ -50,6 +50,7 @@ public struct RunningCase: Sendable {
       case .vehicle: IdentityKey("plate", object)
       case .policy: IdentityKey("policy@\(unit)", object)
       case .security: IdentityKey("security@\(unit)", object)
+      case .goods: IdentityKey("goods", object)
       }
     }
   }

@@ -188,6 +188,7 @@ extension RunningChecks {
       case .vehicle: .vehicle
       case .policy: .insurer
       case .security: .securities
+      case .goods: .site
       case nil: nil
       }
     if let keeper, let kind, unit.kind != keeper {
@@ -206,7 +207,7 @@ extension RunningChecks {
       switch kind {
       case .deposit: return try BankAccount.check(text).number
       case .vehicle: return try Plate.check(text, specialForms: true).number
-      case .realEstate, .policy, .security: return text
+      case .realEstate, .policy, .security, .goods: return text
       }
     } catch {
       reader.fault(.object, .object, error.message, Phrase("按协助执行回执填写", "Write it as on the unit's receipt"))

@@ -82,6 +82,7 @@ extension Property.Kind: DocketWord {
     case .vehicle: ["车辆", "机动车"]
     case .policy: ["保险", "保单"]
     case .security: ["证券", "股票", "基金"]
+    case .goods: ["动产", "设备", "货物"]
     }
   }
   var english: [String] {
@@ -91,6 +92,7 @@ extension Property.Kind: DocketWord {
     case .vehicle: ["vehicle"]
     case .policy: ["policy"]
     case .security: ["security"]
+    case .goods: ["goods"]
     }
   }
 }

@@ -62,13 +62,18 @@ public struct CSVRecord: Sendable {
 public struct CSVReader: Sendable {
   public let text: [UInt8]
   public let limits: CSVLimits
+  /// What parts fields: a comma, or the tab of cells copied from a spreadsheet.
+  private let separator: UInt8
   private var position: Int
   private var line: Int
 
   /// Reads from `position`, which must be the start of a record that stands on `line`.
-  public init(_ text: [UInt8], limits: CSVLimits = CSVLimits(), position: Int = 0, line: Int = 1) {
+  public init(
+    _ text: [UInt8], limits: CSVLimits = CSVLimits(), separator: UInt8 = UInt8(ascii: ","), position: Int = 0, line: Int = 1
+  ) {
     self.text = text
     self.limits = limits
+    self.separator = separator
     self.position = max(0, position)
     self.line = line
   }
@@ -115,7 +120,7 @@ public struct CSVReader: Sendable {
     let start = position
     while position < text.count {
       let byte = text[position]
-      if byte == comma || byte == lineFeed || byte == carriageReturn { break }
+      if byte == separator || byte == lineFeed || byte == carriageReturn { break }
       if byte == quote { note(.quoteInside(column: column), in: &record) }
       position += 1
     }
@@ -146,7 +151,7 @@ public struct CSVReader: Sendable {
     }
     position += 1
     let closed = position
-    while position < text.count, text[position] != comma, text[position] != lineFeed, text[position] != carriageReturn {
+    while position < text.count, text[position] != separator, text[position] != lineFeed, text[position] != carriageReturn {
       position += 1
     }
     if position > closed {
@@ -162,7 +167,7 @@ public struct CSVReader: Sendable {
       record.isTerminated = false
       return false
     }
-    if text[position] == comma {
+    if text[position] == separator {
       position += 1
       return true
     }
@@ -193,7 +198,6 @@ public struct CSVReader: Sendable {
   }
 }
 
-private let comma = UInt8(ascii: ",")
 private let quote = UInt8(ascii: "\"")
 private let lineFeed = UInt8(ascii: "\n")
 private let carriageReturn = UInt8(ascii: "\r")

@@ -77,6 +77,8 @@ extension CaseAnswer {
     .maybe("debtorName") { $0.by.name($0.it.debtor) },
     .maybe("identity") { $0.by.masked(.bankCard, "identity", $0.it.vault) }, .sum("value") { $0.it.value },
     .sum("exempt") { $0.it.exempt }, .day("foundOn") { $0.it.on },
+    .text("origin") { $0.it.origin.word }, .word("handSource") { $0.by.entry($0.it.origin)?.source },
+    .day("learnedOn") { $0.by.entry($0.it.origin)?.learnedOn },
   ])
   static let measure = Shape<Of<Seizure.MeasureState>>.object([
     .id("id") { $0.it.id }, .id("property") { $0.it.property }, .word("kind") { $0.it.kind }, .text("unit") { $0.it.unit },
@@ -84,6 +86,8 @@ extension CaseAnswer {
     .word("status") { $0.it.status }, .sum("requested") { $0.it.requested }, .sum("amount") { $0.it.amount },
     .count("rank") { $0.it.rank }, .day("from") { $0.it.from }, .day("until") { $0.it.until },
     .maybe("indivisibleReason") { $0.it.indivisibleReason }, .id("heldUnder") { $0.it.heldUnder },
+    .flag("byHand") { $0.it.toldBy != nil },
+    .word("handSource") { row in row.it.toldBy.flatMap { row.by.file.hand.source($0) } },
   ])
   static let transfer = Shape<Disposal.TransferState>.object([
     .id("id") { $0.id }, .id("measure") { $0.measure }, .text("status") { $0.status.rawValue }, .sum("amount") { $0.amount },

@@ -50,6 +50,8 @@ enum OpenAPI {
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema, "Nodes": OfficeAPI.nodeList.schema, "Looks": OfficeAPI.lookList.schema,
     "Chase": OfficeAPI.chased.schema,
+    "HandEntry": HandEntryAPI.shape.schema, "HandFile": HandEntryAPI.file.schema,
+    "Measures": MeasureList.shape.schema, "Lifting": LiftingPages.shape.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
@@ -159,6 +161,14 @@ enum OpenAPI {
     "/api/party/cases": operation("get", "listPartyCases", "My cases as a party", answers: ref("PartyCases")),
     "/api/party/cases/{id}": operation(
       "get", "getPartyCase", "Where my case is, what is owed, what was served on me", path: ["id"], answers: ref("PartyCase")),
+    "/api/party/cases/{id}/clue": operation(
+      "post", "givePartyClue", "Give the court a clue to property, as an applicant", path: ["id"],
+      body: object(
+        [
+          "debtor": string("Id of the debtor"), "text": string("The clue"),
+          "urgent": string("true where it may be moved at once"),
+        ],
+        required: ["debtor", "text"]), answers: ref("Receipt")),
     "/api/party/cases/{id}/papers/{paper}": operation(
       "get", "getPartyPaper", "A paper served on me, as PDF", path: ["id", "paper"], type: "application/pdf"),
     "/api/staff": merged(
@@ -262,6 +272,19 @@ enum OpenAPI {
     "/api/takeovers/{id}/{file}": operation(
       "get", "getTakeoverFile", "report.xlsx, report.csv, corrections.xlsx or differences.csv", path: ["id", "file"],
       type: "application/octet-stream"),
+    "/api/by-hand": operation(
+      "post", "enterByHand",
+      "Enter findings by hand: a table (text, CSV or .xlsx) as the body, each row checked by itself; `check=1` stores nothing",
+      query: ["case", "source", "learnedOn", "told", "check"], csv: true, answers: ref("HandEntry")),
+    "/api/by-hand/files": operation(
+      "post", "keepHandFile", "Keep a PDF or picture, to be named among the attachments of an entry", query: ["name"], csv: true,
+      answers: ref("HandFile")),
+    "/api/measures": operation(
+      "get", "listMeasures", "Measures that end within so many days, with how far their renewal is",
+      query: ["within", "handler"],
+      answers: ref("Measures")),
+    "/api/lifting": operation(
+      "get", "listLifting", "What is to be lifted, by clock", query: ["what", "handler"], answers: ref("Lifting")),
     "/metrics": operation("get", "metrics", "Prometheus text", type: "text/plain", open: true),
     "/openapi.json": operation("get", "openapi", "This document", answers: ["type": "object"], open: true),
     "/partner/keys": operation(

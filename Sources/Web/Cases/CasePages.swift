@@ -61,6 +61,8 @@ struct CasePages: Sendable {
     } catch {
       throw CaseDesk.Failure.refused(error)
     }
+    // Tables and files have a page of their own.
+    if type is RecordHandEntry.Type { return Response.see("/by-hand?case=\(id)") }
     return Response.html(try await page(type, situation, file, FormState(), begins: request.query, reader))
   }
 

@@ -8,7 +8,7 @@ extension CaseView {
     let live = asOf == nil ? "data-live=\"\(path)\" data-every=\"5\"" as HTML : .empty
     return """
       <div id="live-property" \(live)>\(file.search.rounds.map { round($0, reader) })\
-      \(waitingRequests(reader))\(table(found(reader), reader))\(table(measures(reader), reader))</div>
+      \(waitingRequests(reader))\(handResults(reader))\(table(found(reader), reader))\(table(measures(reader), reader))</div>
       """
   }
 
@@ -34,6 +34,7 @@ extension CaseView {
         },
         Column(Phrase("豁免（元）", "Exempt (CNY)"), align: .number) { sum($0.exempt) },
         Column(Phrase("查到", "Found")) { eventLink($0.on.description, of: $0.property) },
+        Column(Phrase("来源", "Source")) { origin($0.origin, reader) },
       ], rows: file.search.foundList,
       empty: searched
         ? Phrase("未查到财产。", "Nothing found.") : Phrase("尚未查询；发起网络查询后显示结果。", "Not searched yet; start a search to fill this."))
@@ -57,9 +58,19 @@ extension CaseView {
         },
         Column(Phrase("顺位", "Rank"), align: .middle) { "\($0.rank)" },
         Column(Phrase("届满", "Through")) { until($0, reader) },
-        Column(Phrase("状态", "Status")) { "\(reader(CaseWords.measure($0.status)))" },
+        Column(Phrase("状态", "Status")) { measure in
+          "\(reader(CaseWords.measure(measure.status)))\(when(measure.toldBy.flatMap { file.hand.entries[$0] }) { " \(handBadge($0, reader))" as HTML })"
+        },
       ], rows: file.seizure.order.compactMap { file.seizure.measures[$0] },
       empty: Phrase("没有控制措施；签发控制裁定后由系统在裁定范围内采取。", "No measures; after a control ruling is signed the system acts within it."))
+  }
+
+  private func origin(_ origin: Search.Origin, _ reader: Reader) -> HTML {
+    switch origin {
+    case .unit: "\(reader("单位反馈", "unit's answer"))"
+    case .hand(let entry): when(file.hand.entries[entry]) { handBadge($0, reader) }
+    case .known: "<span class=\"tag hand\">\(reader("人工录入", "by hand"))</span>"
+    }
   }
 
   private func until(_ measure: Seizure.MeasureState, _ reader: Reader) -> HTML {

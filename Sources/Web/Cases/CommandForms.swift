@@ -100,7 +100,7 @@ struct CommandForm: Sendable {
 
   private func kind(_ field: Field, _ reader: Reader) -> FormRow.Kind {
     switch field.kind {
-    case .text where field.name == "request" && type is GiveUpRequest.Type: .select(requests)
+    case .text where field.name == "request" && (type is GiveUpRequest.Type || type is AnswerByHand.Type): .select(requests)
     case .text(let max): .text(max: max)
     case .longText(let max): .textarea(max: max)
     case .money: .money
@@ -215,6 +215,12 @@ struct CommandForm: Sendable {
     case .tip:
       return (account?.rewardList ?? []).filter { $0.status == .published }.flatMap(\.tips).map {
         choice($0.id, "\($0.on) \(reader($0.informant.name))")
+      }
+    case .clue:
+      return file.clues.open.map { choice($0.id, "\($0.receivedOn) \(people.person($0.by)) \(reader($0.channel.name))") }
+    case .exemption:
+      return file.seizure.exemptionOrder.compactMap { file.seizure.exemptions[$0] }.filter { $0.decidedOn == nil }.map {
+        choice($0.id, "\($0.claimedOn) \(people.person($0.by)) \(reader($0.ground.name)) \($0.amount.grouped)")
       }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }

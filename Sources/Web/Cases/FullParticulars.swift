@@ -134,6 +134,7 @@ struct FullParticulars: Sendable {
       case .vehicle: Phrase("车牌号", "Plate")
       case .policy: Phrase("保单号", "Policy number")
       case .security: Phrase("证券账户/代码", "Securities account and code")
+      case .goods: Phrase("清单编号", "Number on the list")
       }
     return [("identity", identity), ("label", Phrase("名称", "Description")), ("address", Phrase("坐落", "Place"))]
   }

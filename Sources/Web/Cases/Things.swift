@@ -24,6 +24,7 @@ struct Things: Sendable {
   ) -> String {
     switch kind {
     case .deposit, .policy, .security: return "尾号 " + identity.suffix(4)
+    case .goods: return fields["label"].map { $0.isEmpty ? identity : $0 } ?? identity
     case .vehicle: return Masking.mask(.plate, identity, settings: settings).value
     case .realEstate:
       let place = fields["address"].map { $0.isEmpty ? "" : " " + Masking.mask(.address, $0, settings: settings).value } ?? ""

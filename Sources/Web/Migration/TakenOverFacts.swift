@@ -11,7 +11,8 @@ extension CaseView {
     let rows = Array(file.attachments.enumerated())
     return table(
       Table(
-        Phrase("原系统文书", "Papers of the earlier system"),
+        file.takenOver == nil
+          ? Phrase("附件", "Attachments") : Phrase("原系统文书和附件", "Papers of the earlier system, attachments"),
         [
           Column(Phrase("文书", "Paper"), heads: true) { row in
             let title = particulars[row.element.title]?.fields["text"] ?? reader("附件", "Attachment")

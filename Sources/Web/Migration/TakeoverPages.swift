@@ -271,6 +271,8 @@ struct TakeoverPages: Sendable {
     guard let place = context.parameters.get("place").flatMap({ Int($0) }), attachments.indices.contains(place),
       let bytes = try await services.papers.fetch(attachments[place].file)
     else { throw PageProblem(404, "noSuchPaper", Phrase("没有这份文书", "There is no such paper")) }
-    return Response.bytes(bytes, type: "application/pdf", name: "attachment-\(place + 1).pdf")
+    let type = HandIntake.type(of: bytes) ?? "application/pdf"
+    return Response.bytes(
+      bytes, type: type, name: "attachment-\(place + 1).\(type == "application/pdf" ? "pdf" : type.suffix(3))")
   }
 }

@@ -72,6 +72,9 @@ struct SearchCentre: Sendable {
       \(filters(fields, reader))
       <section><div id="requests" data-live="\(reader.path)" data-every="5">\(table(rows(list, people, reader), reader))</div>
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
+      <p class="chips"><a \(href("/by-hand"))>\(reader("人工录入查控结果", "Enter findings by hand"))</a> \
+      <a \(href("/measures"))>\(reader("续行查封冻结", "Measures to renew"))</a> \
+      <a \(href("/lifting"))>\(reader("应解除的事项", "To be lifted"))</a></p>
       \(section("units", reader("按单位", "By unit"), byUnit(counts.units, people, reader) + start))
       """)
   }

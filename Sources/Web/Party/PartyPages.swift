@@ -10,6 +10,7 @@ struct PartyPages: Sendable {
   func add(to router: Router<PageContext>) {
     PartySignIn(services: services).add(to: router)
     SharePages(services: services).add(to: router)
+    PartyClue(services: services).add(to: router)
     router.get("/party") { request, context in
       let reader = Pages.reader(request, context, services)
       guard let person = PartyPages.party(context) else {

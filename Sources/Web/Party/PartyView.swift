@@ -64,7 +64,10 @@ struct PartyView: Sendable {
           Phrase("电话、地址、收款账户有变化的，尽快告诉法院。", "Tell the court when your phone, address or account changes."),
         ]
       }
-    return "<ul>\(lines.map { line -> HTML in "<li>\(reader(line))</li>" })</ul>"
+    let clue: HTML = when(
+      !isDebtor && !file.isClosed && file.isFiled,
+      "<p><a class=\"button\" \(href("/party/cases/\(file.id)/clue"))>\(reader("提供财产线索", "Give a clue"))</a></p>")
+    return "<ul>\(lines.map { line -> HTML in "<li>\(reader(line))</li>" })</ul>\(clue)"
   }
 
   private func money(_ reader: Reader) -> HTML {

@@ -7,6 +7,11 @@ struct Upload: Sendable {
   var fields = FormData("")
   /// The file's name and content; nil where none was chosen.
   var file: (name: String, bytes: [UInt8])?
+  /// Each file with the field that it was chosen in, where a form has several.
+  private(set) var files: [(field: String, name: String, bytes: [UInt8])] = []
+  func file(in field: String) -> (name: String, bytes: [UInt8])? {
+    files.last { $0.field == field }.map { ($0.name, $0.bytes) }
+  }
 
   /// Nil where the body does not have the form its header promises.
   init?(contentType: String, body: Data) {
@@ -30,7 +35,9 @@ struct Upload: Sendable {
   private mutating func take(_ head: String, _ bytes: [UInt8]) {
     guard let name = Upload.value("name", in: head) else { return }
     if let file = Upload.value("filename", in: head) {
-      if !file.isEmpty { self.file = (file, bytes) }
+      guard !file.isEmpty else { return }
+      self.file = (file, bytes)
+      files.append((name, file, bytes))
     } else {
       fields.pairs.append((name, String(decoding: bytes, as: UTF8.self)))
     }

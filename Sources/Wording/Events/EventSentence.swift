@@ -29,7 +29,7 @@ public enum EventSentence {
   }
   private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
     filing, papers, search, seizure, money, funds, { event, _ in BatchSentence.of(event) }, { event, _ in receipts(event) },
-    sanctions, closing, distribution, specialFunds, other, migration, clocks,
+    sanctions, closing, distribution, specialFunds, hand, other, migration, clocks,
   ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {
@@ -99,6 +99,7 @@ public enum EventSentence {
       return Phrase(
         "发现\(say.person(event.debtor))的\(event.kind.name.zh)，", "\(event.kind.name.en) of \(say.person(event.debtor)) found, ")
         + Phrase("价值 \(event.value.grouped) 元（", "\(event.value.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")")
+        + (event.entry == nil ? Phrase("", "") : Phrase("，人工录入", ", entered by hand"))
     case let event as SearchCompleted:
       return Phrase(
         "第 \(event.round) 轮查询完成：反馈 \(event.answered)，失败 \(event.failed)",
@@ -128,7 +129,7 @@ public enum EventSentence {
       return Phrase(
         "请求控制\(event.kind.name.zh) \(event.amount.grouped) 元（",
         "Control of \(event.kind.name.en) requested, \(event.amount.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")")
-        + reason
+        + onPaper(event.way) + reason
     case let event as MeasureTookEffect:
       return event.rank == 1
         ? Phrase(
@@ -173,6 +174,14 @@ public enum EventSentence {
     case let event as TransferDone: return Phrase("扣划 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan transferred")
     case is TransferFailed: return Phrase("扣划未成功", "Transfer failed")
     default: return nil
+    }
+  }
+
+  private static func onPaper(_ way: RequestWay?) -> Phrase {
+    switch way ?? .message {
+    case .message: Phrase("", "")
+    case .paper: Phrase("，书面办理", ", on paper")
+    case .entered: Phrase("，已在线下办理", ", done on paper before")
     }
   }
 
@@ -280,6 +289,7 @@ public enum EventSentence {
     case is CertificateRefused: return Phrase("不予出具结案证明", "Certificate refused")
     case let event as PartnerRequested:
       return Phrase("向", "To ") + say.unit(event.unit) + Phrase("发出\(event.action.name.zh)请求", ": \(event.action.name.en)")
+        + onPaper(event.way)
     case let event as PartnerAnswered:
       return Phrase("协助单位反馈：\(outcome(event.outcome).zh)", "Unit answered: \(outcome(event.outcome).en)")
     case is PartnerDeadlineMissed: return Phrase("协助单位逾期未反馈", "Unit missed its deadline")
