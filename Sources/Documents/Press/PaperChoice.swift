@@ -34,6 +34,8 @@ extension CaseSheet {
     case .suspensionRuling: suspension
     case .stayDecision: stay
     case .continuationNotice: continuation
+    case .publicNotice: publicNotice
+    case .correctingRuling: correctingRuling
     }
   }
 

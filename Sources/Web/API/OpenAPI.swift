@@ -10,7 +10,7 @@ enum OpenAPI {
   }
 
   private static func document(_ court: String) -> InputValue {
-    var paths = listed
+    var paths = listed.merging(service) { own, _ in own }
     for type in OpenAPI.commands {
       paths["/api/commands/\(type.name)"] = operation(
         "post", type.name, "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true,
@@ -45,12 +45,13 @@ enum OpenAPI {
     "Takeover": TakeoverAPI.shape.schema, "Takeovers": TakeoverAPI.list.schema,
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
-    "People": PeoplePages.list.schema,
+    "People": PeoplePages.list.schema, "Deliveries": ServiceAPI.shape.schema,
+    "PaperText": PaperTextAPI.shape.schema, "SigningRound": SigningRoundPages.shape.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
   ]
-  private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
+  static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
 
   /// RFC 9457.
   private static let problem: InputValue = [
@@ -72,7 +73,7 @@ enum OpenAPI {
     "required": .list(["type", "title", "status", "detail", "instance", "code", "zh", "en"]),
   ]
 
-  private static let paging = ["after", "limit"]
+  static let paging = ["after", "limit"]
   private static let listed: [String: InputValue] = [
     "/api/sign-in": operation(
       "post", "signIn", "Sign in; gives a bearer token",
@@ -261,9 +262,10 @@ enum OpenAPI {
   ]
 
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
-  private static func operation(
+  static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
+    idempotent: Bool = false, csv: Bool = false, workbook: Bool = false, scan: Bool = false,
+    answers: InputValue? = nil,
     type: String = "application/json", open: Bool = false
   ) -> InputValue {
     let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
@@ -287,6 +289,9 @@ enum OpenAPI {
       parameters.append(parameter("If-Match", "header", "The case's version as read; 409 `conflict` where the case moved on"))
     }
     if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
+    if scan {
+      operation["requestBody"] = ["content": ["application/pdf": ["schema": ["type": "string", "format": "binary"]]]]
+    }
     if workbook {
       let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
       operation["requestBody"] = ["content": .object([excel: ["schema": ["type": "string", "format": "binary"]]])]
@@ -297,7 +302,7 @@ enum OpenAPI {
     return .object([method: .object(operation)])
   }
   /// Two methods of one path.
-  private static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
+  static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
     guard case .object(let first) = one, case .object(let second) = other else { return one }
     return .object(first.merging(second) { own, _ in own })
   }

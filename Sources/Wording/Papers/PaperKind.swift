@@ -8,6 +8,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case closingNotice, closingCertificate, payoutApproval
   case distributionPlan, lodgementNotice, aidDecision
   case suspensionRuling, stayDecision, continuationNotice
+  case publicNotice, correctingRuling
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -39,6 +40,8 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .suspensionRuling: "执行裁定书（中止执行）"
     case .stayDecision: "暂缓执行决定书"
     case .continuationNotice: "恢复执行通知书（中止、暂缓后）"
+    case .publicNotice: "公告"
+    case .correctingRuling: "执行裁定书（补正）"
     }
   }
 
@@ -46,7 +49,9 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// carries 执行).
   public var title: String {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling: "执行裁定书"
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
+      .correctingRuling:
+      "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
     case .continuationNotice: "恢复执行通知书"
@@ -59,11 +64,11 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .acceptanceNotice: .filingDivision
     case .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice,
-      .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice:
+      .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice, .publicNotice:
       .officer
     case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .correctingRuling:
       .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
@@ -75,7 +80,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .correctingRuling:
       true
     default: false
     }
