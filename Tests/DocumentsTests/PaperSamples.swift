@@ -59,6 +59,9 @@ enum Sample {
     SuspensionRuling(ground: "申请执行人表示可以延期执行", findings: "申请执行人到庭表示可以延期执行。", onSettlement: false),
     StayDecision(ground: .security, number: "保字第1号", from: day(2024, 5, 6), until: day(2024, 11, 6)),
     ContinuationNotice(since: day(2024, 5, 6)),
+    PublicNotice(to: debtor, ground: .otherWaysFailed, papers: ["(2024)浙1004执123号执行通知书", "(2024)浙1004执123号报告财产令"], days: 30),
+    CorrectingRuling(
+      of: "(2024)浙1004执123号之一执行裁定书", on: day(2024, 7, 1), corrections: [.init("云帆小区3幢", "云帆小区2幢"), .init("二零二四年", "二〇二四年")]),
   ]
 
   private static let starting: [any PaperDraft] = [

@@ -52,7 +52,8 @@ struct ServedCase {
     #expect(try await matter.file.unserved(on: debtor).map(\.kind) == [.enforcementNotice, .propertyReportOrder])
     #expect(try await matter.delivery(.propertyReportOrder).status == .due)
     // The notice has its own node; the order opens that of other papers.
-    #expect(try await matter.file.process.isOpen("serveDebtor") && matter.file.process.isOpen("serveEachPaper"))
+    let opened = try await matter.file.process
+    #expect(opened.isOpen("serveDebtor") && opened.isOpen("serveEachPaper"))
     for kind in [PaperKind.enforcementNotice, .propertyReportOrder] {
       let served: [String: InputValue] = [
         "paper": "\(try await matter.paper(kind).id)", "to": "\(debtor)", "way": "direct", "on": "\(matter.today)",
@@ -203,6 +204,8 @@ struct ServedCase {
   func reachable() async throws {
     let start = try #require(Day(2025, 3, 3))
     let court = try RuleCourt(at: Instant(start, hour: 9))
+    _ = try await court.staff("执行", [.officer])
+    _ = try await court.staff("法官", [.judge])
     let clerk = try await court.staff("立案", [.filingClerk, .clerk])
     func application(_ name: String) -> [String: InputValue] {
       [
@@ -216,7 +219,8 @@ struct ServedCase {
     }
     let verdict = try await court.attempt("filing.submit", application("1"), by: clerk)
     let id = try #require(verdict.events.compactMap { $0 as? ApplicationReceived }.first?.caseID)
-    #expect(try await court.attempt("filing.file", ["case": "\(id)"], by: .machine).code == nil)
+    let filed = try await court.attempt("filing.file", ["case": "\(id)"], by: .machine)
+    #expect(filed.code == nil, "\(filed)")
     let applicant = try #require(try await court.look(at: id).caseFile(id).applicants.first?.person)
     func isOpen() async throws -> Bool { try await court.look(at: id).caseFile(id).process.isOpen("confirmAddressAndAccount") }
     #expect(try await isOpen())

@@ -32,6 +32,7 @@ struct LogTextTests {
     "document": "a document",
     "figure": "a sum, a day or a rate", "name": "a setting's name", "value": "a setting's value",
     "origin": "where a setting was set",
+    "tracking": "the post's number of a letter",
     // Mass payouts.
     "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
     "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",

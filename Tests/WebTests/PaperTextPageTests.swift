@@ -116,7 +116,7 @@ struct PaperTextPageTests {
       let rounds = try #require(court.services.rounds)
       for _ in 0..<100 where await rounds.round(id)?.isRunning != false { try await Task.sleep(for: .milliseconds(50)) }
       let page = try await officer.get(place).text
-      #expect(page.contains("已签发") && page.contains("未签发") && page.contains("不是待签发的草稿"))
+      #expect(page.contains("已签发") && page.contains("未签发") && page.contains("没有待签发的文书"))
       #expect(try await court.file(court.sunCase).papers.all[papers[0]]?.stage == .signed)
       #expect(try await court.signIn("judge").get(place).status == 404)
       #expect(try await officer.get("/api" + place, accept: "application/json").text.contains("\"signed\":\"1\""))
