@@ -63,8 +63,14 @@ public struct CasePress: PaperPress, Sendable {
   public func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8] {
     let sheet = try await sheet(paper, of: caseID)
     if let sealed = sheet.current.sealed, let bytes = try await papers.fetch(sealed.file) { return bytes }
-    let content = sheet.content(sheet.paper.signedAt == nil ? .draft : .signed, verification: nil)
+    let signed: PaperStanding = sheet.paper.life.sealsByHand ? .printed : .signed
+    let content = sheet.content(sheet.paper.signedAt == nil ? .draft : signed, verification: nil)
     return try PaperRenderer(missingGlyphs: .box).render(content, created: sheet.now)
+  }
+
+  /// Its words for editing and checking.
+  public func writing(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> PaperWriting {
+    try await sheet(paper, of: caseID).writing
   }
 
   private func sheet(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> CaseSheet {

@@ -6,8 +6,10 @@ enum SQLiteSchema {
   static let receiptsStep = 10
   /// With this step lists of special funds came: an older court has them filled in from its log.
   static let fundItemsStep = 12
+  /// With this step the service register came: an older court has what its log knows of papers that were served filled in.
+  static let deliveriesStep = 15
   static let steps: [String] = [
-    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
+    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces, deliveries,
   ]
 
   private static let step1 = """

@@ -61,6 +61,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
       if (1..<SQLiteSchema.ledgerStep).contains(version) { try LedgerTables.build(SQLiteConnection(db: db), codec: codec) }
       if (1..<SQLiteSchema.receiptsStep).contains(version) { try ReceiptTables.build(SQLiteConnection(db: db), codec: codec) }
       if (1..<SQLiteSchema.fundItemsStep).contains(version) { try FundItemTables.build(SQLiteConnection(db: db), codec: codec) }
+      if (1..<SQLiteSchema.deliveriesStep).contains(version) { try DeliveryTables.build(SQLiteConnection(db: db), codec: codec) }
       try db.execute(sql: "PRAGMA user_version = \(SQLiteSchema.steps.count)")
     }
   }

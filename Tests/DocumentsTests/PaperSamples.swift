@@ -62,6 +62,9 @@ enum Sample {
     UsePermitRuling(
       earlierRuling: "(2024)浙1004执123号", properties: [measures[2]], use: "自行变卖，价款交付案款账户", account: "8801091234567890123",
       until: day(2024, 10, 1)),
+    PublicNotice(to: debtor, ground: .otherWaysFailed, papers: ["(2024)浙1004执123号执行通知书", "(2024)浙1004执123号报告财产令"], days: 30),
+    CorrectingRuling(
+      of: "(2024)浙1004执123号之一执行裁定书", on: day(2024, 7, 1), corrections: [.init("云帆小区3幢", "云帆小区2幢"), .init("二零二四年", "二〇二四年")]),
   ]
 
   private static let starting: [any PaperDraft] = [

@@ -197,5 +197,23 @@ extension PressSample {
       effects: { [UsePermitted(measure: self.seal, use: .sell, ruling: $0)] })
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
+    let order = papers[.propertyReportOrder] ?? ID(raw: 0)
+    _ = try await paper(
+      .publicNotice, about: ["\(debtor)"], on: day,
+      with: {
+        [
+          NoticeDrafted(
+            notice: $0, to: self.debtor, papers: [order], ground: .whereaboutsUnknown, course: self.deposit("text", [:]))
+        ]
+      })
+    _ = try await paper(
+      .correctingRuling, about: ["\(order)"], on: day,
+      with: {
+        [
+          CorrectionDrafted(
+            paper: $0, corrects: order, kind: .propertyReportOrder,
+            text: self.deposit("text", ["wrong0": "二零二五年", "right0": "二〇二五年"]))
+        ]
+      })
   }
 }

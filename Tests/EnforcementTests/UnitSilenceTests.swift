@@ -72,11 +72,25 @@ struct UnitSilenceTests {
     #expect(try await court.attempt("papers.sign", paper, by: matter.judge).code == nil)
     try await court.settle()
     let today = court.clock.now.day
-    let published = paper.merging(["to": "\(debtor)", "way": "publicNotice", "on": "\(today)"]) { _, new in new }
-    #expect(try await court.attempt("papers.recordService", published, by: matter.judge).code == nil)
+    let drafted: [String: InputValue] = [
+      "case": "\(id)", "to": "\(debtor)", "ground": "whereaboutsUnknown", "course": "住所无人居住，电话停机。",
+    ]
+    #expect(try await court.attempt("service.draftNotice", drafted, by: matter.judge).code == nil)
+    let text = try #require(try await court.look(at: id).caseFile(id).papers.unsigned.first { $0.kind == .publicNotice })
+    #expect(try await court.attempt("papers.sign", ["case": "\(id)", "paper": "\(text.id)"], by: matter.judge).code == nil)
+    try await court.settle()
+    let published: [String: InputValue] = [
+      "case": "\(id)", "notice": "\(text.id)", "medium": "courtNetwork", "on": "\(today)",
+    ]
+    #expect(try await court.attempt("service.publish", published, by: matter.judge).code == nil)
+    try await court.settle()
+    let waiting = try await court.look(at: id).caseFile(id)
+    #expect(waiting.papers.latest(.enforcementNotice)?.served == [])
+    #expect(!waiting.process.isOpen("awaitPropertyReport") && waiting.process.isOpen("publicNoticeService"))
+    try await court.advance(to: Instant(today + 30, hour: 8))
     let file = try await court.look(at: id).caseFile(id)
     let served = try #require(file.papers.latest(.enforcementNotice)?.served.map(\.on).max())
-    #expect(served > today)
+    #expect(served == today + 30)
     let due = try #require(file.process.open.values.first { $0.key == "awaitPropertyReport" }?.due)
     #expect(due.day >= served + 10)
   }

@@ -33,6 +33,7 @@ struct EventGroundTests {
         case let value as VaultRef where !EventGroundTests.particulars.contains("\(type.name) \(label ?? "")"):
           words.append(value)
         case let value as [EndingItemsAnswered.Answered]: words += value.map(\.note)
+        case let value as [PanelMember]: words += value.map(\.opinion)
         default: break
         }
       }

@@ -36,6 +36,7 @@ struct LogTextTests {
     // Credits of the bank.
     "seen": "a keyed hash", "whole": "a keyed hash", "payer": "a keyed hash of an account", "payerName": "a keyed hash of a name",
     "place": "the name of an entry, or an id",
+    "tracking": "the post's number of a letter",
     // Mass payouts.
     "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
     "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",

@@ -8,6 +8,7 @@ import Settings
 import Storage
 import StorageSQLite
 import Testing
+import Wording
 
 @testable import Web
 
@@ -37,6 +38,30 @@ struct PageCourt: Sendable {
     }
   }
   struct NoPreview: PaperPreview {
+    /// A notice whose words come from a made-up case; an edited text is read from the store.
+    func writing(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> PaperWriting {
+      let day = Day(2026, 3, 10) ?? .earliest
+      let debtor = PaperParty(.person, name: "孙远舟", idNumber: PageCourt.sunID, address: "浙江省仙居县示例乡远山村66号")
+      let facts = PaperFacts(
+        court: "临江市人民法院", caseNumber: "(2026)浙1099执1号", cause: "民间借贷纠纷",
+        applicants: [PaperParty(.person, name: "王禾安", idNumber: "", address: "")], debtors: [debtor],
+        instrument: PaperInstrument(
+          maker: "仙居县人民法院", number: "(2025)浙1024民初101号", kind: "民事判决书", date: day, content: "孙远舟偿还王禾安借款。"),
+        claim: [PaperClaimItem("本金", .yuan(130_000))], filed: day, date: PageCourt.today, signers: [], clerk: nil,
+        contact: PaperContact(officer: "执行甲", phone: "", address: "临江市人民法院执行局"))
+      let notice = EnforcementNotice(to: debtor, within: .days(7), delay: .interest(base: .yuan(130_000), from: day), fee: nil)
+      let drawn = notice.paper(facts)
+      var content = drawn
+      let state: CaseFile = try await desk.state(.caseFile(caseID))
+      let text = state.papers.all[paper]?.life.text
+      if let text, let blocks = try await vault.open([text.content])[text.content]?.fields["blocks"] {
+        content.blocks = try JSONText.decode([PaperBlock].self, blocks)
+      }
+      return PaperWriting(
+        content: content, drawn: drawn, data: facts.data, names: facts.names, version: text?.content.version ?? 0)
+    }
+    let desk: CaseDesk
+    let vault: any Vault
     func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8] { Array("%PDF-draft".utf8) }
   }
 
@@ -87,11 +112,15 @@ struct PageCourt: Sendable {
       let names = try await store.open(staff.map(\.vault))
       return staff.map { RunningCourt.Member(id: $0.id, name: names[$0.vault]?.fields["name"] ?? "", roles: $0.roles) }
     }
-    return CourtServices(
+    var services = CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
-      bankFiles: bankFiles, ledger: SQLLedgerReads(store), takeovers: takeovers, signIns: store, press: NoPreview(),
+      bankFiles: bankFiles, ledger: SQLLedgerReads(store), takeovers: takeovers, signIns: store,
+      press: NoPreview(desk: desk, vault: store),
       court: configuration.court, courtName: configuration.courtName, realClock: StillClock(),
       partnerMessage: { _, _, _ in (404, "") }, sendCode: { phone, text in await codes.take(phone, text) })
+    services.rounds = try SigningRounds(
+      desk: desk, court: court, folder: folder.appending(path: "signing"), check: CourtServices.check(services))
+    return services
   }
 
   private static func fill(_ services: CourtServices, _ store: SQLiteStore) async throws -> (sun: ID<CaseFile>, li: ID<CaseFile>)

@@ -132,6 +132,7 @@ class Pages:
     def test_pages_of_lists_and_figures(self):
         self.walk("judge", ["/", "/papers", "/cases", "/cases?status=open&sort=claimed&desc=1", "/cases?q=没有这样的人", "/search-centre"])
         self.walk("cashier", ["/", "/cashier", "/receipts", "/bank-files", "/reconciliation", "/ledger"])
+        self.walk("clerk", ["/service", "/service?status=all", "/service/paste"])
         self.walk("reception", ["/counter", "/counter?q=王禾"])
         self.walk("chief", ["/", "/wall", "/cashier"])
         self.walk("admin", ["/", "/cases"])
@@ -146,6 +147,9 @@ class Pages:
         event = self.links("main a[href*='/events/']")[0]
         party = visitor.first("#parties [action*='/parties/'], #parties a[href*='/parties/']")
         party = party.get_attribute("action") or party.get_attribute("href")
+        papers = self.links("#papers a[href$='/text']")[:1]
+        deliveries = self.links("#papers a[href*='/service/']")[:1]
+        self.walk("judge", [*papers, *(f"{path}?edit=1" for path in papers), *deliveries])
         self.walk("judge", [event, party.removeprefix(court.running.address)])
         forms = set()
         for who in ("judge", "chief", "clerk", "president"):

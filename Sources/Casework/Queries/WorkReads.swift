@@ -210,6 +210,8 @@ public protocol WorkReads: Sendable {
   func money(_ query: MoneyQuery, court: CourtCode) async throws -> [MoneyRow]
   /// Drafts of the court that wait for a signature, of these kinds where some are named, the oldest first; and how many there are.
   func drafts(_ kinds: Set<PaperKind>?, court: CourtCode, limit: Int) async throws -> (rows: [PaperRow], total: Int)
+  /// Deliveries of papers, those that wait longest first.
+  func deliveries(_ query: DeliveryQuery, court: CourtCode) async throws -> [DeliveryRow]
   /// Other cases of the court on the instrument of this one.
   func related(to caseID: ID<CaseFile>, court: CourtCode) async throws -> [RelatedCase]
 }

@@ -24,7 +24,9 @@ enum CaseHistory {
     events.compactMap { recorded in
       switch recorded.event {
       case let drafted as PaperDrafted where drafted.paper == paper: drafted.text
+      case let edited as PaperEdited where edited.paper == paper: edited.text
       case let proposed as ListingProposed where proposed.paper == paper: proposed.evidence
+      case let correction as CorrectionDrafted where correction.paper == paper: correction.text
       default: nil
       }
     }

@@ -33,8 +33,28 @@ struct CaseSheet: Sendable {
   /// The day that the paper bears.
   var date: Day { (paper.signedAt ?? now).day }
 
-  /// The whole paper at a stage of its life.
+  /// The whole paper at a stage of its life, with the text that people gave it.
   func content(_ standing: PaperStanding, verification: PaperVerification?) -> PaperContent {
+    var content = drawn(standing, verification: verification)
+    if let blocks = editedBlocks { content.blocks = blocks }
+    return content
+  }
+
+  /// The paper as a person edits it.
+  var writing: PaperWriting {
+    PaperWriting(
+      content: content(.draft, verification: nil), drawn: drawn(.draft, verification: nil), data: facts.data, names: facts.names,
+      version: paper.life.version)
+  }
+
+  /// The last edited text; nil where all comes from the case.
+  private var editedBlocks: [PaperBlock]? {
+    let text = paper.life.text.flatMap { words[$0.content]?.fields["blocks"] }
+    return text.flatMap { try? JSONText.decode([PaperBlock].self, $0) }
+  }
+
+  /// As the case gives it.
+  private func drawn(_ standing: PaperStanding, verification: PaperVerification?) -> PaperContent {
     var facts = facts
     facts.standing = standing
     facts.verification = verification

@@ -35,6 +35,8 @@ extension CaseSheet {
     case .stayDecision: stay
     case .continuationNotice: continuation
     case .usePermitRuling: usePermit
+    case .publicNotice: publicNotice
+    case .correctingRuling: correctingRuling
     }
   }
 

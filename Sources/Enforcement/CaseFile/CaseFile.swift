@@ -11,6 +11,7 @@ public struct CaseFile: StreamState {
   public internal(set) var triage = Triage()
   public internal(set) var process = ProcessLine()
   public internal(set) var papers = Papers()
+  public internal(set) var service = ServiceRegister()
   public internal(set) var search = Search()
   public internal(set) var seizure = Seizure()
   public internal(set) var disposal = Disposal()

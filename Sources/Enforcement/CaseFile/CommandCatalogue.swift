@@ -1,7 +1,7 @@
 /// Every command by name: what pages, API and command line offer. Each capability lists its own.
 public let commandCatalogue: [String: any Command.Type] = {
   let all: [any Command.Type] =
-    [WarnNode.self, HandleWarning.self] + FilingCommands.all + TriageCommands.all + PaperCommands.all
+    [WarnNode.self, HandleWarning.self] + FilingCommands.all + TriageCommands.all + PaperCommands.all + ServiceCommands.all
     + OrganisationCommands.all + SearchCommands.all + PartnerCommands.all + SeizureCommands.all + DisposalCommands.all
     + FundsCommands.all + ReceiptCommands.all + PayoutCommands.all + DistributionCommands.all + SpecialFundsCommands.all
     + ClusterCommands.all + [DraftUsePermit.self, RecordUseCheck.self]

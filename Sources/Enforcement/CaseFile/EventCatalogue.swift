@@ -18,6 +18,11 @@ public let eventCatalogue: [any Event.Type] = [
   EnforcementContinued.self, PauseReviewed.self,
   // Papers
   PaperDrafted.self, PaperSigned.self, PaperSealed.self, PaperServed.self, PaperWithdrawn.self,
+  CorrectionDrafted.self, PaperEdited.self, PaperChecked.self, PaperSubmitted.self, PaperApproved.self, PaperSentBack.self,
+  PanelRecorded.self, HandSealChosen.self,
+  // Service
+  ServiceDue.self, PaperSent.self, PaperReturned.self, NoticeDrafted.self, NoticePublished.self, ServiceReceiptAttached.self,
+  AddressConfirmed.self, ApplicantsReachable.self,
   // Search
   SearchStarted.self, QueryAnswered.self, QueryFailed.self, PropertyFound.self, SearchCompleted.self,
   PropertyReportReceived.self, PropertyReportDefaulted.self, InvestigationReported.self,

@@ -38,7 +38,9 @@ public struct RecordPayee: CaseCommand {
   }
   private var number: String { account["payeeAccount"] ?? "" }
   public var identities: [IdentityKey] { [Payee.key(number)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { [.person(person)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    [.person(person)] + situation.caseFile(caseID).applicants.map { .person($0.person) }
+  }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
@@ -54,6 +56,7 @@ public struct RecordPayee: CaseCommand {
     }
     var draft = Draft(situation)
     Payee.record(account, of: person, &draft)
+    draft.add(.caseFile(caseID), ApplicantsReachable.after(draft, caseID))
     return draft.appended
   }
 }

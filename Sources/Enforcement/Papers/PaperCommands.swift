@@ -4,8 +4,10 @@ import EnforcementLaw
 /// The papers capability's commands: draft → signed → sealed → served.
 public enum PaperCommands {
   public static let all: [any Command.Type] = [
-    DraftOpeningPapers.self, DraftPaper.self, SignPaper.self, SealPaper.self, ServeElectronically.self, RecordService.self,
-    WithdrawPaper.self, FillAssistNotice.self,
+    DraftOpeningPapers.self, DraftPaper.self, SignPaper.self, SealPaper.self, ServeElectronically.self,
+    WithdrawPaper.self, FillAssistNotice.self, DraftCorrection.self,
+    EditPaper.self, RecordCheck.self, RecallPaper.self, ChooseHandSeal.self, SealByHand.self, SubmitPaper.self, ApprovePaper.self,
+    SendBackPaper.self, RecordPanel.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -121,6 +123,7 @@ public struct SignPaper: CaseCommand {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.stage == .draft else { throw .notADraft(state.stage) }
     guard !situation.actor.roles.isDisjoint(with: state.kind.signers) else { throw .notYourSignature(state.kind) }
+    try state.mayBeSigned(situation.settings)
     if SignPaper.coercive.contains(state.kind) { try Authority.otherThan(state.draftedBy, situation.actor) }
     var draft = Draft(situation)
     draft.add(.caseFile(caseID), [PaperSigned(paper: paper, kind: state.kind)])
@@ -192,65 +195,23 @@ public struct ServeElectronically: CaseCommand {
           || file.filing.parties.contains { "\($0.person)" == receiver && $0.confirmedAddress })
     }
     if receivers.isEmpty && !situation.actor.has(.machine) { throw .noElectronicAddress }
-    let served = receivers.map { PaperServed(paper: paper, kind: state.kind, to: $0, way: .electronic, on: situation.today) }
-    return [situation.append(.caseFile(caseID), served)]
-  }
-}
-
-/// Records service by another way; the day of service drives clocks (R0.2).
-public struct RecordService: CaseCommand {
-  public static let name = "papers.recordService"
-  public static let title = Phrase("登记送达", "Record service")
-  public static let roles: Set<Role> = [.clerk, .assistant, .officer, .judge, .bailiff]
-  public static let fields = [
-    PaperCommands.caseField, Field("paper", Phrase("文书", "Paper"), .pick(.paper)),
-    Field("to", Phrase("受送达人", "Served on"), .pick(.party)),
-    Field("way", Phrase("送达方式", "Way"), .choice(ServiceWay.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-    Field("on", Phrase("送达（公告）日期", "Served (published) on"), .day),
-    Field("note", Phrase("回证记载", "Note"), .longText(max: 1000), required: false),
-  ]
-  public let caseID: ID<CaseFile>
-  let paper: ID<Paper>
-  let to: ID<Person>
-  let way: ServiceWay
-  let on: Day
-  let note: String
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    paper = input.id("paper")
-    to = input.id("to")
-    way = input.choice("way") ?? .direct
-    on = input.day("on") ?? Day(number: 0)
-    note = input.text("note", required: false, max: 1000)
-  }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-    guard file.papers.all.values.contains(where: { $0.sealed != nil }) else { throw .nothingToServe }
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let state = file.papers.all[paper] else { throw .noSuchPaper }
-    guard let sealed = state.sealed else { throw .notSealed }
-    guard file.filing.party(to) != nil else { throw .notAParty }
-    // A plan also goes to creditors who are no parties here, and each receipt starts a period.
-    if state.kind == .distributionPlan { throw .servedByItsOwnAct }
-    let receivers = Receivers.of(state, file)
-    guard receivers.isEmpty || receivers.contains("\(to)") else { throw .notAReceiver(state.kind) }
-    guard on <= situation.today else { throw .servedInFuture(on) }
-    guard on >= sealed.at.day else { throw .servedBeforeSealed(sealed.at.day) }
-    let counted = way == .publicNotice ? try published(situation) : nil
-    let words = note.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": note]))
-    let served = PaperServed(
-      paper: paper, kind: state.kind, to: "\(to)", way: way, on: counted?.value ?? on, note: words, reasons: counted?.reasons)
-    return [situation.append(.caseFile(caseID), [served])]
-  }
-  /// The day on which a public notice counts as served (R0.2).
-  private func published(_ situation: Situation) throws(Refusal) -> Explained<Day> {
-    do throws(LawRefusal) {
-      return try Periods.served(
-        .publicNotice(published: on), settings: situation.settings, calendar: situation.law.calendar)
-    } catch {
-      throw .law(error)
+    let served = receivers.enumerated().map { place, receiver in
+      PaperServed(
+        paper: paper, kind: state.kind, to: receiver, way: .electronic, on: situation.today,
+        isLast: file.completes(state, Array(receivers[...place])))
     }
+    return [situation.append(.caseFile(caseID), served + left(state, file, served.map(\.to), situation))]
+  }
+  /// Parties whom the machine could not reach: their papers wait in the register.
+  private func left(
+    _ state: Papers.PaperState, _ file: CaseFile, _ reached: [String], _ situation: Situation
+  ) -> [any Event] {
+    guard situation.actor.has(.machine), !Receivers.isUnit(state.kind) else { return [] }
+    let done = Set(state.served.map(\.to) + reached)
+    let left = Receivers.of(state, file).filter { !done.contains($0) }.compactMap { ID<Person>($0) }.filter {
+      file.filing.party($0) != nil && file.service.deliveries[Delivery.Key(paper: paper, to: $0)] == nil
+    }
+    return left.isEmpty ? [] : [ServiceDue(paper: paper, kind: state.kind, to: left)]
   }
 }
 

@@ -27,7 +27,7 @@ enum PaperEffects {
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
-      .aidDecision, .suspensionRuling:
+      .aidDecision, .suspensionRuling, .publicNotice, .correctingRuling:
       []
     }
   }
@@ -51,7 +51,13 @@ public enum Receivers {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
       .stayDecision, .continuationNotice, .usePermitRuling:
       return file.filing.parties.map { "\($0.person)" }
-    case .closingCertificate, .distributionPlan: return []
+    case .correctingRuling:
+      // A correction goes to whoever the corrected paper went to.
+      guard let corrected = paper.about.first.flatMap({ ID<Paper>($0) }).flatMap({ file.papers.all[$0] }),
+        corrected.kind != .correctingRuling
+      else { return file.filing.parties.map { "\($0.person)" } }
+      return of(corrected, file)
+    case .closingCertificate, .distributionPlan, .publicNotice: return []
     }
   }
 }

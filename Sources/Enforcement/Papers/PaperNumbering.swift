@@ -28,13 +28,13 @@ extension Papers {
     init?(_ kind: PaperKind) {
       switch kind {
       case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
-        .usePermitRuling:
+        .usePermitRuling, .correctingRuling:
         self = .rulings
       case .consumptionLift, .listingDecision, .listingRemoval, .stayDecision: self = .decisions
       case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
         self = .kind(kind)
       case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .interviewMinutes, .closingNotice, .closingCertificate,
-        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice:
+        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice, .publicNotice:
         return nil
       }
     }

@@ -19,6 +19,10 @@ public struct Papers: Sendable {
     public internal(set) var signedAt: Instant?
     public internal(set) var sealed: Sealed?
     public internal(set) var served: [Served] = []
+    /// The paper that this one puts right, and those that put this one right.
+    public internal(set) var corrects: ID<Paper>?
+    public internal(set) var correctedBy: [ID<Paper>] = []
+    public internal(set) var life = PaperLife()
   }
   public enum Stage: String, Sendable, Hashable, Codable { case draft, signed, sealed, served, withdrawn }
   public struct Sealed: Sendable, Hashable {
@@ -58,13 +62,14 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
   case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
+  case publicNotice, correctingRuling
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
     switch self {
     case .acceptanceNotice: [.filingJudge, .filingClerk]
-    case .enforcementNotice, .propertyReportOrder, .resumptionNotice: [.officer, .judge]
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling: [.judge]
+    case .enforcementNotice, .propertyReportOrder, .resumptionNotice, .publicNotice: [.officer, .judge]
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .correctingRuling: [.judge]
     case .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice: [.judge, .machine]
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .terminationRuling: [.president]
     case .interviewMinutes: [.officer, .judge, .clerk]
@@ -105,6 +110,8 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .stayDecision: Phrase("暂缓执行决定书", "Decision to stay")
     case .continuationNotice: Phrase("恢复执行通知书（中止、暂缓后）", "Notice that enforcement goes on")
     case .usePermitRuling: Phrase("执行裁定书（允许使用查封财产）", "Ruling that permits the use of sealed things")
+    case .publicNotice: Phrase("公告（送达）", "Public notice")
+    case .correctingRuling: Phrase("执行裁定书（补正）", "Correcting ruling")
     }
   }
 }
@@ -166,8 +173,10 @@ public struct PaperSigned: Event {
     file.papers.all[paper]?.signedBy = meta.actor
     file.papers.all[paper]?.signedAt = meta.at
   }
+  /// What is sealed by hand waits for its scan.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    guard let id = ID<CaseFile>(meta.stream.key) else { return [] }
+    let file: CaseFile = after.state(meta.stream)
+    guard let id = ID<CaseFile>(meta.stream.key), file.papers.all[paper]?.life.sealsByHand != true else { return [] }
     return [.seal(paper, id)]
   }
 }
@@ -211,10 +220,13 @@ public struct PaperServed: Event {
   /// The day that drives clocks; for a public notice the day it is deemed served.
   public let on: Day
   public let note: VaultRef?
-  /// How the day of a public notice was counted; nil for other ways.
+  /// How the day was counted; nil where the machine delivered it, and in older entries for all but public notices.
   public let reasons: Reasons?
+  /// True where every receiver has the paper with this one; nil in older entries.
+  public let isLast: Bool?
   public init(
-    paper: ID<Paper>, kind: PaperKind, to: String, way: ServiceWay, on: Day, note: VaultRef? = nil, reasons: Reasons? = nil
+    paper: ID<Paper>, kind: PaperKind, to: String, way: ServiceWay, on: Day, note: VaultRef? = nil, reasons: Reasons? = nil,
+    isLast: Bool? = nil
   ) {
     self.paper = paper
     self.kind = kind
@@ -223,17 +235,33 @@ public struct PaperServed: Event {
     self.on = on
     self.note = note
     self.reasons = reasons
+    self.isLast = isLast
   }
   public var signals: [Signal] {
     var signals = [Signal("paper.served", paper)]
     if kind == .enforcementNotice { signals.append(Signal("service.done", to)) }
     if kind == .terminationRuling { signals.append(Signal("endingRuling.served")) }
     if kind == .closingNotice { signals.append(Signal("closingNotice.served")) }
+    if way == .publicNotice { signals.append(Signal("service.deemed", to)) }
+    if isLast == true {
+      signals.append(Signal("paper.servedOnAll", paper))
+      if kind == .controlRuling { signals.append(Signal("controlRuling.served")) }
+    }
     return signals
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.papers.all[paper]?.stage = .served
     file.papers.all[paper]?.served.append(Papers.Served(to: to, way: way, on: on))
+    guard let person = ID<Person>(to), file.filing.party(person) != nil else { return }
+    file.service.change(paper, kind, person, meta.day) { delivery in
+      delivery.status = .served
+      delivery.servedOn = on
+      if let open = delivery.openTry, open.way == way {
+        delivery.tries[delivery.tries.count - 1].endedOn = on
+      } else if way != .mail || delivery.tries.last?.way != .mail {
+        delivery.tries.append(Delivery.Try(way: way, on: on, tracking: nil, endedOn: on, deemedOn: nil))
+      }
+    }
   }
 }
 
@@ -263,6 +291,7 @@ public struct PaperWithdrawn: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.papers.all[paper]?.stage = .withdrawn
     file.term.drafts[paper] = nil
+    for key in file.service.order where key.paper == paper { file.service.deliveries[key]?.status = .recalled }
     if file.closing.ending?.paper == paper { file.closing.ending = nil }
     file.sanctions.listings = file.sanctions.listings.filter { $0.value.paper != paper || $0.value.decidedOn != nil }
   }

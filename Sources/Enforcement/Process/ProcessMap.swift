@@ -86,6 +86,10 @@ public struct ProcessMap: Sendable {
     /// Nothing is found, and a debtor may still spend as before.
     case restrictionDue = "restrictions.due"
     case surplusLeft = "account.surplus"
+    /// An applicant has not confirmed where papers reach him.
+    case addressUnconfirmed = "address.unconfirmed"
+    /// A party has not received the control ruling.
+    case rulingUnserved = "controlRuling.unserved"
     case aidPaid = "aid.paid"
     case fullyEnforced = "closing.fullyEnforced"
     /// Neither the notice of acceptance nor anybody has asked the applicant for clues.
@@ -106,6 +110,13 @@ public struct ProcessMap: Sendable {
       case .someoneUnrestricted: !file.debtors.allSatisfy { file.sanctions.liveRestrictions.contains($0.person) }
       case .restrictionDue: file.search.foundWorth.isEmpty && Condition.someoneUnrestricted.holds(file, account)
       case .surplusLeft: account.available > .zero
+      case .addressUnconfirmed:
+        !file.applicants.allSatisfy { $0.confirmedAddress || file.service.addresses[$0.person] != nil }
+      case .rulingUnserved:
+        file.papers.all.values.contains { paper in
+          paper.kind == .controlRuling && paper.signedAt != nil
+            && !file.filing.parties.allSatisfy { party in paper.served.contains { $0.to == "\(party.person)" } }
+        }
       case .aidPaid: account.paid(.aid) > .zero
       case .fullyEnforced: file.closing.closed?.way == .fullyEnforced
       case .cluesNotAsked:

@@ -8,6 +8,8 @@ public enum ServiceOfPaper: Sendable, Hashable {
   case leftBehind(on: Day, witnessedOrFilmed: Bool)
   /// By post; the day on the return receipt.
   case mail(received: Day)
+  /// A letter to the address that the recipient confirmed came back through his own doing: wrong or changed address, refusal.
+  case mailReturned(on: Day, toConfirmedAddress: Bool)
   /// By public notice; the day of publication.
   case publicNotice(published: Day)
   /// Sent to an address that the recipient confirmed; the moment it reached his system.
@@ -21,6 +23,9 @@ extension Periods {
   public static let publicNoticeDays = 30
   /// The same before 2022-01-01.
   public static let publicNoticeDaysBefore2022 = 60
+
+  /// 关于以法院专递方式邮寄送达民事诉讼文书的若干规定: a returned letter counts as served on the day of its return.
+  public static let returnedMail = Citation("关于以法院专递方式邮寄送达民事诉讼文书的若干规定", document: "法释〔2004〕13号", version: "2004", article: "11")
 
   /// The day on which a paper counts as served. Refused where what proves it is missing.
   public static func served(
@@ -39,6 +44,14 @@ extension Periods {
       return explained(day, Phrase("留置送达日", "left behind on"), article)
     case .mail(let received):
       return explained(received, Phrase("回执收件日", "received on"), Citation("民事诉讼法", version: "2023", article: "91"))
+    case .mailReturned(let day, let confirmed):
+      guard confirmed else {
+        throw LawRefusal(
+          field: "toConfirmedAddress", code: "serviceNotProven",
+          Phrase("邮件退回之日视为送达，以寄往受送达人确认的地址为限", "Only a letter to the confirmed address counts as served on its return"),
+          citations: [returnedMail])
+      }
+      return explained(day, Phrase("邮件退回日", "returned on"), returnedMail)
     case .publicNotice(let published):
       return publicNotice(published, settings: settings, calendar: calendar)
     case .electronic(let arrived):

@@ -204,6 +204,14 @@ public struct CourtSettings: Sendable, Hashable {
     IndicatorRange(key: "overall", least: 8000),
   ]
 
+  // MARK: Papers (chapter 12)
+
+  /// Who approves a paper before it is signed, in order, by the kind's word: `listingDecision` → `teamLead>bureauChief`. A kind that stands
+  /// here must pass; `*` is the form of a paper that is submitted without having to be.
+  public var paperApprovals: [String: String] = ["*": "teamLead>bureauChief"]
+  /// Kinds of paper on which a panel deliberates, with a record, before the signature.
+  public var panelPapers: [String] = []
+
   // MARK: Identity (chapter 10)
 
   /// R10.3: whether plates of the forces, the armed police and embassies are read.

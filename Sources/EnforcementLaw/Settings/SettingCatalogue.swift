@@ -3,7 +3,8 @@ import Basics
 extension CourtSettings {
   /// Every setting, in the order of the rules.
   public static let catalogue: [SettingSpec] =
-    periodSpecs + deadlineSpecs + seizureSpecs + disposalSpecs + moneySpecs + coercionSpecs + endingSpecs + identitySpecs
+    periodSpecs + deadlineSpecs + seizureSpecs + disposalSpecs + moneySpecs + coercionSpecs + endingSpecs + paperSpecs
+    + identitySpecs
 
   private static let specs = Dictionary(uniqueKeysWithValues: catalogue.map { ($0.name, $0) })
 
@@ -183,6 +184,35 @@ extension CourtSettings {
       write: { settings, text in
         guard let table = IndicatorRange.table(text) else { return false }
         settings.indicatorRanges = table
+        return true
+      }),
+  ]
+
+  private static let paperSpecs: [SettingSpec] = [
+    SettingSpec(
+      "paperApprovals", Phrase("文书审批层级（文书=岗位>岗位）", "who approves a paper before its signature, by kind"), "R12",
+      .table(form: "*=teamLead>bureauChief; listingDecision=teamLead>bureauChief"),
+      read: { settings in
+        settings.paperApprovals.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+      },
+      write: { settings, text in
+        var table: [String: String] = [:]
+        for line in text.split(separator: ";") {
+          let halves = line.split(separator: "=").map { $0.filter { $0 != " " } }
+          guard halves.count == 2, halves.allSatisfy({ !$0.isEmpty }), halves[1].allSatisfy({ $0.isLetter || $0 == ">" }) else {
+            return false
+          }
+          table[String(halves[0])] = String(halves[1])
+        }
+        settings.paperApprovals = table
+        return true
+      }),
+    SettingSpec(
+      "panelPapers", Phrase("须合议庭评议的文书", "kinds of paper on which a panel deliberates"), "R12",
+      .table(form: "terminationRuling,releaseRuling"),
+      read: { $0.panelPapers.joined(separator: ",") },
+      write: { settings, text in
+        settings.panelPapers = text.split(separator: ",").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty }
         return true
       }),
   ]

@@ -10,7 +10,7 @@ public enum Projections {
       ("cases", "id"), ("case_parties", "case_id, place"), ("persons", "id"), ("identities", "digest"), ("open_nodes", "id"),
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
-      ("other_numbers", "court, text, case_id"),
+      ("other_numbers", "court, text, case_id"), ("deliveries", "paper, person"),
     ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables + FundItemTables.tables
     + ClusterTables.tables + OutsideCreditorTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
@@ -93,6 +93,7 @@ public enum Projections {
       touched = try TakenOverTables.apply(event, meta, id, db)
       try caseFacts(event, meta, id, db)
       try paperFacts(event, meta, id, db)
+      try DeliveryTables.apply(event, meta, id, db)
       try measureFacts(event, meta, id, db)
     }
     return touched ? id : nil

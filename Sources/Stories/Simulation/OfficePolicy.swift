@@ -52,17 +52,40 @@ struct OfficePolicy: Sendable {
   /// Sealed papers that somebody has not received yet.
   private func services(_ view: CaseView) -> [OfficeDuty] {
     let papers = view.file.papers
-    return papers.order.compactMap { papers.all[$0] }.filter { $0.sealed != nil }.flatMap { paper in
-      Receivers.of(paper, view.file).compactMap { receiver -> OfficeDuty? in
-        guard let person = ID<Person>(receiver), view.file.filing.party(person) != nil,
-          !paper.served.contains(where: { $0.to == receiver })
-        else { return nil }
-        let way: ServiceWay = view.nature(person)?.reachable ?? true ? .direct : .publicNotice
-        return duty(
-          "papers.recordService",
-          ["paper": "\(paper.id)", "to": "\(person)", "way": .text(way.rawValue), "on": "\(view.today)"], people.first(.clerk))
+    return notices(view)
+      + papers.order.compactMap { papers.all[$0] }.filter { $0.sealed != nil }.flatMap { paper in
+        Receivers.of(paper, view.file).compactMap { receiver -> OfficeDuty? in
+          guard let person = ID<Person>(receiver), view.file.filing.party(person) != nil,
+            !paper.served.contains(where: { $0.to == receiver })
+          else { return nil }
+          guard view.nature(person)?.reachable ?? true else { return nil }
+          return duty(
+            "papers.recordService", ["paper": "\(paper.id)", "to": "\(person)", "way": "direct", "on": "\(view.today)"],
+            people.first(.clerk))
+        }
       }
+  }
+
+  /// Whoever cannot be found is served by public notice: drafted, signed like any paper, published.
+  private func notices(_ view: CaseView) -> [OfficeDuty] {
+    let file = view.file
+    let published = file.service.notices.filter { $0.value.publishedOn == nil && file.papers.all[$0.key]?.sealed != nil }
+      .keys.sorted().compactMap { notice in
+        duty("service.publish", ["notice": "\(notice)", "medium": "courtNetwork", "on": "\(view.today)"], people.first(.clerk))
+      }
+    let covered = Set(file.service.notices.values.flatMap(\.papers))
+    let drafted = file.filing.parties.compactMap { party -> OfficeDuty? in
+      guard !(view.nature(party.person)?.reachable ?? true) else { return nil }
+      let waiting = file.unserved(on: party.person).filter { !covered.contains($0.id) }
+      guard !waiting.isEmpty else { return nil }
+      return duty(
+        "service.draftNotice",
+        [
+          "to": "\(party.person)", "ground": "whereaboutsUnknown", "course": "多次查找未找到本人，住所无人居住。",
+          "papers": .list(waiting.map { "\($0.id)" }),
+        ], people.first(.clerk))
     }
+    return published + drafted
   }
 
   // MARK: Units and money

@@ -10,7 +10,7 @@ enum OpenAPI {
   }
 
   private static func document(_ court: String) -> InputValue {
-    var paths = listed
+    var paths = listed.merging(service) { own, _ in own }
     for type in OpenAPI.commands {
       paths["/api/commands/\(type.name)"] = operation(
         "post", type.name, "\(type.title.zh) / \(type.title.en)", body: schema(type.fields), idempotent: true, versioned: true,
@@ -52,6 +52,8 @@ enum OpenAPI {
     "Chase": OfficeAPI.chased.schema,
     "HandEntry": HandEntryAPI.shape.schema, "HandFile": HandEntryAPI.file.schema,
     "Measures": MeasureList.shape.schema, "Lifting": LiftingPages.shape.schema,
+    "Deliveries": ServiceAPI.shape.schema,
+    "PaperText": PaperTextAPI.shape.schema, "SigningRound": SigningRoundPages.shape.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
@@ -78,7 +80,7 @@ enum OpenAPI {
     "required": .list(["type", "title", "status", "detail", "instance", "code", "zh", "en"]),
   ]
 
-  private static let paging = ["after", "limit"]
+  static let paging = ["after", "limit"]
   private static let listed: [String: InputValue] = [
     "/api/sign-in": operation(
       "post", "signIn", "Sign in; gives a bearer token",
@@ -302,7 +304,8 @@ enum OpenAPI {
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
   static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
-    idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
+    idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, scan: Bool = false,
+    answers: InputValue? = nil,
     type: String = "application/json", open: Bool = false
   ) -> InputValue {
     let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
@@ -328,6 +331,9 @@ enum OpenAPI {
       }
     }
     if csv { operation["requestBody"] = ["content": ["text/csv": ["schema": ["type": "string"]]]] }
+    if scan {
+      operation["requestBody"] = ["content": ["application/pdf": ["schema": ["type": "string", "format": "binary"]]]]
+    }
     if workbook {
       let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
       operation["requestBody"] = ["content": .object([excel: ["schema": ["type": "string", "format": "binary"]]])]

@@ -94,7 +94,9 @@ struct RecordAPI: Sendable {
 
   /// Public: who issued a paper and when, and whether a digest is that of its file; never the content.
   private func check(_ asked: FormData, _ request: Request) async throws -> Response {
-    guard let paper = try await services.reads.paper(code: asked["code"].uppercased()), let sealed = paper.sealedAt else {
+    guard let paper = try await services.reads.paper(code: asked["code"].uppercased()), let sealed = paper.sealedAt,
+      paper.stage != .withdrawn
+    else {
       return Problem.response(
         status: 404, code: "noSuchCode", Phrase("没有这个校验码的文书", "No paper has this code"), request, field: "code")
     }

@@ -93,14 +93,19 @@ extension CaseView {
           Column(Phrase("文书", "Paper"), heads: true) { paper in
             """
             <a class="paper" \(href("\(path)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a> \
-            <span class="note">\(CaseWords.about(paper.about, file, people, reader))</span>
+            <span class="note">\(CaseWords.about(paper.about, file, people, reader))</span> \
+            <a \(href("\(path)/papers/\(paper.id)/text"))>\(reader("办理", "Open"))</a>
             """
           },
           Column(Phrase("拟制", "Drafted")) { "\($0.draftedAt)" },
           Column(Phrase("阶段", "Stage")) { stage($0, reader) },
           Column(Phrase("送达", "Served")) { "\(served($0, reader))" },
           Column(Phrase("校验码", "Code")) { paper in
-            when(paper.sealed) { sealed -> HTML in "<a \(href("/check?code=\(sealed.code)"))>\(sealed.code)</a>" }
+            when(paper.sealed) { sealed -> HTML in
+              when(
+                sealed.code.isEmpty, "\(reader("手工用印", "sealed by hand"))",
+                else: "<a \(href("/check?code=\(sealed.code)"))>\(sealed.code)</a>")
+            }
           },
         ] as [Column<Papers.PaperState>], rows: file.papers.order.compactMap { file.papers.all[$0] },
         empty: Phrase("没有文书；拟制后显示在这里。", "No papers; drafts appear here.")), reader)

@@ -32,7 +32,7 @@ struct CaseView: Sendable {
       shares(reader),
       (
         Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
-        "\(papers(reader))\(attachments(reader))"
+        "\(papers(reader))\(deliveries(reader))\(attachments(reader))"
       ),
       (Tab("clocks", Phrase("期限与任务", "Clocks and tasks"), count: file.process.open.count), clocks(reader)),
       (Tab("parties", Phrase("当事人", "People"), count: file.filing.parties.count), parties(reader)),

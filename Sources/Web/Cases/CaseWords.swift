@@ -59,6 +59,7 @@ enum CaseWords {
     case "filing": Phrase("立案", "Filing")
     case "triage": Phrase("分案", "Triage")
     case "papers": Phrase("文书", "Papers")
+    case "service": Phrase("送达", "Service")
     case "search": Phrase("查询", "Search")
     case "seizure": Phrase("控制", "Seizure")
     case "disposal": Phrase("处置", "Disposal")

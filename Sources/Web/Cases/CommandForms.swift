@@ -28,7 +28,7 @@ struct CommandForm: Sendable {
     "papers.sign", "papers.withdraw", "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout",
     "funds.returnPayout", "funds.clarifyPayment", "funds.consentPayee", "filing.refuse", "closing.approve",
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
-    "clocks.decideExclusion", "clocks.decideExtension",
+    "clocks.decideExclusion", "clocks.decideExtension", "service.publish",
   ]
 
   /// Faults of the fields, and the refusal beside its field or above the form.

@@ -58,8 +58,10 @@ struct FullParticulars: Sendable {
     guard let person = context.parameters.get("person").flatMap({ ID<Person>($0) }), let party = file.filing.party(person) else {
       throw PageProblem(404, "noSuchParty", Phrase("本案没有这名当事人", "This case has no such party"))
     }
+    let known: Person = try await services.desk.look(at: .person(person))
     return Subject(
-      file: file, person: person, property: nil, vault: party.vault, labels: FullParticulars.partyLabels, tab: "parties")
+      file: file, person: person, property: nil, vault: known.vault ?? party.vault, labels: FullParticulars.partyLabels,
+      tab: "parties")
   }
 
   func property(_ context: PageContext, _ actor: Actor) async throws -> Subject {
@@ -124,7 +126,9 @@ struct FullParticulars: Sendable {
     ("address", Phrase("地址", "Address")), ("legalRepresentative", Phrase("法定代表人", "Legal representative")),
     ("agent", Phrase("代理人", "Agent")), ("agentPhone", Phrase("代理人电话", "Agent's phone")),
     ("payeeName", Phrase("收款户名", "Payee")), ("payeeAccount", Phrase("收款账号", "Payee account")),
-    ("payeeBank", Phrase("开户行", "Bank")),
+    ("payeeBank", Phrase("开户行", "Bank")), ("serviceAddress", Phrase("确认的送达地址", "Confirmed address")),
+    ("serviceRecipient", Phrase("收件人", "Recipient")), ("servicePhone", Phrase("送达联系电话", "Phone for service")),
+    ("electronicAddress", Phrase("电子送达地址", "Electronic address")),
   ]
   private static func labels(of kind: Property.Kind) -> [(String, Phrase)] {
     let identity =

@@ -41,12 +41,18 @@ struct PapersToSign: Sendable {
     let kinds = Set(papers.map(\.kind)).sorted { $0.rawValue < $1.rawValue }.map { (key: $0.rawValue, title: $0.title) }
     let batch = Batch(
       id: "sign", action: "/papers/batch", buttons: [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))])
+    let round: HTML = """
+      <form class="act" method="post" \(action("/papers/rounds")) data-confirm="\(reader("逐份检查并签发全部？不能签的逐份说明理由。", "Check and sign all? Those refused say why."))">\
+      <input type="hidden" name="csrf" value="\(reader.csrf)"><input type="hidden" name="all" value="1">\
+      <input type="hidden" name="kind" value="\(reader.query("kind") ?? "")"><button class="quiet">\
+      \(reader("检查并签发全部 \(list.all.count) 份", "Check and sign all \(list.all.count)"))</button></form>
+      """
     let mine = list.rows.filter { !$0.kind.signers.isDisjoint(with: reader.actor.roles) }
     let rows = Table(
       Phrase("先拟先签", "Oldest first"),
       [
         Column(Phrase("文书", "Paper"), sort: "kind", heads: true) { paper in
-          "<a class=\"paper\" \(href("/cases/\(paper.caseID)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a>"
+          "<a class=\"paper\" \(href("/cases/\(paper.caseID)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a> <a \(href("/cases/\(paper.caseID)/papers/\(paper.id)/text"))>\(reader("正文", "text"))</a>"
         },
         Column(Phrase("案号", "Case"), sort: "number") { "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>" },
         Column(Phrase("拟制", "Drafted"), sort: "drafted") { "\($0.draftedAt)" },
@@ -62,7 +68,7 @@ struct PapersToSign: Sendable {
       """
       <h1>\(reader("待签文书", "Papers to sign"))</h1>
       \(filters([Filter("q", Phrase("案号、文书", "Number, paper"), .text), Filter("kind", Phrase("种类", "Kind"), .choice(kinds))], reader))
-      <section>\(when(!mine.isEmpty, batchBar(batch, reader)))\(table(rows, reader))
+      <section>\(when(!mine.isEmpty, batchBar(batch, reader)))\(when(!mine.isEmpty && reader.query("all") != "1" && (reader.query("q") ?? "").isEmpty, round))\(table(rows, reader))
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }

@@ -125,6 +125,7 @@ struct NavigationItem: Sendable {
       [
         NavigationItem("/", Phrase("工作台", "Desk")), NavigationItem("/cases", Phrase("案件", "Cases")),
         NavigationItem("/cases/new", Phrase("立案", "File"), for: SubmitApplication.roles),
+        NavigationItem("/service", Phrase("送达", "Service"), for: [.clerk, .assistant, .bailiff, .teamLead]),
         NavigationItem("/search-centre", Phrase("查控", "Search")),
         NavigationItem("/cashier", Phrase("案款", "Money")), NavigationItem("/counter", Phrase("接待", "Counter")),
         NavigationItem("/wall", Phrase("指挥", "Wall")), NavigationItem("/calculators", Phrase("计算", "Calculators")),

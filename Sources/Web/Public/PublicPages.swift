@@ -42,6 +42,10 @@ struct PublicPages: Sendable {
           "没有校验码为 \(code) 的文书。请核对后重试，或携带文书到法院核实。", "No paper has the code \(code). Check it and try again, or ask the court."),
         reader)
     }
+    guard paper.stage != .withdrawn else {
+      return banner(
+        .error, Phrase("本文书签发后未发出即被本院收回，不发生效力。", "The court recalled this paper before it left; it has no effect."), reader)
+    }
     guard digest.isEmpty || digest == paper.sha256 else {
       return banner(
         .error,

@@ -3,6 +3,7 @@ import Casework
 import Enforcement
 import EnforcementLaw
 import Import
+import Wording
 
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
@@ -17,6 +18,8 @@ public struct CourtServices: Sendable {
   public let takeovers: TakeoverIntake
   public let signIns: any SignIns
   public let press: any PaperPreview
+  /// Rounds of signatures; nil in a program that keeps none.
+  public var rounds: SigningRounds?
   public let court: CourtCode
   public let courtName: String
   /// Sessions and one-time codes run on the real clock, whatever the case clock shows.
@@ -32,6 +35,13 @@ public struct CourtServices: Sendable {
   let openedNames = OpenedNames()
   /// Wrong passwords and codes of late.
   let attempts = Attempts()
+
+  /// How a round reads and checks a draft before it is signed.
+  public static func check(
+    _ services: CourtServices
+  ) -> SigningRounds.Check {
+    { paper, caseID in try await PaperDesk(services: services).check(paper, of: caseID) }
+  }
 
   public init(
     desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads,
@@ -66,5 +76,7 @@ public struct CourtServices: Sendable {
 
 /// Draws a draft for reading before it is signed.
 public protocol PaperPreview: Sendable {
+  /// A paper's words, with what of them comes from the case.
+  func writing(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> PaperWriting
   func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8]
 }

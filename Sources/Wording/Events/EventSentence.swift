@@ -28,7 +28,8 @@ public enum EventSentence {
     return nil
   }
   private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
-    filing, papers, search, seizure, money, funds, { event, _ in BatchSentence.of(event) }, { event, _ in receipts(event) },
+    filing, papers, service, search, seizure, money, funds, { event, _ in BatchSentence.of(event) },
+    { event, _ in receipts(event) },
     sanctions, closing, distribution, specialFunds, hand, other, migration, clocks,
   ]
 

@@ -27,6 +27,27 @@ public enum ChineseNumeral {
     return words
   }
 
+  /// The number that such words say, `二百五十三` or `253`; nil where they say none.
+  public static func value(_ words: String) -> Int? {
+    if let number = Int(words) { return number }
+    var total = 0
+    var figure: Int?
+    for sign in words {
+      let text = String(sign)
+      if text == "零" { continue }
+      if let index = figures.firstIndex(of: text) {
+        if figure != nil { return nil }
+        figure = index
+      } else if let unit = [("千", 1000), ("百", 100), ("十", 10)].first(where: { $0.0 == text })?.1 {
+        total += (figure ?? 1) * unit
+        figure = nil
+      } else {
+        return nil
+      }
+    }
+    return words.isEmpty ? nil : total + (figure ?? 0)
+  }
+
   /// The date of a paper: `二〇二四年五月六日`.
   public static func date(_ day: Day) -> String {
     let (year, month, day) = day.parts

@@ -10,6 +10,7 @@ extension PaperStanding: Codable {
     switch try box.decode(String.self, forKey: .stage) {
     case "draft": self = .draft
     case "signed": self = .signed
+    case "printed": self = .printed
     case "sealed": self = .sealed(court: try box.decode(String.self, forKey: .court))
     case let stage: throw DecodingError.dataCorruptedError(forKey: .stage, in: box, debugDescription: "unknown stage \(stage)")
     }
@@ -19,6 +20,7 @@ extension PaperStanding: Codable {
     switch self {
     case .draft: try box.encode("draft", forKey: .stage)
     case .signed: try box.encode("signed", forKey: .stage)
+    case .printed: try box.encode("printed", forKey: .stage)
     case .sealed(let court):
       try box.encode("sealed", forKey: .stage)
       try box.encode(court, forKey: .court)

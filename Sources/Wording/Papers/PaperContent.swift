@@ -54,6 +54,8 @@ public enum PaperStanding: Hashable, Sendable {
   case draft
   /// 已签发: signed, not sealed.
   case signed
+  /// 待手工用印: signed, printed to be sealed by hand.
+  case printed
   /// 已用印: under the seal of the named court.
   case sealed(court: String)
 
@@ -63,7 +65,7 @@ public enum PaperStanding: Hashable, Sendable {
     case (.draft, true): "草稿　未签发　未用印"
     case (.draft, false): "草稿　未签发"
     case (.signed, true): "已签发　未用印　不得送达"
-    case (.signed, false), (.sealed, _): nil
+    case (.signed, false), (.sealed, _), (.printed, _): nil
     }
   }
 }

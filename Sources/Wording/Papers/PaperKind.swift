@@ -8,6 +8,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case closingNotice, closingCertificate, payoutApproval
   case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
+  case publicNotice, correctingRuling
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -40,6 +41,8 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .stayDecision: "暂缓执行决定书"
     case .continuationNotice: "恢复执行通知书（中止、暂缓后）"
     case .usePermitRuling: "执行裁定书（允许使用查封财产）"
+    case .publicNotice: "公告"
+    case .correctingRuling: "执行裁定书（补正）"
     }
   }
 
@@ -48,7 +51,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var title: String {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
-      .usePermitRuling:
+      .usePermitRuling, .correctingRuling:
       "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
@@ -62,11 +65,11 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     switch self {
     case .acceptanceNotice: .filingDivision
     case .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice,
-      .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice:
+      .assistTransferNotice, .interviewMinutes, .resumptionNotice, .lodgementNotice, .publicNotice:
       .officer
     case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling, .usePermitRuling:
+      .suspensionRuling, .usePermitRuling, .correctingRuling:
       .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
@@ -78,7 +81,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling, .usePermitRuling:
+      .suspensionRuling, .usePermitRuling, .correctingRuling:
       true
     default: false
     }

@@ -3,7 +3,8 @@ import Basics
 /// Articles of the Civil Procedure Law by topic, in the three numberings that papers still meet (R0.4).
 enum CivilProcedure: CaseIterable {
   case obstruction, assistanceRefused, objection, noEnforcementInSixMonths, notice, propertyReport, deposits, income, seizure
-  case delayInterest, continuingDuty, creditMeasures, suspension, finalTermination, security, effectOfRuling
+  case delayInterest, continuingDuty, creditMeasures, suspension, finalTermination, security, effectOfRuling, publicNotice,
+    rulings
 
   /// Article numbers of 2017 (and 2012), of 2021 (in force 2022-01-01) and of 2023 (in force 2024-01-01).
   private var numbers: (in2017: Int, in2021: Int, in2023: Int) {
@@ -24,6 +25,8 @@ enum CivilProcedure: CaseIterable {
     case .finalTermination: (257, 264, 268)
     case .security: (231, 238, 242)
     case .effectOfRuling: (258, 265, 269)
+    case .publicNotice: (92, 95, 95)
+    case .rulings: (154, 157, 157)
     }
   }
 

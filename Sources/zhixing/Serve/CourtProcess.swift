@@ -28,12 +28,14 @@ struct CourtProcess: Sendable {
   let payouts: PayoutOffice
   let bankFiles: BankFileIntake
   let takeovers: TakeoverIntake
+  private let signingFolder: URL
   let clock: any CourtClock
   let ids: IDSource
 
   init(folder: DataFolder, configuration: CourtConfiguration, clock: any CourtClock, address: String? = nil) async throws {
     self.configuration = configuration
     self.clock = clock
+    signingFolder = folder.signingRounds
     let keys = try folder.keys()
     store = try SQLiteStore(file: folder.database, keys: keys)
     ids = IDSource(clock: clock, after: try await store.largestID())
@@ -65,12 +67,12 @@ struct CourtProcess: Sendable {
       treasury: configuration.treasury, sendsApart: true, payees: payouts)
   }
 
-  func services(keyring: UnitKeyring, messages: (any MessageGateway)?) -> CourtServices {
+  func services(keyring: UnitKeyring, messages: (any MessageGateway)?) throws -> CourtServices {
     let inbox = PartnerInbox(desk: desk, court: configuration.court)
     let clock = clock
     let payouts = payouts
     let bank = configuration.books.units.first { $0.kind == .courtBank }?.key ?? ""
-    return CourtServices(
+    var services = CourtServices(
       desk: desk, reads: SQLCaseReads(store), vault: store, papers: papers, dockets: dockets, payouts: payouts,
       bankFiles: bankFiles, ledger: SQLLedgerReads(store), takeovers: takeovers, signIns: store, press: press,
       court: configuration.court,
@@ -78,6 +80,9 @@ struct CourtProcess: Sendable {
       partnerMessage: { path, signature, body in
         await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock, payouts: payouts, bank: bank).take(path, signature, body)
       }, sendCode: messages.map(CourtProcess.codeSender))
+    services.rounds = try SigningRounds(
+      desk: desk, court: configuration.court, folder: signingFolder, check: CourtServices.check(services))
+    return services
   }
 }
 

@@ -50,6 +50,7 @@ final class DataFolder: Sendable {
   var dockets: URL { url.appending(path: "dockets") }
   var bankFiles: URL { url.appending(path: "bank-files") }
   var takeovers: URL { url.appending(path: "takeovers") }
+  var signingRounds: URL { url.appending(path: "signing") }
 
   /// A new court gets a key; a court whose key is gone is refused, since a new one would open nothing that it has.
   func keys() throws -> VaultKeys {

@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
     let gateway = HTTPPartnerGateway(client: client, base: { addresses[$0] ?? city }, signer: signer, clock: clock)
     let keyring = UnitKeyring(client: client, addresses: Array(addresses.values) + (city.map { [$0] } ?? []))
     let messages = try messages(client)
-    let services = court.services(keyring: keyring, messages: messages)
+    let services = try court.services(keyring: keyring, messages: messages)
     let server = WebServer(
       services,
       courtKeys: try PartnerJSON.encode(PartnerKeys(keys: [signer.publicKey])))
@@ -102,6 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
     await court.dockets.resume()
     await court.bankFiles.resume()
     await court.takeovers.resume()
+    await services.rounds?.resume()
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     do {
       try await group.run()
