@@ -20,6 +20,8 @@ public struct CaseFile: StreamState {
   public internal(set) var reception = Reception()
   public internal(set) var hand = HandEntries()
   public internal(set) var clues = Clues()
+  /// Direct payments, settlements, shares of the debt, duties other than money.
+  public internal(set) var performance = Performance()
   /// What moves the limit of the case.
   public internal(set) var term = CaseTerm()
   /// Papers that came as files.

@@ -37,7 +37,7 @@ public struct SubmitClosing: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let standing = Standing.of(file, situation.account(caseID))
-    let left = Standing.words(standing)
+    let left = Standing.words(standing) + Remaining.fee(situation, caseID)
     if !left.isEmpty && justification.isEmpty { throw .notCleared(left) }
     let words = left.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": justification]))
     var events: [any Event] = []
@@ -117,7 +117,7 @@ public struct ApproveClosing: CaseCommand {
     let more = Standing.beyond(standing, file.closing.submitted?.standing ?? [])
     if !more.isEmpty { throw .standingChanged(Standing.words(more)) }
     let closed = CaseClosed(
-      way: .fullyEnforced, on: situation.today, recovered: account.paidToCreditors, researchOn: [],
+      way: .fullyEnforced, on: situation.today, recovered: account.reachedApplicants, researchOn: [],
       standing: standing.isEmpty ? nil : standing.map { $0.reason == nil ? $0.because(.justified) : $0 })
     return [situation.append(.caseFile(caseID), [closed])]
   }

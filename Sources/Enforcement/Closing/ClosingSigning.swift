@@ -25,7 +25,7 @@ enum ClosingSigning {
         [
           EndingApproved(paper: paper.id),
           CaseClosed(
-            way: .terminatedRound, on: situation.today, recovered: account.paidToCreditors, researchOn: dates.value,
+            way: .terminatedRound, on: situation.today, recovered: account.reachedApplicants, researchOn: dates.value,
             reasons: dates.reasons, standing: standing.isEmpty ? nil : standing),
         ])
     ]

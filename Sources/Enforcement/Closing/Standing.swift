@@ -2,7 +2,7 @@ import Basics
 
 /// What still stands in a case: a measure, a restriction, a listing, money held. Nothing closes over it without a recorded reason.
 public struct Standing: Sendable, Hashable, Codable {
-  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable { case measure, restriction, listing, money }
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable { case measure, restriction, listing, duty, money }
   /// Why it may stand when the case closes.
   public enum Reason: String, Sendable, Codable, Hashable, CaseIterable {
     /// The handler wrote why, and two others let it pass.
@@ -43,11 +43,12 @@ public struct Standing: Sendable, Hashable, Codable {
     let measures = file.seizure.live.map { Standing(.measure, $0.id) }
     let restrictions = file.sanctions.liveRestrictions.map { Standing(.restriction, $0) }
     let listings = file.sanctions.liveListings.map { Standing(.listing, $0) }
+    let duties = file.performance.openDuties.map { Standing(.duty, $0.id) }
     let aside = min(account.balance, max(.zero, account.keptAside))
     var money: [Standing] = []
     if aside > .zero { money.append(Standing(.money, "aside", amount: aside, reason: .setAside)) }
     if account.balance > aside { money.append(Standing(.money, "", amount: account.balance - aside)) }
-    return measures + restrictions + listings + money
+    return measures + restrictions + listings + duties + money
   }
 
   /// What stands in words: how many of each kind, and how much.
@@ -59,6 +60,9 @@ public struct Standing: Sendable, Hashable, Codable {
       words.append(Phrase("\(count(.restriction)) 人限制消费未解除", "\(count(.restriction)) consumption restrictions not lifted"))
     }
     if count(.listing) > 0 { words.append(Phrase("\(count(.listing)) 人失信信息未删除", "\(count(.listing)) listings not removed")) }
+    if count(.duty) > 0 {
+      words.append(Phrase("\(count(.duty)) 项行为、交付义务未履行", "\(count(.duty)) duties other than money are open"))
+    }
     let money = standing.compactMap(\.amount).boundedSum
     if money > .zero {
       words.append(Phrase("案款 \(money.grouped) 元未发放", "\(money.grouped) yuan of case money not paid out"))
@@ -91,7 +95,7 @@ public struct Standing: Sendable, Hashable, Codable {
           }
         return !(released && (file.process.isOpen("releaseMeasure") || file.process.isOpen("checkOverLimit")))
       case .money: return !account.isBeingPaid(file)
-      case .restriction, .listing: return true
+      case .restriction, .listing, .duty: return true
       }
     }
   }
@@ -128,4 +132,12 @@ extension Refusal {
 /// What still stands in a case (结案前清零), in words.
 public enum Remaining {
   public static func of(_ file: CaseFile, _ account: CaseAccount) -> [Phrase] { Standing.words(Standing.of(file, account)) }
+  /// The fee on what was paid directly, which no money here could bear.
+  static func fee(_ situation: Situation, _ caseID: ID<CaseFile>) -> [Phrase] {
+    let account = situation.account(caseID)
+    guard !account.direct.isEmpty else { return [] }
+    let owed = situation.stillOwed(caseID).total
+    return owed > .zero
+      ? [Phrase("直接履行部分的执行费 \(owed.grouped) 元未交", "\(owed.grouped) yuan of fee on what was paid directly are not paid")] : []
+  }
 }

@@ -306,7 +306,7 @@ enum RewardBooks {
     } catch {
       throw .law(error)
     }
-    let due = PayoutBooks.open(division.creditor, account, file.applicants).first { $0.0.person == person }?.1 ?? .zero
+    let due = PayoutBooks.open(division.creditor, account, file).first { $0.0.person == person }?.1 ?? .zero
     let most = max(.zero, min(due, account.available))
     guard sum <= most else { throw .rewardBeyondShare(sum, most) }
   }

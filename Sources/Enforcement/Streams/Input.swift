@@ -82,6 +82,10 @@ public struct Field: Sendable {
     /// A reward notice, and information given for one.
     case reward, tip
     case clue, exemption
+    /// A direct payment that the applicant has not answered.
+    case directPayment
+    /// A duty other than money that has not ended.
+    case duty
   }
   public let name: String
   public let label: Phrase

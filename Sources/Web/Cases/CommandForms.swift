@@ -222,6 +222,12 @@ struct CommandForm: Sendable {
       return file.seizure.exemptionOrder.compactMap { file.seizure.exemptions[$0] }.filter { $0.decidedOn == nil }.map {
         choice($0.id, "\($0.claimedOn) \(people.person($0.by)) \(reader($0.ground.name)) \($0.amount.grouped)")
       }
+    case .directPayment:
+      return file.performance.waiting.map {
+        choice($0.id, "\($0.on) \(people.person($0.by)) → \(people.person($0.to)) \($0.amount.grouped)")
+      }
+    case .duty:
+      return file.performance.openDuties.map { choice($0.id, "\(reader($0.kind.name)) \(people.person($0.debtor)) \($0.due)") }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }
