@@ -4,7 +4,9 @@ enum SQLiteSchema {
   static let ledgerStep = 3
   /// With this step the days of the bank came: an older court has what its log knows of lines filled in.
   static let receiptsStep = 10
-  static let steps: [String] = [step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, step12]
+  static let steps: [String] = [
+    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, step12, remedies,
+  ]
 
   private static let step1 = """
     CREATE TABLE log (

@@ -59,6 +59,10 @@ enum Sample {
     SuspensionRuling(ground: "申请执行人表示可以延期执行", findings: "申请执行人到庭表示可以延期执行。", onSettlement: false),
     StayDecision(ground: .security, number: "保字第1号", from: day(2024, 5, 6), until: day(2024, 11, 6)),
     ContinuationNotice(since: day(2024, 5, 6)),
+    ReviewRuling(
+      number: "(2024)浙1004执异7号", matter: .thirdParty, by: debtor, received: day(2024, 6, 3), request: "账户内款项为本人所有。",
+      findings: "案外人不能证明其对账户内款项享有足以排除强制执行的权益。", orders: ["驳回异议请求。"], ground: nil, remedy: .suit, notAccepted: false,
+      panel: [PaperSigner("审判长", "裴衡"), PaperSigner("审判员", "祝明"), PaperSigner("审判员", "齐正")]),
   ]
 
   private static let starting: [any PaperDraft] = [

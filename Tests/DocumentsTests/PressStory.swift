@@ -191,7 +191,26 @@ extension PressSample {
       .stayDecision, text: "担保人向本院提供担保。", on: day,
       with: { [PauseDrafted(paper: $0, kind: .securedStay, ground: nil, months: 6, number: "保字第1号")] })
     _ = try await paper(.continuationNotice, text: "中止执行的事由已经消失。", on: day)
+    try await objects(on: day)
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
+  }
+
+  /// The debtor objects to an act; the panel refuses.
+  private func objects(on day: Day) async throws {
+    let remedy = ids.next(Remedy.self)
+    let text = deposit("text", ["text": "冻结的存款系工资。"])
+    let findings = deposit("text", ["text": "该账户并非工资账户。"])
+    _ = try await paper(
+      .reviewRuling, about: ["\(remedy)"], on: day,
+      with: {
+        [
+          RemedyReceived(
+            remedy: remedy, kind: .conduct, by: self.debtor, outsider: nil, receivedOn: day - 10, target: RemedyTarget(),
+            change: nil, text: text, fileBy: day - 7, ruleBy: day + 5, reasons: Reasons("R2.1 N27")),
+          RemedyFiled(remedy: remedy, kind: .conduct, number: "(2025)浙1099执异1号", panel: [ID(raw: 501)], receivedOn: day - 10),
+          RemedyRulingDrafted(remedy: remedy, paper: $0, outcome: .rejected, text: findings),
+        ]
+      }, effects: { [RemedyRuled(remedy: remedy, kind: .conduct, paper: $0, outcome: .rejected)] })
   }
 }

@@ -81,6 +81,9 @@ struct RandomInput {
     case .claim, .creditor, .objection: []
     case .exclusion: file.term.proposals.map { "\($0.id)" }
     case .openPeriod: file.term.ending.map { "\($0.id)" }
+    case .remedy: file.remedies.order.map { "\($0)" }
+    case .paidLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
+    case .undoTask: file.undoing.order.map { "\($0)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }

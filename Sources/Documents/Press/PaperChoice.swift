@@ -34,6 +34,7 @@ extension CaseSheet {
     case .suspensionRuling: suspension
     case .stayDecision: stay
     case .continuationNotice: continuation
+    case .reviewRuling: reviewRuling
     }
   }
 

@@ -27,6 +27,10 @@ public struct CaseFile: StreamState {
   public internal(set) var aid: AidRequest?
   /// Cases that lead a distribution in which this one takes part.
   public internal(set) var sharesIn: [ID<CaseFile>] = []
+  /// Objections and changes of parties, each with its own number.
+  public internal(set) var remedies = Remedies()
+  /// Mistakes put right, and what still has to be undone.
+  public internal(set) var undoing = Undoing()
 
   /// False for a stream nothing was written to.
   public var exists: Bool { id.raw > 0 }

@@ -21,7 +21,9 @@ public struct DistributionPurse: Sendable, Hashable {
 
 extension CaseAccount {
   /// Not to be paid to this case's own parties.
-  var earmarked: Money { purse.setAside + purse.held + purse.moved + (purse.outsideInAll - committed(.creditor)) + lodgedOpen }
+  var earmarked: Money {
+    purse.setAside + purse.held + purse.moved + (purse.outsideInAll - committed(.creditor)) + lodgedOpen + owedBackOpen
+  }
   /// Lines of a kind that are proposed, approved or paid.
   func committed(_ kind: PayoutLine.Kind, to person: ID<Person>? = nil) -> Money {
     payouts.values.filter { $0.status != .returned }.flatMap(\.lines)
@@ -33,7 +35,7 @@ extension CaseAccount {
   }
   /// Receipts as far as they count on this case's debt: what belongs to others comes off the latest ones.
   func withoutForeign(_ receipts: [CarriedSum]) -> [CarriedSum] {
-    var foreign = purse.foreign
+    var foreign = self.foreign
     guard foreign > .zero else { return receipts }
     var kept: [CarriedSum] = []
     for receipt in receipts.reversed() {

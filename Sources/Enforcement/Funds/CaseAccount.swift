@@ -26,6 +26,8 @@ public struct CaseAccount: StreamState {
   public internal(set) var purse = DistributionPurse()
   /// Costs that somebody advanced, in the order in which they were recorded.
   public internal(set) var costs: [ID<AdvancedCost>: AdvancedCost] = [:]
+  /// Taken by mistake from people who owe nothing, by person: theirs, and no part of the debt.
+  public internal(set) var owedBack: [ID<Person>: Money] = [:]
   public internal(set) var costOrder: [ID<AdvancedCost>] = []
   public internal(set) var lodgements: [ID<Lodgement>: Lodgement] = [:]
   public internal(set) var lodgementOrder: [ID<Lodgement>] = []
@@ -74,6 +76,10 @@ public struct CaseAccount: StreamState {
     public internal(set) var contradictions: [ID<PayoutLine>: Contradiction] = [:]
     /// Lines paid twice, one payment not yet recovered.
     public internal(set) var overpaid: Set<ID<PayoutLine>> = []
+    /// Lines of which money came back to the court.
+    public internal(set) var recovered: Set<ID<PayoutLine>> = []
+    /// Lines paid to an account that was not the payee's, the money not yet back.
+    public internal(set) var misdirected: Set<ID<PayoutLine>> = []
     var end: Status?
     public var proposedBy: Actor.Ref { gates.proposedBy }
     public var approvedBy: Actor.Ref? { gates.passed[.approval] }
@@ -117,7 +123,7 @@ public struct CaseAccount: StreamState {
 
   public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
   /// In this round and all before it, as far as it counts on this case's debt.
-  public var allReceived: Money { received - purse.foreign + (counted?.received ?? .zero) }
+  public var allReceived: Money { received - foreign + (counted?.received ?? .zero) }
   public var allReceipts: [CarriedSum] {
     let own = receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
     return (counted?.receipts ?? []) + withoutForeign(own)
@@ -145,7 +151,7 @@ public struct CaseAccount: StreamState {
     case .applicant: counted.creditors
     case .fee: counted.fees.reduce(.zero) { $0 + $1.amount }
     case .surplus: counted.surplus
-    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid: .zero
+    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid, .wrongful: .zero
     }
   }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
@@ -200,6 +206,8 @@ public struct PayoutLine: Sendable, Hashable, Codable {
     case lodged, escheat
     /// Judicial aid, out of the fund.
     case aid
+    /// Back to whom it was taken from by mistake.
+    case wrongful
     public var name: Phrase {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
@@ -211,6 +219,7 @@ public struct PayoutLine: Sendable, Hashable, Codable {
       case .lodged: Phrase("发放提存款", "Lodged money to its creditor")
       case .escheat: Phrase("提存款归国家", "Lodged money to the state")
       case .aid: Phrase("司法救助金", "Judicial aid")
+      case .wrongful: Phrase("退还误扣款", "Money taken by mistake, back")
       }
     }
   }

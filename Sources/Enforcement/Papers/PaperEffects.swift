@@ -23,6 +23,7 @@ enum PaperEffects {
     case .terminationRuling: try ClosingSigning.signed(paper, in: situation, file)
     case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
     case .stayDecision, .continuationNotice: try PauseSigning.signed(paper, in: situation, file)
+    case .reviewRuling: try ReviewSigning.signed(paper, in: situation, file)
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
@@ -49,8 +50,8 @@ public enum Receivers {
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
       .stayDecision, .continuationNotice:
-      return file.filing.parties.map { "\($0.person)" }
-    case .closingCertificate, .distributionPlan: return []
+      return file.sides.map { "\($0.person)" }
+    case .closingCertificate, .distributionPlan, .reviewRuling: return []
     }
   }
 }

@@ -32,7 +32,7 @@ extension Papers {
       case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
         self = .kind(kind)
       case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .interviewMinutes, .closingNotice, .closingCertificate,
-        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice:
+        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice, .reviewRuling:
         return nil
       }
     }

@@ -58,6 +58,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case interviewMinutes, terminationRuling, closingNotice, closingCertificate, resumptionNotice
   case distributionPlan, lodgementNotice, aidDecision
   case suspensionRuling, stayDecision, continuationNotice
+  case reviewRuling
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
@@ -74,6 +75,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .lodgementNotice: [.officer, .judge]
     case .aidDecision: [.president, .vicePresident]
     case .suspensionRuling, .stayDecision, .continuationNotice: [.judge]
+    case .reviewRuling: [.reviewJudge, .judge, .filingJudge]
     }
   }
   public var title: Phrase {
@@ -104,6 +106,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .suspensionRuling: Phrase("执行裁定书（中止执行）", "Suspension ruling")
     case .stayDecision: Phrase("暂缓执行决定书", "Decision to stay")
     case .continuationNotice: Phrase("恢复执行通知书（中止、暂缓后）", "Notice that enforcement goes on")
+    case .reviewRuling: Phrase("执行裁定书（执行审查）", "Ruling on review")
     }
   }
 }

@@ -79,6 +79,10 @@ public struct Field: Sendable {
     case lodgement
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
+    /// A matter under review; a task of a correction.
+    case remedy, undoTask
+    /// A line of a payout that counts as paid.
+    case paidLine
   }
   public let name: String
   public let label: Phrase

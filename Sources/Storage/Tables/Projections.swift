@@ -11,7 +11,7 @@ public enum Projections {
       ("papers", "id"), ("measures", "id"), ("receipts", "id"), ("payouts", "id"), ("requests", "id"), ("staff", "id"),
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
       ("other_numbers", "court, text, case_id"),
-    ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables
+    ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables + RemedyTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
@@ -87,6 +87,7 @@ public enum Projections {
       try caseFacts(event, meta, id, db)
       try paperFacts(event, meta, id, db)
       try measureFacts(event, meta, id, db)
+      try RemedyTables.apply(event, meta, id, db)
     }
     return touched ? id : nil
   }

@@ -126,6 +126,7 @@ struct NavigationItem: Sendable {
         NavigationItem("/", Phrase("工作台", "Desk")), NavigationItem("/cases", Phrase("案件", "Cases")),
         NavigationItem("/cases/new", Phrase("立案", "File"), for: SubmitApplication.roles),
         NavigationItem("/search-centre", Phrase("查控", "Search")),
+        NavigationItem("/remedies", Phrase("审查", "Review")),
         NavigationItem("/cashier", Phrase("案款", "Money")), NavigationItem("/counter", Phrase("接待", "Counter")),
         NavigationItem("/wall", Phrase("指挥", "Wall")), NavigationItem("/calculators", Phrase("计算", "Calculators")),
       ]

@@ -7,7 +7,7 @@ import Import
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads
+  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & RemedyReads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
@@ -34,7 +34,7 @@ public struct CourtServices: Sendable {
   let attempts = Attempts()
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads, vault: any Vault,
+    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & RemedyReads, vault: any Vault,
     papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
     takeovers: TakeoverIntake,
     signIns: any SignIns,

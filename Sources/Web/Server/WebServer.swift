@@ -37,6 +37,8 @@ public struct WebServer: Sendable {
     CaseListPages(services: services).add(to: router)
     CasePages(services: services).add(to: router)
     DistributionPages(services: services).add(to: router)
+    RemedyPages(services: services).add(to: router)
+    UndoPages(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
     TakeoverPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)

@@ -7,7 +7,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case interviewMinutes, terminationRuling, resumptionNotice
   case closingNotice, closingCertificate, payoutApproval
   case distributionPlan, lodgementNotice, aidDecision
-  case suspensionRuling, stayDecision, continuationNotice
+  case suspensionRuling, stayDecision, continuationNotice, reviewRuling
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -39,6 +39,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .suspensionRuling: "执行裁定书（中止执行）"
     case .stayDecision: "暂缓执行决定书"
     case .continuationNotice: "恢复执行通知书（中止、暂缓后）"
+    case .reviewRuling: "执行裁定书（执行审查）"
     }
   }
 
@@ -46,7 +47,8 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   /// carries 执行).
   public var title: String {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling: "执行裁定书"
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling, .reviewRuling:
+      "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
     case .continuationNotice: "恢复执行通知书"
@@ -63,7 +65,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
       .officer
     case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .reviewRuling:
       .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
@@ -75,7 +77,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling:
+      .suspensionRuling, .reviewRuling:
       true
     default: false
     }
