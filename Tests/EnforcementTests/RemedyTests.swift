@@ -316,6 +316,9 @@ struct RemedyTests {
     try await court.base.answers(
       try await court.base.request(.query, to: "bankC"), .done,
       ["found": .list([.object(["kind": "deposit", "identity": "6222000000000009", "value": "50000"])])])
+    let before = try await court.file.seizure.order.count
+    try await court.base.freezes()
+    #expect(try await court.file.seizure.order.count > before, "by a ruling that names him")
     try await court.base.answers(
       try await court.base.request(.freeze), .done, ["amount": "50000", "rank": "1", "from": .text("\(court.today)")])
     try await court.does(

@@ -36,18 +36,21 @@ extension CaseFile {
     return nil
   }
 
-  /// Money on the account that is held: receipts that are claimed, and what held property brought.
+  /// Money on the account that is held: receipts that are claimed, and what held property brought. Once a matter is over, what is
+  /// another's is set aside by ``MoneyOwedBack``.
   public func heldMoney(_ account: CaseAccount) -> (sum: Money, hold: DisposalHold)? {
     var sum = Money.zero
     var first: DisposalHold?
-    for matter in remedies.list {
+    for matter in remedies.list where !matter.isOver {
       guard let article = matter.holdsReceipts else { continue }
       let claimed = matter.target.receipts.compactMap { account.receipts[$0]?.amount }.boundedSum
       if claimed > .zero { first = first ?? DisposalHold(remedy: matter, article: article) }
       sum += claimed
     }
     for transfer in disposal.order.compactMap({ disposal.transfers[$0] }) where transfer.status == .done {
-      guard let measure = seizure.measures[transfer.measure], let hold = hold(on: measure) else { continue }
+      guard let measure = seizure.measures[transfer.measure], let hold = hold(on: measure), !hold.remedy.isOver else {
+        continue
+      }
       first = first ?? hold
       sum += transfer.done
     }

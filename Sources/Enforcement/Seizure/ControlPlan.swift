@@ -133,7 +133,8 @@ struct ControlPlan {
     let planned = Set(steps.map(\.found.property))
     let debtors = Set(file.debtors.map(\.person))
     return file.search.foundList.filter { found in
-      debtors.contains(found.debtor) && !file.search.disowned.contains(found.property) && ruling.kinds.contains(found.kind)
+      debtors.contains(found.debtor) && ruling.debtors.contains(found.debtor) && !file.search.disowned.contains(found.property)
+        && ruling.kinds.contains(found.kind)
         && !planned.contains(found.property)
         && file.seizure.measures.values.allSatisfy { $0.property != found.property || mayAskAgain(after: $0, found, ruling) }
     }

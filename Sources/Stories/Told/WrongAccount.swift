@@ -78,11 +78,16 @@ public enum WrongAccount: Story {
   private static func undoes(_ court: Scenario) async throws {
     try await court.advance(minutes: 20)
     await court.tell("逐项纠正：解除冻结，向真正的被执行人发出执行通知并查询，告知误收文书的人。")
-    try await court.handler.does("seizure.draftRelease", ["ground": "thirdPartyOwned"])
+    let taken = try await court.file.undoing.open.filter { $0.kind == .releaseMeasure }.map { InputValue.text($0.subject) }
+    try await court.handler.does("seizure.draftRelease", ["ground": "thirdPartyOwned", "measures": .list(taken)])
     try await court.anotherJudge().signs(.releaseRuling)
     for kind in [PaperKind.enforcementNotice, .propertyReportOrder] { try await court.handler.signs(kind) }
     try await court.advance(minutes: 30)
     try await court.servesDebtors()
+    try court.hold(try await court.file.seizure.live.isEmpty, "the ruling against the namesake was used against the debtor")
+    try await court.handler.does("seizure.draftRuling", ["kinds": .list(["deposit"])])
+    try await court.anotherJudge().signs(.controlRuling)
+    try await court.advance(minutes: 10)
     guard let told = try await court.file.undoing.open.first(where: { $0.kind == .tellReceiver }) else {
       throw ScenarioFailure("nobody has to be told")
     }
