@@ -86,7 +86,7 @@ public struct CasePress: PaperPress, Sendable {
     let staff = try await reads.staff(court: court)
     let refs =
       file.filing.parties.map(\.vault) + file.search.foundList.map(\.vault) + staff.map(\.vault)
-      + distributions.vaults(for: paper)
+      + distributions.vaults(for: paper) + file.remedies.vaults(for: paper)
     let words = try await vault.open(refs + CaseHistory.texts(of: paper, then))
     var names: [ID<StaffMember>: String] = [:]
     for member in staff { names[member.id] = words[member.vault]?.fields["name"] }

@@ -9,7 +9,8 @@ enum SQLiteSchema {
   /// With this step the service register came: an older court has what its log knows of papers that were served filled in.
   static let deliveriesStep = 15
   static let steps: [String] = [
-    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces, deliveries,
+    step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
+    deliveries, remedies,
   ]
 
   private static let step1 = """

@@ -65,6 +65,10 @@ enum Sample {
     PublicNotice(to: debtor, ground: .otherWaysFailed, papers: ["(2024)浙1004执123号执行通知书", "(2024)浙1004执123号报告财产令"], days: 30),
     CorrectingRuling(
       of: "(2024)浙1004执123号之一执行裁定书", on: day(2024, 7, 1), corrections: [.init("云帆小区3幢", "云帆小区2幢"), .init("二零二四年", "二〇二四年")]),
+    ReviewRuling(
+      number: "(2024)浙1004执异7号", matter: .thirdParty, by: debtor, received: day(2024, 6, 3), request: "账户内款项为本人所有。",
+      findings: "案外人不能证明其对账户内款项享有足以排除强制执行的权益。", orders: ["驳回异议请求。"], ground: nil, remedy: .suit, notAccepted: false,
+      panel: [PaperSigner("审判长", "裴衡"), PaperSigner("审判员", "祝明"), PaperSigner("审判员", "齐正")]),
   ]
 
   private static let starting: [any PaperDraft] = [

@@ -195,6 +195,7 @@ extension PressSample {
       .usePermitRuling, about: ["\(seal)"], on: day,
       with: { [UsePermitDrafted(paper: $0, measures: [self.seal], use: .sell, cluster: nil, until: day)] },
       effects: { [UsePermitted(measure: self.seal, use: .sell, ruling: $0)] })
+    try await objects(on: day)
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)
     let order = papers[.propertyReportOrder] ?? ID(raw: 0)
@@ -215,5 +216,23 @@ extension PressSample {
             text: self.deposit("text", ["wrong0": "二零二五年", "right0": "二〇二五年"]))
         ]
       })
+  }
+
+  /// The debtor objects to an act; the panel refuses.
+  private func objects(on day: Day) async throws {
+    let remedy = ids.next(Remedy.self)
+    let text = deposit("text", ["text": "冻结的存款系工资。"])
+    let findings = deposit("text", ["text": "该账户并非工资账户。"])
+    _ = try await paper(
+      .reviewRuling, about: ["\(remedy)"], on: day,
+      with: {
+        [
+          RemedyReceived(
+            remedy: remedy, kind: .conduct, by: self.debtor, outsider: nil, receivedOn: day - 10, target: RemedyTarget(),
+            change: nil, text: text, fileBy: day - 7, ruleBy: day + 5, reasons: Reasons("R2.1 N27")),
+          RemedyFiled(remedy: remedy, kind: .conduct, number: "(2025)浙1099执异1号", panel: [ID(raw: 501)], receivedOn: day - 10),
+          RemedyRulingDrafted(remedy: remedy, paper: $0, outcome: .rejected, text: findings),
+        ]
+      }, effects: { [RemedyRuled(remedy: remedy, kind: .conduct, paper: $0, outcome: .rejected)] })
   }
 }

@@ -36,6 +36,8 @@ import Testing
 
   @Test("Every ground of the law stops the clock once; overlaps count once, and the auction only against the limit of the case")
   func everyExcludedPeriod() async throws { try await StoryTests.lives(EveryExcludedPeriod.self) }
+  @Test("A namesake's account is frozen and emptied; all that followed is undone, his money goes back, and the debtor pays")
+  func wrongAccount() async throws { try await StoryTests.lives(WrongAccount.self) }
 
   @Test("A debtor is ill and has nothing: the injured old man is aided out of the court's fund, once, and the debt stands")
   func oldMansAid() async throws { try await StoryTests.lives(OldMansAid.self) }

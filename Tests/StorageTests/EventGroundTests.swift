@@ -16,6 +16,7 @@ struct EventGroundTests {
     "receipt.taken.v1 vault", "receipt.creditHeld.v1 vault", "receipt.refundProposed.v1 payer", "cluster.receiptBooked.v1 vault",
     "migration.balanceTakenOver.v1 vault", "person.payeeConfirmed.v1 vault",
     "person.payeeDenied.v1 vault", "funds.payeeConsented.v1 payee", "funds.payoutLineRecovered.v1 vault",
+    "correction.partyCorrected.v1 vault",
   ]
 
   @Test("Every event opens all the reasons that are stored with it, and all that people wrote")

@@ -130,7 +130,7 @@ class Pages:
         self.walk("filing", ["/", "/papers", "/cases/new", "/dockets", *dockets])
 
     def test_pages_of_lists_and_figures(self):
-        self.walk("judge", ["/", "/papers", "/cases", "/cases?status=open&sort=claimed&desc=1", "/cases?q=没有这样的人", "/search-centre"])
+        self.walk("judge", ["/", "/papers", "/cases", "/cases?status=open&sort=claimed&desc=1", "/cases?q=没有这样的人", "/search-centre", "/remedies", "/remedies?open=1&kind=thirdParty"])
         self.walk("cashier", ["/", "/cashier", "/receipts", "/bank-files", "/reconciliation", "/ledger"])
         self.walk("clerk", ["/service", "/service?status=all", "/service/paste"])
         self.walk("reception", ["/counter", "/counter?q=王禾"])

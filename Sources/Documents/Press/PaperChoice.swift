@@ -37,6 +37,7 @@ extension CaseSheet {
     case .usePermitRuling: usePermit
     case .publicNotice: publicNotice
     case .correctingRuling: correctingRuling
+    case .reviewRuling: reviewRuling
     }
   }
 

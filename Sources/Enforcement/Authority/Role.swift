@@ -5,6 +5,8 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
   case president, vicePresident, bureauChief, teamLead, judge, officer, assistant, clerk, searchOfficer
   case filingClerk, filingJudge, reception, trialManagement, cashier, moneySupervisor, commandCentre, endedTeam, bailiff
   case archivist, auditor, administrator
+  /// Decides on objections, never on enforcement: no case is given to one.
+  case reviewJudge
   case party, partner, machine
 
   /// Those that a member of staff may have: the others belong to who is outside the court, and to the machine.
@@ -17,6 +19,7 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     case .bureauChief: Phrase("执行局长", "Bureau chief")
     case .teamLead: Phrase("团队负责人", "Team lead")
     case .judge: Phrase("员额法官", "Judge")
+    case .reviewJudge: Phrase("执行裁决法官", "Review judge")
     case .officer: Phrase("执行员", "Enforcement officer")
     case .assistant: Phrase("法官助理", "Assistant")
     case .clerk: Phrase("书记员", "Clerk")

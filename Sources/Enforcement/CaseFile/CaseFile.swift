@@ -32,6 +32,10 @@ public struct CaseFile: StreamState {
   public internal(set) var aid: AidRequest?
   /// Cases that lead a distribution in which this one takes part.
   public internal(set) var sharesIn: [ID<CaseFile>] = []
+  /// Objections and changes of parties, each with its own number.
+  public internal(set) var remedies = Remedies()
+  /// Mistakes put right, and what still has to be undone.
+  public internal(set) var undoing = Undoing()
 
   /// The cluster together with which the case is settled; nil where it stands alone.
   public internal(set) var cluster: ID<Cluster>?

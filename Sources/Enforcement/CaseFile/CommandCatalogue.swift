@@ -7,6 +7,6 @@ public let commandCatalogue: [String: any Command.Type] = {
     + ClusterCommands.all + [DraftUsePermit.self, RecordUseCheck.self]
     + HandEntryCommands.all + ClueCommands.all
     + SanctionCommands.all + ClosingCommands.all + ReceptionCommands.all + MigrationCommands.all
-    + ClockCommands.all + PerformanceCommands.all
+    + ClockCommands.all + PerformanceCommands.all + RemedyCommands.all + CorrectionCommands.all
   return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }()

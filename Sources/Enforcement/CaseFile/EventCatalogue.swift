@@ -90,6 +90,15 @@ public let eventCatalogue: [any Event.Type] = [
   EndingProposed.self, EndingInterviewRecorded.self, EndingPanelRecorded.self, EndingApproved.self, ResearchDone.self,
   ResumptionProposed.self, EndingItemsAnswered.self,
   CaseResumed.self,
+  // Review line
+  RemedyReceived.self, RemedyFiled.self, PanelFormed.self, RemedyNotified.self, RemedyHeard.self, SecurityAccepted.self,
+  RemedyRulingDrafted.self, RemedyRuled.self, RemedyServed.self, RemedyPeriodOver.self, RemedyAppealed.self, RemedySentUp.self,
+  RemedyAppealDecided.self, SupervisionExpired.self, RemedySuitFiled.self, RemedySuitEnded.self, RemedyEnded.self,
+  PartiesChanged.self, PartiesRestored.self,
+  // Putting right
+  UndoListed.self, UndoDone.self, UndoExplained.self, MoneyOwedBack.self,
+  CorrectionRecorded.self, PartyCorrected.self, PartyReplaced.self, PropertyDisowned.self, ClaimCorrected.self,
+  ReceiptCorrected.self, PayoutLineMisdirected.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   CertificateRefused.self,

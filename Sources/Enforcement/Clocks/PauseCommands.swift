@@ -63,7 +63,7 @@ public struct DraftPause: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if kind == .securedStay && !consented { throw .consentMissing }
     if kind.isStay { _ = try PauseSigning.end(kind, from: situation.today, months: months) }
-    let served = file.filing.parties.map(\.person).filter { !except.contains($0) }
+    let served = file.sides.map(\.person).filter { !except.contains($0) }
     guard kind.isStay || !served.isEmpty else { throw .nobodyToServe }
     let paper = situation.ids.next(Paper.self)
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
@@ -219,7 +219,7 @@ public struct DraftContinuation: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
     let drafted = PaperDrafted(
-      paper: situation.ids.next(), kind: .continuationNotice, about: file.filing.parties.map { "\($0.person)" }, text: words)
+      paper: situation.ids.next(), kind: .continuationNotice, about: file.sides.map { "\($0.person)" }, text: words)
     return [situation.append(.caseFile(caseID), [drafted])]
   }
 }

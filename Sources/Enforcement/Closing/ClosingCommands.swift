@@ -34,6 +34,7 @@ public struct SubmitClosing: CaseCommand {
     if file.closing.submitted != nil { throw .alreadySubmitted }
     try Refusal.unlessRunning(file)
     if file.closing.performedOn == nil { throw .notFullyPerformed }
+    try Refusal.unlessUndone(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let standing = Standing.of(file, situation.account(caseID))
@@ -43,7 +44,7 @@ public struct SubmitClosing: CaseCommand {
     var events: [any Event] = []
     if file.papers.latest(.closingNotice) == nil {
       events.append(
-        PaperDrafted(paper: situation.ids.next(), kind: .closingNotice, about: file.filing.parties.map { "\($0.person)" }))
+        PaperDrafted(paper: situation.ids.next(), kind: .closingNotice, about: file.sides.map { "\($0.person)" }))
     }
     events.append(
       ClosingSubmitted(way: .fullyEnforced, justification: words, standing: standing.isEmpty ? nil : standing))
@@ -105,6 +106,7 @@ public struct ApproveClosing: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     guard let submitted = file.closing.submitted, !file.isClosed else { throw .notSubmitted }
     guard let reviewer = file.closing.reviewedBy else { throw .notReviewed }
+    try Refusal.unlessUndone(file)
     try Authority.otherThan(submitted.by, situation.actor)
     try Authority.otherThan(reviewer, situation.actor)
   }

@@ -9,6 +9,7 @@ enum ClosingSigning {
     guard ending.applicantSigned || ending.panelOn != nil else { throw .endingNotConfirmed }
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
+    try Refusal.unlessUndone(file)
     let account = situation.account(file.id)
     if !account.openPayouts.isEmpty { throw .payoutOpen }
     let delayed = account.delays.values.contains { $0.stage == .approved }

@@ -15,6 +15,7 @@ public struct ProposeEnding: CaseCommand {
     try Authority.handler(of: file, situation.actor)
     if file.closing.ending != nil { throw .endingProposed }
     try Refusal.unlessRunning(file)
+    try Refusal.unlessUndone(file)
     let failed = EndingChecklist.checks(file, situation).filter { !$0.passed }
     if !failed.isEmpty { throw .endingChecksFail(failed) }
   }
@@ -24,7 +25,7 @@ public struct ProposeEnding: CaseCommand {
       situation.append(
         .caseFile(caseID),
         [
-          PaperDrafted(paper: paper, kind: .terminationRuling, about: file.filing.parties.map { "\($0.person)" }),
+          PaperDrafted(paper: paper, kind: .terminationRuling, about: file.sides.map { "\($0.person)" }),
           EndingProposed(
             paper: paper, checks: EndingChecklist.checks(file, situation),
             reasons: EndingChecklist.earliest(file, situation).reasons),
@@ -208,7 +209,7 @@ public struct ResumeCase: CaseCommand {
       [
         ApplicationReceived(
           caseID: id, court: file.court, type: .resumed, receivedOn: situation.today, via: "resumption", docketRef: nil,
-          instrument: instrument, parties: file.filing.parties, claims: file.filing.claims, livelihood: file.filing.livelihood,
+          instrument: instrument, parties: file.sides, claims: file.filing.claims, livelihood: file.filing.livelihood,
           resumes: caseID)
       ])
     try Intake.file(draft.situation.caseFile(id), related: [file.number], &draft)

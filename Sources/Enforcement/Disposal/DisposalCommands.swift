@@ -36,7 +36,11 @@ public struct DraftTransferRuling: CaseCommand {
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     try Refusal.unlessRunning(file)
-    if transferable(file).isEmpty { throw .nothingToTransfer }
+    let held = transferable(file).filter { file.hold(on: $0) != nil }
+    if held.count == transferable(file).count {
+      if let hold = held.first.flatMap({ file.hold(on: $0) }) { throw .disposalHeld(hold) }
+      throw .nothingToTransfer
+    }
     if file.filing.type == .first && file.papers.latest(.enforcementNotice)?.signedAt == nil { throw .noNoticeYet }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -45,6 +49,10 @@ public struct DraftTransferRuling: CaseCommand {
     var parts: [Disposal.Part] = []
     for measure in DraftTransferRuling.transferable(file) where measures.isEmpty || measures.contains(measure.id) {
       guard room > .zero else { break }
+      if let hold = file.hold(on: measure) {
+        if measures.isEmpty { continue }
+        throw .disposalHeld(hold)
+      }
       // A policy is surrendered whole; what exceeds the debt goes back to the debtor as surplus.
       let most = min(room, rooms[measure.debtor] ?? room)
       guard most > .zero else { continue }

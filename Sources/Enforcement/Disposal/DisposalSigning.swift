@@ -7,6 +7,9 @@ enum DisposalSigning {
     try Refusal.unlessRunning(file)
     // Since the draft money may have come in: what is to be taken is weighed again on the day of the signature.
     let parts = file.disposal.rulings[paper.id] ?? []
+    for part in parts {
+      if let hold = file.seizure.measures[part.measure].flatMap({ file.hold(on: $0) }) { throw .disposalHeld(hold) }
+    }
     let taken = parts.filter { file.seizure.measures[$0.measure]?.kind.isDivisible ?? false }.map(\.amount).boundedSum
     let open = situation.stillOwed(file.id).open
     guard taken <= open, open > .zero else { throw .transferExceedsOwed(taken, open) }

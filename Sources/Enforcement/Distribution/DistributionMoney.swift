@@ -23,7 +23,7 @@ extension CaseAccount {
   /// Not to be paid to this case's own parties.
   var earmarked: Money {
     let outside = purse.outsideInAll - committedOutside()
-    return purse.setAside + purse.held + purse.moved + outside + lodgedOpen + (rewarded() - committed(.reward))
+    return purse.setAside + purse.held + purse.moved + outside + lodgedOpen + (rewarded() - committed(.reward)) + owedBackOpen
   }
   /// Lines of a kind that are proposed, approved or paid.
   func committed(_ kind: PayoutLine.Kind, to person: ID<Person>? = nil) -> Money {
@@ -36,7 +36,7 @@ extension CaseAccount {
   }
   /// Receipts as far as they count on this case's debt: what belongs to others comes off the latest ones.
   func withoutForeign(_ receipts: [CarriedSum]) -> [CarriedSum] {
-    var foreign = purse.foreign
+    var foreign = self.foreign
     guard foreign > .zero else { return receipts }
     var kept: [CarriedSum] = []
     for receipt in receipts.reversed() {

@@ -35,6 +35,8 @@ public struct CaseAccount: StreamState {
   public internal(set) var purse = DistributionPurse()
   /// Costs that somebody advanced, in the order in which they were recorded.
   public internal(set) var costs: [ID<AdvancedCost>: AdvancedCost] = [:]
+  /// Taken by mistake from people who owe nothing, by person: theirs, and no part of the debt.
+  public internal(set) var owedBack: [ID<Person>: Money] = [:]
   public internal(set) var costOrder: [ID<AdvancedCost>] = []
   public internal(set) var lodgements: [ID<Lodgement>: Lodgement] = [:]
   public internal(set) var lodgementOrder: [ID<Lodgement>] = []
@@ -92,6 +94,10 @@ public struct CaseAccount: StreamState {
     public internal(set) var contradictions: [ID<PayoutLine>: Contradiction] = [:]
     /// Lines paid twice, one payment not yet recovered.
     public internal(set) var overpaid: Set<ID<PayoutLine>> = []
+    /// Lines of which money came back to the court.
+    public internal(set) var recovered: Set<ID<PayoutLine>> = []
+    /// Lines paid to an account that was not the payee's, the money not yet back.
+    public internal(set) var misdirected: Set<ID<PayoutLine>> = []
     var end: Status?
     public var proposedBy: Actor.Ref { gates.proposedBy }
     public var approvedBy: Actor.Ref? { gates.passed[.approval] }
@@ -135,7 +141,7 @@ public struct CaseAccount: StreamState {
 
   public var received: Money { receiptOrder.reduce(.zero) { $0 + (receipts[$1]?.amount ?? .zero) } }
   /// In this round and all before it, as far as it counts on this case's debt.
-  public var allReceived: Money { received - purse.foreign + (counted?.received ?? .zero) }
+  public var allReceived: Money { received - foreign + (counted?.received ?? .zero) }
   public var allReceipts: [CarriedSum] {
     let own = receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
     return (counted?.receipts ?? []) + withoutForeign(own)
@@ -169,7 +175,7 @@ public struct CaseAccount: StreamState {
     case .applicant: counted.creditors
     case .fee: counted.fees.reduce(.zero) { $0 + $1.amount }
     case .surplus: counted.surplus
-    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid, .reward: .zero
+    case .resumedCase, .creditor, .cost, .lodged, .escheat, .aid, .reward, .wrongful: .zero
     }
   }
   /// Payouts proposed, approved or settled, whatever their stage: spoken for.
@@ -235,6 +241,8 @@ public struct PayoutLine: Sendable, Hashable, Codable {
     case aid
     /// For information on property, out of the applicant's money.
     case reward
+    /// Back to whom it was taken from by mistake.
+    case wrongful
     public var name: Phrase {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
@@ -247,6 +255,7 @@ public struct PayoutLine: Sendable, Hashable, Codable {
       case .escheat: Phrase("提存款归国家", "Lodged money to the state")
       case .aid: Phrase("司法救助金", "Judicial aid")
       case .reward: Phrase("悬赏金", "Reward")
+      case .wrongful: Phrase("退还误扣款", "Money taken by mistake, back")
       }
     }
   }

@@ -82,6 +82,7 @@ public struct ProposePayout: CaseCommand {
     guard file.isFiled else { throw .notFiled }
     let account = situation.account(file.id)
     if account.available <= .zero { throw .nothingToPay }
+    if let held = file.heldMoney(account), account.available <= held.sum { throw .payoutHeld(held.hold, held.sum) }
     if !account.openPayouts.isEmpty { throw .payoutOpen }
     // A lead who took the payout over does as the handler would.
     if let staff = situation.actor.staff, account.takenOverBy == staff { return }
@@ -125,6 +126,7 @@ public struct ProposePayout: CaseCommand {
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
+    if let held = file.heldMoney(account), total > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
     let unknown = lines.count { $0.payee != nil && $0.vault == nil }
     guard unknown == 0 else { throw .noPayee(unknown) }
     let findings = situation.payeeFindings(lines.compactMap(\.payee), file, account)
@@ -216,6 +218,7 @@ public struct SendPayout: CaseCommand {
     for line in due {
       // What came back goes to the account that is on file now: the old one may be closed.
       let known = line.payee.flatMap { situation.person($0).payee?.vault }
+      if state.recovered.contains(line.id), known == line.vault { throw .payeeStillWrong }
       let vault = state.lineStatus[line.id] == .bounced ? known ?? line.vault : line.vault
       let request = situation.ids.next(PartnerRequest.self)
       draft.add(

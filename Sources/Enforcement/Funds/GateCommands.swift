@@ -98,7 +98,12 @@ public struct ReleasePayout: CaseCommand {
     try GateStep.offered(.release, Self.self, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    _ = try GateStep.check(.release, payout, of: caseID, situation)
+    let state = try GateStep.check(.release, payout, of: caseID, situation)
+    if let held = file.heldMoney(situation.account(caseID)),
+      state.ofCase > situation.account(caseID).balance - held.sum
+    {
+      throw .payoutHeld(held.hold, held.sum)
+    }
     return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]
   }
 }

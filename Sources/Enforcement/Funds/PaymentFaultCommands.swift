@@ -60,7 +60,7 @@ public struct ClarifyPayment: CaseCommand {
 /// Books that the second payment of a line came back.
 public struct RecordRecovered: CaseCommand {
   public static let name = "funds.recordRecovered"
-  public static let title = Phrase("登记追回重复支付", "Record a recovered payment")
+  public static let title = Phrase("登记追回错付案款", "Record a recovered payment")
   public static let roles: Set<Role> = [.cashier]
   public static let fields = [
     FundsCommands.caseField, Field("line", Phrase("款项", "Line"), .pick(.payoutLine)),
@@ -76,10 +76,14 @@ public struct RecordRecovered: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    guard situation.account(file.id).payouts.values.contains(where: { !$0.overpaid.isEmpty }) else { throw .nothingOverpaid }
+    guard situation.account(file.id).payouts.values.contains(where: { !$0.overpaid.isEmpty || !$0.misdirected.isEmpty }) else {
+      throw .nothingOverpaid
+    }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let payout = situation.account(caseID).payout(of: line), payout.overpaid.contains(line) else { throw .nothingOverpaid }
+    guard let payout = situation.account(caseID).payout(of: line),
+      payout.overpaid.contains(line) || payout.misdirected.contains(line)
+    else { throw .nothingOverpaid }
     let vault = situation.depository.deposit(VaultContent("bankLine", ["bankLine": bankLine]))
     return [
       situation.append(.caseAccount(caseID), [PayoutLineRecovered(payout: payout.id, line: line, vault: vault)])
@@ -103,6 +107,6 @@ extension Refusal {
       remedy: Phrase("等开户行答复，或按查明的付款次数登记", "Wait for the bank, or record how often it paid"))
   }
   static var nothingOverpaid: Refusal {
-    Refusal("nothingOverpaid", field: "line", Phrase("没有待追回的重复支付", "No payment is to be recovered"))
+    Refusal("nothingOverpaid", field: "line", Phrase("没有待追回的重复支付、错付款项", "No payment is to be recovered"))
   }
 }

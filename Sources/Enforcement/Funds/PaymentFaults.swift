@@ -139,7 +139,12 @@ public struct PayoutLineRecovered: Event {
     self.vault = vault
   }
   public var signals: [Signal] { [Signal("payout.recovered", line)] }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.overpaid.remove(line) }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.payouts[payout]?.overpaid.remove(line)
+    account.payouts[payout]?.recovered.insert(line)
+    // What had gone to a wrong account can now be sent to the right one.
+    if account.payouts[payout]?.misdirected.remove(line) != nil { account.payouts[payout]?.lineStatus[line] = .bounced }
+  }
 }
 
 /// What an answer of the bank means for a line, whichever of the line's requests it answers.

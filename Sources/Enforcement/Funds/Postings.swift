@@ -71,7 +71,7 @@ extension PayoutProposed: MoneyEvent {
 extension PayoutLine.Kind {
   var code: LedgerCode {
     switch self {
-    case .applicant, .creditor, .lodged: .payout
+    case .applicant, .creditor, .lodged, .wrongful: .payout
     case .escheat: .lodging
     case .aid: .aid
     case .reward: .reward
@@ -137,11 +137,15 @@ extension PayoutLineSent: MoneyEvent {
 
 /// Gone from the bank, once.
 extension PayoutLineSettled: MoneyEvent {
-  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  private var first: String { PayoutKey.step(payout, line, "settled") }
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line)), .group(first)] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    // What had gone to a wrong account, or had not gone at all, is paid a second time by a request of its own.
+    let again = request.map { "\(first)/\($0)" }
     return LedgerGroup(
-      key: PayoutKey.step(payout, line, "settled"), debit: .transit(payout), credit: .bank, amount: reserved.amount,
+      key: books.entries(of: first).isEmpty ? first : again ?? first, debit: .transit(payout), credit: .bank,
+      amount: reserved.amount,
       code: .settled)
   }
 }

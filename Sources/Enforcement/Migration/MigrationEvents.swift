@@ -45,6 +45,7 @@ public struct CaseTakenOver: Event {
     file.triage.lane = lane
     file.triage.handler = handler
     file.triage.judge = judge
+    file.triage.hands.formUnion([handler, judge])
     file.triage.assignedOn = assignedOn
     file.process.closed += done.nodes
     file.search.investigationReportedOn = done.investigation

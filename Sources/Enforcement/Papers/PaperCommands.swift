@@ -38,7 +38,7 @@ public struct DraftOpeningPapers: CaseCommand {
       wanted.append((.acceptanceNotice, file.applicants.map { "\($0.person)" }))
     }
     if file.filing.type == .resumed && papers.latest(.resumptionNotice) == nil {
-      wanted.append((.resumptionNotice, file.filing.parties.map { "\($0.person)" }))
+      wanted.append((.resumptionNotice, file.sides.map { "\($0.person)" }))
     }
     for debtor in file.debtors where file.filing.type == .first {
       let about = "\(debtor.person)"
@@ -84,7 +84,7 @@ public struct DraftPaper: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if let about, file.filing.party(about) == nil { throw .notAParty }
     let words = text.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": text]))
-    let whom = about.map { ["\($0)"] } ?? file.filing.parties.map { "\($0.person)" }
+    let whom = about.map { ["\($0)"] } ?? file.sides.map { "\($0.person)" }
     return [
       situation.append(.caseFile(caseID), [PaperDrafted(paper: situation.ids.next(), kind: kind, about: whom, text: words)])
     ]
@@ -96,13 +96,13 @@ public struct SignPaper: CaseCommand {
   public static let name = "papers.sign"
   public static let title = Phrase("签发文书", "Sign a paper")
   public static let roles: Set<Role> = [
-    .president, .vicePresident, .bureauChief, .judge, .officer, .filingJudge, .filingClerk, .reception, .clerk,
+    .president, .vicePresident, .bureauChief, .judge, .reviewJudge, .officer, .filingJudge, .filingClerk, .reception, .clerk,
   ]
   public static let fields = [PaperCommands.caseField, Field("paper", Phrase("文书", "Paper"), .pick(.paperToSign))]
   /// Papers that coerce or move money: signed by someone other than the drafter (two-person rule).
   static let coercive: Set<PaperKind> = [
     .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .consumptionRestriction, .consumptionLift, .listingDecision,
-    .listingRemoval, .terminationRuling, .distributionPlan, .suspensionRuling, .stayDecision,
+    .listingRemoval, .terminationRuling, .distributionPlan, .suspensionRuling, .stayDecision, .reviewRuling,
   ]
   public let caseID: ID<CaseFile>
   let paper: ID<Paper>
@@ -219,7 +219,9 @@ public struct ServeElectronically: CaseCommand {
 public struct WithdrawPaper: CaseCommand {
   public static let name = "papers.withdraw"
   public static let title = Phrase("撤回文书草稿", "Withdraw a draft")
-  public static let roles: Set<Role> = [.officer, .judge, .assistant, .clerk, .president, .vicePresident]
+  public static let roles: Set<Role> = [
+    .officer, .judge, .assistant, .clerk, .president, .vicePresident, .reviewJudge, .filingJudge,
+  ]
   public static let fields = [
     PaperCommands.caseField, Field("paper", Phrase("文书", "Paper"), .pick(.paperToSign)),
     Field("reason", Phrase("理由", "Reason"), .text(max: 500)),

@@ -24,6 +24,7 @@ enum PaperEffects {
     case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
     case .stayDecision, .continuationNotice: try PauseSigning.signed(paper, in: situation, file)
     case .usePermitRuling: try UsePermitSigning.signed(paper, in: situation, file)
+    case .reviewRuling: try ReviewSigning.signed(paper, in: situation, file)
     case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .assistFreezeNotice, .assistSealNotice,
       .assistReleaseNotice,
       .assistTransferNotice, .interviewMinutes, .closingNotice, .closingCertificate, .resumptionNotice, .lodgementNotice,
@@ -50,14 +51,14 @@ public enum Receivers {
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
       .stayDecision, .continuationNotice, .usePermitRuling:
-      return file.filing.parties.map { "\($0.person)" }
+      return file.sides.map { "\($0.person)" }
     case .correctingRuling:
       // A correction goes to whoever the corrected paper went to.
       guard let corrected = paper.about.first.flatMap({ ID<Paper>($0) }).flatMap({ file.papers.all[$0] }),
         corrected.kind != .correctingRuling
-      else { return file.filing.parties.map { "\($0.person)" } }
+      else { return file.sides.map { "\($0.person)" } }
       return of(corrected, file)
-    case .closingCertificate, .distributionPlan, .publicNotice: return []
+    case .closingCertificate, .distributionPlan, .publicNotice, .reviewRuling: return []
     }
   }
 }

@@ -34,7 +34,8 @@ extension Papers {
       case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:
         self = .kind(kind)
       case .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .interviewMinutes, .closingNotice, .closingCertificate,
-        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice, .publicNotice:
+        .resumptionNotice, .distributionPlan, .lodgementNotice, .aidDecision, .continuationNotice, .publicNotice,
+        .reviewRuling:
         return nil
       }
     }

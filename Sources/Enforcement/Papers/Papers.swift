@@ -63,6 +63,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
   case publicNotice, correctingRuling
+  case reviewRuling
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
@@ -79,6 +80,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .lodgementNotice: [.officer, .judge]
     case .aidDecision: [.president, .vicePresident]
     case .suspensionRuling, .stayDecision, .continuationNotice: [.judge]
+    case .reviewRuling: [.reviewJudge, .judge, .filingJudge]
     }
   }
   public var title: Phrase {
@@ -112,6 +114,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .usePermitRuling: Phrase("执行裁定书（允许使用查封财产）", "Ruling that permits the use of sealed things")
     case .publicNotice: Phrase("公告（送达）", "Public notice")
     case .correctingRuling: Phrase("执行裁定书（补正）", "Correcting ruling")
+    case .reviewRuling: Phrase("执行裁定书（执行审查）", "Ruling on review")
     }
   }
 }

@@ -183,32 +183,34 @@ public struct GiveUpRequest: CaseCommand {
     if requested.action == .pay { throw .paymentNotGivenUp }
     var draft = Draft(situation)
     draft.add(.partnerRequest(request), [PartnerRequestGivenUp(caseID: caseID, reason: reason.rawValue)])
-    withoutAnswer(requested, state, file, &draft)
+    GiveUpRequest.withoutAnswer(request, reason.rawValue, requested, state, file, &draft)
     return draft.appended
   }
 
   /// What was asked counts as not done; should the unit answer after all, its answer still counts.
-  private func withoutAnswer(
-    _ requested: PartnerRequested, _ state: PartnerRequest, _ file: CaseFile, _ draft: inout Draft
+  static func withoutAnswer(
+    _ request: ID<PartnerRequest>, _ reason: String, _ requested: PartnerRequested, _ state: PartnerRequest, _ file: CaseFile,
+    _ draft: inout Draft
   ) {
+    let caseID = file.id
     let stream = StreamID.caseFile(caseID)
     switch requested.action {
     case .query:
       guard let debtor = requested.person, !state.deadlineMissed else { return }
-      draft.add(stream, [QueryFailed(request: request, unit: requested.unit, debtor: debtor, reason: reason.rawValue)])
+      draft.add(stream, [QueryFailed(request: request, unit: requested.unit, debtor: debtor, reason: reason)])
       SearchRound.complete(caseID, &draft)
     case .freeze, .seal, .freezePolicy:
       guard let measure = requested.measure, file.seizure.measures[measure]?.status == .requested else { return }
-      draft.add(stream, [MeasureFailed(measure: measure, reason: reason.rawValue)])
+      draft.add(stream, [MeasureFailed(measure: measure, reason: reason)])
       Excess.note(caseID, &draft)
     case .renew, .renewSeal, .release, .unseal:
       guard let measure = requested.measure, file.seizure.measures[measure]?.status.isLive ?? false else { return }
-      draft.add(stream, [MeasureActFailed(measure: measure, act: requested.action, reason: reason.rawValue)])
+      draft.add(stream, [MeasureActFailed(measure: measure, act: requested.action, reason: reason)])
       LapseMeasure.lapse(measure, caseID, &draft)
       Excess.note(caseID, &draft)
     case .transfer, .surrender:
       let running = file.disposal.transfers.values.first { $0.request == request && $0.status == .requested }
-      if let running { draft.add(stream, [TransferFailed(transfer: running.id, reason: reason.rawValue)]) }
+      if let running { draft.add(stream, [TransferFailed(transfer: running.id, reason: reason)]) }
     case .pay: break
     }
   }

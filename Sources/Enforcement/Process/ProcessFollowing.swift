@@ -2,9 +2,10 @@ import Basics
 import EnforcementLaw
 
 extension ProcessMap {
-  /// Appends to a decision the nodes that its events open and close. `appended` is what the command decided; the answer is the
-  /// same with node events at the end of each case's own stream.
-  public func follow(_ appended: [StreamEvents], in situation: Situation, causation: String) -> [StreamEvents] {
+  /// Appends to a decision the nodes that its events open and close, and the tasks of corrections that they undo.
+  /// `decided` is what the command decided; the answer is the same with these at the end of each case's own stream.
+  public func follow(_ decided: [StreamEvents], in situation: Situation, causation: String) -> [StreamEvents] {
+    let appended = Undoing.follow(decided, in: situation, causation: causation)
     let after = situation.after(appended, causation: causation)
     let cases = caseStreams(appended, situation)
     var result = appended

@@ -25,7 +25,7 @@ public struct HandleWarning: CaseCommand {
   public static let title = Phrase("处理预警", "Deal with a warning")
   public static let roles: Set<Role> = [
     .president, .vicePresident, .bureauChief, .teamLead, .judge, .officer, .assistant, .clerk, .searchOfficer, .filingClerk,
-    .filingJudge, .reception, .trialManagement, .cashier, .moneySupervisor, .commandCentre, .endedTeam, .bailiff,
+    .filingJudge, .reception, .trialManagement, .cashier, .moneySupervisor, .commandCentre, .endedTeam, .bailiff, .reviewJudge,
   ]
   public static let fields = [
     Field("case", Phrase("案件", "Case"), .text(max: 20)), Field("node", Phrase("节点", "Node"), .pick(.node)),

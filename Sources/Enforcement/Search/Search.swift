@@ -5,6 +5,8 @@ public struct Search: Sendable {
   public internal(set) var rounds: [Round] = []
   public internal(set) var found: [ID<Property>: Found] = [:]
   public internal(set) var foundOrder: [ID<Property>] = []
+  /// Found for a debtor by mistake: another person's.
+  public internal(set) var disowned: Set<ID<Property>> = []
   /// Debtors whose property report came in, with the day, and those who failed to report.
   public internal(set) var reports: [ID<Person>: Day] = [:]
   public internal(set) var defaulted: Set<ID<Person>> = []
@@ -15,9 +17,12 @@ public struct Search: Sendable {
   public struct Round: Sendable, Hashable {
     public let number: Int
     public let reason: Reason
-    public let startedOn: Day
+    public let startedAt: Instant
+    public var startedOn: Day { startedAt.day }
     /// Who was asked.
     public let units: [String]
+    /// Who was asked about.
+    public let debtors: [ID<Person>]
     /// Requests still without a final answer.
     public internal(set) var waiting: Set<ID<PartnerRequest>>
     public internal(set) var failed: [ID<PartnerRequest>] = []
@@ -56,7 +61,9 @@ public struct Search: Sendable {
   public var completedRounds: Int { rounds.count { $0.completedOn != nil } }
   public var foundList: [Found] { foundOrder.compactMap { found[$0] } }
   /// Worth something beyond what the law exempts: an empty account is nothing found.
-  public var foundWorth: [Found] { foundList.filter { $0.value > $0.exempt } }
+  public var foundWorth: [Found] {
+    foundList.filter { $0.value > $0.exempt && !disowned.contains($0.property) }
+  }
 }
 
 public struct SearchStarted: Event {
@@ -76,7 +83,7 @@ public struct SearchStarted: Event {
   public var signals: [Signal] { [Signal("search.sent", "round\(round)")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.search.rounds.append(
-      Search.Round(number: round, reason: reason, startedOn: meta.day, units: units, waiting: Set(requests)))
+      Search.Round(number: round, reason: reason, startedAt: meta.at, units: units, debtors: debtors, waiting: Set(requests)))
   }
 }
 

@@ -35,7 +35,11 @@ public struct ControlRulingSigned: Event {
   public let paper: ID<Paper>
   public init(paper: ID<Paper>) { self.paper = paper }
   public var signals: [Signal] { [Signal("controlRuling.signed")] }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.seizure.rulings[paper]?.signedOn = meta.day }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    let debtors = Set(file.debtors.map(\.person))
+    file.seizure.rulings[paper]?.signedOn = meta.day
+    file.seizure.rulings[paper]?.debtors = debtors
+  }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { SeizureReactions.control(after, meta) }
 }
 

@@ -150,8 +150,11 @@ struct ControlPlan {
   /// Finds of the ruling's kinds that the machine may ask for under it.
   private func free(_ ruling: Seizure.Ruling) -> [Search.Found] {
     let planned = Set(steps.map(\.found.property))
+    let debtors = Set(file.debtors.map(\.person))
     return file.search.foundList.filter { found in
-      ruling.kinds.contains(found.kind) && !planned.contains(found.property)
+      debtors.contains(found.debtor) && ruling.debtors.contains(found.debtor) && !file.search.disowned.contains(found.property)
+        && ruling.kinds.contains(found.kind)
+        && !planned.contains(found.property)
         && file.seizure.measures.values.allSatisfy { $0.property != found.property || mayAskAgain(after: $0, found, ruling) }
     }
   }

@@ -31,6 +31,8 @@ public struct Seizure: Sendable {
     /// Months by kind, within the law's maximum (R3.1).
     public let months: [Property.Kind: Int]
     public internal(set) var signedOn: Day?
+    /// Whom it names: the debtors of the day on which it was signed. Who comes in later needs a ruling of his own.
+    public internal(set) var debtors: Set<ID<Person>> = []
   }
   public struct Release: Sendable, Hashable {
     public let paper: ID<Paper>

@@ -202,7 +202,7 @@ public struct RecordService: CaseCommand {
     guard let sealed = state.sealed else { throw .notSealed }
     guard let party = file.filing.party(to) else { throw .notAParty }
     // A plan also goes to creditors who are no parties here, and each receipt starts a period.
-    if state.kind == .distributionPlan { throw .servedByItsOwnAct }
+    if state.kind == .distributionPlan || state.kind == .reviewRuling { throw .servedByItsOwnAct }
     let receivers = Receivers.of(state, file)
     guard receivers.isEmpty || receivers.contains("\(to)") else { throw .notAReceiver(state.kind) }
     if state.served.contains(where: { $0.to == "\(to)" }) { throw .alreadyServed }

@@ -86,6 +86,10 @@ public struct Field: Sendable {
     case directPayment
     /// A duty other than money that has not ended.
     case duty
+    /// A matter under review; a task of a correction.
+    case remedy, undoTask
+    /// A line of a payout that counts as paid.
+    case paidLine
   }
   public let name: String
   public let label: Phrase

@@ -8,6 +8,8 @@ public struct Triage: Sendable {
   /// The judge who signs this case's rulings; the handler himself where he is one.
   public internal(set) var judge: ID<StaffMember>?
   public internal(set) var assignedOn: Day?
+  /// Everyone who ever handled the case or signed for it.
+  public internal(set) var hands: Set<ID<StaffMember>> = []
 }
 
 /// How a case is worked (002): express, simple, ordinary, special.
@@ -63,6 +65,7 @@ public struct HandlerAssigned: Event {
     file.triage.handler = handler
     file.triage.judge = judge
     file.triage.assignedOn = meta.day
+    file.triage.hands.formUnion([handler, judge])
   }
   /// Opening papers and the first search follow by themselves, at the court's pace for cases from a docket.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {

@@ -52,7 +52,7 @@ public enum PartyChange {
   }
 
   /// Against the ruling.
-  public enum Remedy: String, Sendable, Hashable, Codable { case reconsideration, suit }
+  public enum Remedy: String, Sendable, Hashable, Codable, CaseIterable { case reconsideration, suit }
 
   /// Articles 14.2 and 17 to 21 open a suit, the others reconsideration.
   public static func remedy(_ ground: Ground) -> Explained<Remedy> {

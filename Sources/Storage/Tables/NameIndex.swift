@@ -19,7 +19,10 @@ enum NameIndex {
     }
     for part in transaction.streams where part.stream.kind == .caseFile {
       for event in part.events {
-        guard let parties = (event as? ApplicationReceived)?.parties ?? (event as? CaseTakenOver)?.parties,
+        let outsiders =
+          (event as? RemedyReceived).map { [$0.outsider, $0.change?.party].compactMap { $0 } }
+          ?? (event as? PartyReplaced).map { [$0.party] } ?? (event as? PropertyDisowned).map { [$0.owner] }
+        guard let parties = (event as? ApplicationReceived)?.parties ?? (event as? CaseTakenOver)?.parties ?? outsiders,
           let caseID = Int64(part.stream.key)
         else { continue }
         let names = try parties.compactMap { try name(of: $0.person.raw, db) }

@@ -98,6 +98,12 @@ extension Projections {
       // What was approved before there was a gate of release left with the approval.
       try db.run("UPDATE payouts SET status = 'released' WHERE id = $1 AND status = 'approved'", [.int(event.payout.raw)])
     case let event as PayoutReturned: try payout(event.payout, .returned, db)
+    case let event as PayoutLineMisdirected: try unsettle(event.payout, id, meta, db)
+    case let event as ReceiptCorrected:
+      let more = event.amount.fen - event.was.fen
+      try db.run("UPDATE receipts SET amount = $2 WHERE id = $1", [.int(event.receipt.raw), .int(event.amount.fen)])
+      try db.run("UPDATE cases SET money_in = money_in + $2 WHERE id = $1", [.int(id), .int(more)])
+      try count("moneyIn", meta, more, db)
     case let event as PayoutLineClarified where event.finding == .notPaid && event.was == .settled:
       try unsettle(event.payout, id, meta, db)
     case let event as PayoutChased:

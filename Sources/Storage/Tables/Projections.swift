@@ -12,7 +12,7 @@ public enum Projections {
       ("counters", "court, name, day"), ("warnings", "id"), ("case_counts", CaseCounts.columns.joined(separator: ", ")),
       ("other_numbers", "court, text, case_id"), ("deliveries", "paper, person"),
     ] + LedgerTables.tables + BatchTables.tables + ReceiptTables.tables + FundItemTables.tables
-    + ClusterTables.tables + OutsideCreditorTables.tables
+    + ClusterTables.tables + OutsideCreditorTables.tables + RemedyTables.tables
   /// Stands in `nearest_due` and `due` for "no clock": sorts after every moment.
   public static let noDue: Int64 = .max
 
@@ -95,6 +95,7 @@ public enum Projections {
       try paperFacts(event, meta, id, db)
       try DeliveryTables.apply(event, meta, id, db)
       try measureFacts(event, meta, id, db)
+      try RemedyTables.apply(event, meta, id, db)
     }
     return touched ? id : nil
   }

@@ -140,7 +140,10 @@ public struct SQLCaseReads: CaseReads {
 
   public func casesOf(_ person: ID<Person>) async throws -> [ID<CaseFile>] {
     try await connections.read {
-      try $0.query("SELECT DISTINCT case_id FROM case_parties WHERE person = $1 ORDER BY case_id", [.int(person.raw)]).map {
+      try $0.query(
+        "SELECT DISTINCT case_id FROM case_parties WHERE person = $1 AND role <> 'thirdParty' ORDER BY case_id",
+        [.int(person.raw)]
+      ).map {
         ID(raw: $0.int(0))
       }
     }

@@ -131,6 +131,7 @@ public final class Scenario: Sendable {
     ("韩局", [.bureauChief]), ("唐院", [.president]), ("沈审", [.trialManagement]), ("陆窗", [.reception]), ("终启", [.endedTeam]),
     ("魏警", [.bailiff]), ("余款", [.cashier]), ("陈副", [.vicePresident]), ("林队", [.teamLead]), ("许助", [.assistant]),
     ("查岚", [.searchOfficer]), ("简正", [.moneySupervisor]), ("令远", [.commandCentre]), ("档文", [.archivist]), ("申清", [.auditor]),
+    ("裴衡", [.reviewJudge]), ("祝明", [.reviewJudge]), ("齐正", [.reviewJudge]),
   ]
   public func usualStaff() async throws { for member in Scenario.usualStaff { try await staff(member.name, member.roles) } }
 

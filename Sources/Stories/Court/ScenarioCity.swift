@@ -53,6 +53,8 @@ public actor ScenarioCity: PartnerGateway, PaymentCarrier {
   public func payCourt(_ order: PayCourtOrder) throws { try perform(.payCourt(order)) }
   /// Somebody comes to own more.
   public func give(_ order: BelongingsOrder) throws { try perform(.belongings(order)) }
+  /// People move in.
+  public func moveIn(_ people: CityFile) throws { try perform(.people(people)) }
   /// How quick and how reliable all units are from now on.
   public func set(_ faults: UnitFaults) throws { try perform(.faults(FaultsOrder(unit: "*", faults: faults))) }
   /// What lies on a case's sub-account at the court's bank.

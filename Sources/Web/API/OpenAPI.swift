@@ -37,6 +37,7 @@ enum OpenAPI {
     "Case": CaseAnswer.shape.schema, "Cases": ListShapes.cases.schema, "Desk": ListShapes.desk.schema,
     "Papers": ListShapes.papers.schema, "Requests": ListShapes.requests.schema, "Money": ListShapes.money.schema,
     "Distributions": DistributionPages.shape.schema,
+    "Remedies": RemedyPages.rows.schema, "CaseRemedies": RemedyView.shape.schema, "Undoing": UndoPages.shape.schema,
     "Events": ListShapes.events.schema, "Offers": ListShapes.offers.schema, "Receipt": ListShapes.receipt.schema,
     "Wall": ListShapes.wall.schema, "Token": ListShapes.token.schema, "PartyCases": PartyAPI.list.schema,
     "PartyCase": PartyAPI.shape.schema, "Certificate": PartyAPI.certificate.schema, "Check": RecordAPI.checked.schema,
@@ -104,6 +105,14 @@ enum OpenAPI {
       answers: ref("Events")),
     "/api/cases/{id}/commands": operation(
       "get", "listCommands", "What may be done now, and why not", path: ["id"], answers: ref("Offers")),
+    "/api/remedies": operation(
+      "get", "listRemedies", "Objections and changes of parties of the court, by clock",
+      query: ["kind", "stage", "due", "presiding", "open"] + paging, answers: ref("Remedies")),
+    "/api/cases/{id}/remedies": operation(
+      "get", "getRemedies", "A case's matters under review with service, periods and courts above", path: ["id"],
+      answers: ref("CaseRemedies")),
+    "/api/cases/{id}/corrections": operation(
+      "get", "getUndoing", "What of a case has to be undone, with owner and clock", path: ["id"], answers: ref("Undoing")),
     "/api/cases/{id}/owed": operation(
       "get", "getOwed",
       "What is owed at the end of a day, past or to come, with what each receipt paid off; `pay` supposes a payment",

@@ -29,7 +29,7 @@ struct CaseView: Sendable {
       (Tab("property", Phrase("财产与措施", "Property"), count: file.search.foundOrder.count), property(reader)),
       (Tab("claim", Phrase("债权", "Claim")), claim(reader)),
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
-      performed(reader), shares(reader),
+      performed(reader), shares(reader), reviews(reader), undoing(reader),
       (
         Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
         "\(papers(reader))\(deliveries(reader))\(attachments(reader))"
@@ -68,6 +68,29 @@ struct CaseView: Sendable {
       "<li><a \(href("/cases/\(lead)/distribution"))>\(reader("参与另案主持的分配", "Takes part in a distribution that another case leads"))</a></li>"
     }
     return (Tab("distribution", Phrase("分配", "Distribution"), count: docket.order.count), "<ul>\(led)\(others)</ul>")
+  }
+
+  /// Matters under review, with how they stand.
+  private func reviews(_ reader: Reader) -> (tab: Tab, body: HTML)? {
+    guard !file.remedies.order.isEmpty else { return nil }
+    let items = file.remedies.list.map { matter -> HTML in
+      let state = matter.result.map { reader($0.name) } ?? reader(matter.stage.name)
+      return """
+        <li><a \(href("\(path)/remedies#remedy-\(matter.id)"))>\(matter.number ?? reader("待立案", "To be filed"))</a> \
+        \(reader(matter.kind.name)) \(people.person(matter.by)) \(state) \(lamp(matter.due.map { Instant.end(of: $0) }, reader))</li>
+        """
+    }
+    return (Tab("remedies", Phrase("执行审查", "Review"), count: file.remedies.list.count { !$0.isOver }), "<ul>\(items)</ul>")
+  }
+
+  /// What has to be undone.
+  private func undoing(_ reader: Reader) -> (tab: Tab, body: HTML)? {
+    guard !file.undoing.order.isEmpty else { return nil }
+    let items = file.undoing.open.map { task -> HTML in
+      "<li>\(reader(task.kind.name)) \(task.person.map { people.person($0) } ?? "") \(lamp(Instant.end(of: task.dueBy), reader))</li>"
+    }
+    let all: HTML = "<p><a \(href("\(path)/corrections"))>\(reader("全部纠错任务", "All tasks"))（\(file.undoing.order.count)）</a></p>"
+    return (Tab("corrections", Phrase("纠错", "Putting right"), count: file.undoing.open.count), "<ul>\(items)</ul>\(all)")
   }
 
   private func past(_ day: Day, _ reader: Reader) -> HTML {

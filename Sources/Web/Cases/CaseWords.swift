@@ -70,6 +70,8 @@ enum CaseWords {
     case "process": Phrase("节点", "Nodes")
     case "clock": Phrase("期限", "Clocks")
     case "performance", "settlement": Phrase("履行", "Performance")
+    case "remedies": Phrase("执行审查", "Review")
+    case "correction": Phrase("纠错", "Putting right")
     case "partner": Phrase("协助单位", "Partners")
     default: Phrase(key, key)
     }

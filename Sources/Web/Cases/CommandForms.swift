@@ -29,6 +29,9 @@ struct CommandForm: Sendable {
     "funds.returnPayout", "funds.clarifyPayment", "funds.consentPayee", "filing.refuse", "closing.approve",
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
     "clocks.decideExclusion", "clocks.decideExtension", "service.publish",
+    "remedies.recordDecision", "remedies.endSuit", "remedies.acceptSecurity",
+    "correction.particulars", "correction.person", "correction.claim", "correction.receipt", "correction.payment",
+    "correction.property", "correction.recall",
   ]
 
   /// Faults of the fields, and the refusal beside its field or above the form.
@@ -100,7 +103,9 @@ struct CommandForm: Sendable {
 
   private func kind(_ field: Field, _ reader: Reader) -> FormRow.Kind {
     switch field.kind {
-    case .text where field.name == "request" && (type is GiveUpRequest.Type || type is AnswerByHand.Type): .select(requests)
+    case .text
+    where field.name == "request" && (type is GiveUpRequest.Type || type is AnswerByHand.Type || type is RecallRequest.Type):
+      .select(requests)
     case .text(let max): .text(max: max)
     case .longText(let max): .textarea(max: max)
     case .money: .money
@@ -180,7 +185,9 @@ struct CommandForm: Sendable {
     case .payoutLine:
       let payouts = account?.payouts.values.sorted { $0.id < $1.id } ?? []
       return payouts.flatMap { payout in
-        payout.lines.filter { payout.contradictions[$0.id] != nil || payout.overpaid.contains($0.id) }.map {
+        payout.lines.filter {
+          payout.contradictions[$0.id] != nil || payout.overpaid.contains($0.id) || payout.misdirected.contains($0.id)
+        }.map {
           choice($0.id, "\($0.payee.map(people.person) ?? "") \($0.amount.grouped)")
         }
       }
@@ -228,6 +235,20 @@ struct CommandForm: Sendable {
       }
     case .duty:
       return file.performance.openDuties.map { choice($0.id, "\(reader($0.kind.name)) \(people.person($0.debtor)) \($0.due)") }
+    case .remedy:
+      return file.remedies.list.filter { !$0.isOver || $0.superviseBy != nil || $0.served.count < $0.receivers(file).count }.map {
+        choice($0.id, "\($0.number ?? $0.receivedOn.description) \(reader($0.kind.name)) \(people.person($0.by))")
+      }
+    case .paidLine:
+      return (account?.payoutOrder ?? []).compactMap { account?.payouts[$0] }.flatMap { payout in
+        payout.lines.filter { payout.lineStatus[$0.id] == .settled && $0.payee != nil }.map {
+          choice($0.id, "\($0.payee.map(people.person) ?? "") \($0.amount.grouped) \(reader($0.kind.name))")
+        }
+      }
+    case .undoTask:
+      return file.undoing.open.map { task in
+        choice(task.id, "\(reader(task.kind.name)) \(task.person.map(people.person) ?? "") \(task.amount?.grouped ?? "")")
+      }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }

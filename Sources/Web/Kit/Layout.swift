@@ -127,6 +127,7 @@ struct NavigationItem: Sendable {
         NavigationItem("/cases/new", Phrase("立案", "File"), for: SubmitApplication.roles),
         NavigationItem("/service", Phrase("送达", "Service"), for: [.clerk, .assistant, .bailiff, .teamLead]),
         NavigationItem("/search-centre", Phrase("查控", "Search")),
+        NavigationItem("/remedies", Phrase("审查", "Review")),
         NavigationItem("/cashier", Phrase("案款", "Money")), NavigationItem("/counter", Phrase("接待", "Counter")),
         NavigationItem("/wall", Phrase("指挥", "Wall")), NavigationItem("/calculators", Phrase("计算", "Calculators")),
       ]

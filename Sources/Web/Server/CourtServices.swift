@@ -8,7 +8,7 @@ import Wording
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads
+  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads & RemedyReads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
@@ -44,7 +44,7 @@ public struct CourtServices: Sendable {
   }
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads,
+    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads & RemedyReads,
     vault: any Vault,
     papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
     takeovers: TakeoverIntake,

@@ -46,7 +46,7 @@ extension Reader {
   /// Roles that may open full particulars, with a reason that is recorded.
   static let mayUnmask: Set<Role> = [
     .president, .vicePresident, .bureauChief, .teamLead, .judge, .officer, .assistant, .clerk, .searchOfficer, .filingClerk,
-    .filingJudge, .reception, .cashier, .moneySupervisor, .endedTeam, .bailiff, .archivist,
+    .filingJudge, .reception, .cashier, .moneySupervisor, .endedTeam, .bailiff, .archivist, .reviewJudge,
   ]
 
   func checkMayUnmask() throws { try actor.checkMayUnmask() }

@@ -40,6 +40,8 @@ public struct WebServer: Sendable {
     ServicePages(services: services).add(to: router)
     PaperTextPages(services: services).add(to: router)
     SigningRoundPages(services: services).add(to: router)
+    RemedyPages(services: services).add(to: router)
+    UndoPages(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
     TakeoverPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)

@@ -30,7 +30,7 @@ public enum EventSentence {
   private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
     filing, papers, service, search, seizure, money, funds, { event, _ in BatchSentence.of(event) },
     { event, _ in receipts(event) },
-    sanctions, closing, distribution, specialFunds, hand, other, migration, clocks, performance,
+    sanctions, closing, distribution, specialFunds, hand, other, migration, clocks, performance, remedies, correction,
   ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {

@@ -8,7 +8,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   case closingNotice, closingCertificate, payoutApproval
   case distributionPlan, lodgementNotice, aidDecision, usePermitRuling
   case suspensionRuling, stayDecision, continuationNotice
-  case publicNotice, correctingRuling
+  case publicNotice, correctingRuling, reviewRuling
 
   /// The name in the case file, which tells apart rulings that bear the same title.
   public var name: String {
@@ -43,6 +43,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
     case .usePermitRuling: "执行裁定书（允许使用查封财产）"
     case .publicNotice: "公告"
     case .correctingRuling: "执行裁定书（补正）"
+    case .reviewRuling: "执行裁定书（执行审查）"
     }
   }
 
@@ -51,7 +52,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var title: String {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
-      .usePermitRuling, .correctingRuling:
+      .usePermitRuling, .correctingRuling, .reviewRuling:
       "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
@@ -69,7 +70,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
       .officer
     case .closingNotice, .closingCertificate, .stayDecision, .continuationNotice: .judge
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling, .usePermitRuling, .correctingRuling:
+      .suspensionRuling, .usePermitRuling, .correctingRuling, .reviewRuling:
       .panel
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval, .aidDecision: .president
     case .payoutApproval: .bureauChief
@@ -81,7 +82,7 @@ public enum PaperKind: String, Hashable, Sendable, Codable, CaseIterable {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling, .usePermitRuling, .correctingRuling:
+      .suspensionRuling, .usePermitRuling, .correctingRuling, .reviewRuling:
       true
     default: false
     }

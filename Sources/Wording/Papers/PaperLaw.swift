@@ -2,9 +2,9 @@ import Basics
 
 /// Articles of the Civil Procedure Law by topic, in the three numberings that papers still meet (R0.4).
 enum CivilProcedure: CaseIterable {
-  case obstruction, assistanceRefused, objection, noEnforcementInSixMonths, notice, propertyReport, deposits, income, seizure
-  case delayInterest, continuingDuty, creditMeasures, suspension, finalTermination, security, effectOfRuling, publicNotice,
-    rulings
+  case obstruction, assistanceRefused, objection, thirdPartyObjection, noEnforcementInSixMonths, notice, propertyReport
+  case deposits, income, seizure, delayInterest, continuingDuty, creditMeasures, suspension, finalTermination, security
+  case effectOfRuling, publicNotice, rulings
 
   /// Article numbers of 2017 (and 2012), of 2021 (in force 2022-01-01) and of 2023 (in force 2024-01-01).
   private var numbers: (in2017: Int, in2021: Int, in2023: Int) {
@@ -12,6 +12,7 @@ enum CivilProcedure: CaseIterable {
     case .obstruction: (111, 114, 114)
     case .assistanceRefused: (114, 117, 117)
     case .objection: (225, 232, 236)
+    case .thirdPartyObjection: (227, 234, 238)
     case .noEnforcementInSixMonths: (226, 233, 237)
     case .notice: (240, 247, 251)
     case .propertyReport: (241, 248, 252)
@@ -62,6 +63,13 @@ enum Interpretation {
   }
   static func enforcementProcedure(_ articles: Int...) -> String {
     "《最高人民法院关于适用〈中华人民共和国民事诉讼法〉执行程序若干问题的解释》" + articles.map(article).joined(separator: "、")
+  }
+  static func objections(_ articles: Int...) -> String {
+    "《最高人民法院关于人民法院办理执行异议和复议案件若干问题的规定》" + articles.map(article).joined(separator: "、")
+  }
+  /// `articles` as they read: `第14条第1款`.
+  static func partyChange(_ articles: String...) -> String {
+    "《最高人民法院关于民事执行中变更、追加当事人若干问题的规定》" + articles.joined(separator: "、")
   }
   static func seizure(_ articles: Int...) -> String {
     "《最高人民法院关于人民法院民事执行中查封、扣押、冻结财产的规定》" + articles.map(article).joined(separator: "、")

@@ -1,0 +1,26 @@
+import Basics
+
+/// A mistake that was put right by an event of its own.
+public struct Correction: Sendable, Hashable {
+  public let id: ID<Correction>
+  public let kind: CorrectionKind
+  public let by: Actor.Ref
+  public let on: Day
+}
+
+/// What was wrong. Raw values are stored.
+public enum CorrectionKind: String, Sendable, Codable, Hashable, CaseIterable {
+  case particulars, person, claim, receipt, payment, property, paper, request
+  public var name: Phrase {
+    switch self {
+    case .particulars: Phrase("当事人信息有误", "Particulars of a party")
+    case .person: Phrase("当事人错列", "The wrong person")
+    case .claim: Phrase("债权数额有误", "The sum of a claim")
+    case .receipt: Phrase("到账数额有误", "The sum of a receipt")
+    case .payment: Phrase("案款付至错误账户", "Money paid to a wrong account")
+    case .property: Phrase("控制了他人财产", "Another person's property was taken")
+    case .paper: Phrase("文书有误", "A faulty paper")
+    case .request: Phrase("误发协助请求", "A request sent by mistake")
+    }
+  }
+}

@@ -1,0 +1,188 @@
+import Basics
+import EnforcementLaw
+
+/// An item of the claim was entered with a wrong sum or interest.
+public struct CorrectClaim: CaseCommand {
+  public static let name = "correction.claim"
+  public static let title = Phrase("更正债权项目", "Correct an item of the claim")
+  public static let roles = CorrectionCommands.staff
+  public static let fields =
+    [
+      CorrectionCommands.caseField, Field("number", Phrase("第几项债权", "Item"), .number(1...100)),
+      Field("amount", Phrase("正确的金额（元）", "Right sum (yuan)"), .money),
+      Field(
+        "interest", Phrase("正确的利息条款", "Right interest"), .text(max: 200), required: false,
+        hint: Phrase("空白为不变；写“无”为没有利息", "Empty: unchanged; “无” for none")),
+    ] + CorrectionCommands.grounds
+  public let caseID: ID<CaseFile>
+  let number: Int
+  let amount: Money
+  let interest: String
+  let grounds: CorrectionGrounds
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    number = input.number("number", in: 1...100) ?? 1
+    amount = input.money("amount")
+    interest = input.text("interest", required: false, max: 200)
+    grounds = CorrectionGrounds(&input)
+    if !interest.isEmpty, interest != CorrectClaim.none {
+      do throws(LawRefusal) { _ = try InterestTerm.parse(interest, start: Day(number: 0)) } catch {
+        input.fault("interest", error)
+      }
+    }
+  }
+  private static let none = "无"
+  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try CorrectionCommands.offered(Self.self, situation, file)
+    try Refusal.unlessOpen(file)
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.claims.indices.contains(number - 1) else { throw .noSuchClaimItem }
+    let was = file.filing.claims[number - 1]
+    let term = interest.isEmpty ? was.interest : interest == CorrectClaim.none ? "" : interest
+    let item = ClaimItem(kind: was.kind, amount: amount, interest: term)
+    if item == was { throw .nothingWrong }
+    var claims = file.filing.claims
+    claims[number - 1] = item
+    guard ClaimItem.total(claims) != nil else { throw .sumTooLarge }
+    var draft = Draft(situation)
+    let cause = grounds.record(.claim, number, caseID, &draft)
+    draft.add(.caseFile(caseID), [ClaimCorrected(number: number, was: was, item: item)])
+    try SumChange.settle(cause, &draft, of: caseID)
+    return draft.appended
+  }
+}
+
+/// A receipt was booked with another sum than the bank's line has.
+public struct CorrectReceipt: CaseCommand {
+  public static let name = "correction.receipt"
+  public static let title = Phrase("更正到账金额", "Correct the sum of a receipt")
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
+  public static let fields =
+    [
+      CorrectionCommands.caseField, Field("receipt", Phrase("到账", "Receipt"), .pick(.receipt)),
+      Field("amount", Phrase("正确的金额（元）", "Right sum (yuan)"), .money),
+    ] + CorrectionCommands.grounds
+  public let caseID: ID<CaseFile>
+  let receipt: ID<Receipt>
+  let amount: Money
+  let grounds: CorrectionGrounds
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    receipt = input.id("receipt")
+    amount = input.money("amount")
+    grounds = CorrectionGrounds(&input)
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try CorrectionCommands.offered(Self.self, situation, file)
+    if situation.account(file.id).receiptOrder.isEmpty { throw .nothingWrong }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    let account = situation.account(caseID)
+    guard let known = account.receipts[receipt] else { throw .noSuchBookedReceipt }
+    if known.amount == amount { throw .nothingWrong }
+    if known.from != nil || known.source == .distribution { throw .notBookedHere }
+    if amount < known.amount, known.amount - amount > account.available { throw .receiptSpent(account.available) }
+    guard (account.received - known.amount).adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
+    var draft = Draft(situation)
+    let cause = grounds.record(.receipt, receipt, caseID, &draft)
+    draft.add(.caseAccount(caseID), [ReceiptCorrected(receipt: receipt, was: known.amount, amount: amount)])
+    try SumChange.settle(cause, &draft, of: caseID)
+    return draft.appended
+  }
+}
+
+/// What a corrected sum changes: performance, excess, and payouts and papers that rest on the old one.
+enum SumChange {
+  static func settle(_ cause: UndoCause, _ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
+    try performance(&draft, of: caseID)
+    Excess.note(caseID, &draft)
+    let situation = draft.situation
+    let file = situation.caseFile(caseID)
+    let account = situation.account(caseID)
+    let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law)
+    let isClaim = file.undoing.corrections.last?.kind == .claim
+    let found = Consequences.of(sumOf: isClaim ? .claim : .receipt, division, file, account)
+    Undoing.list(found, cause, &draft, of: caseID)
+  }
+
+  private static func performance(_ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
+    let situation = draft.situation
+    let file = situation.caseFile(caseID)
+    let account = situation.account(caseID)
+    guard file.closing.performedOn != nil else { return try CaseReceipts.performance(caseID, &draft) }
+    let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law)
+    guard division?.isPerformed == false, let receipt = account.receiptOrder.last else { return }
+    draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: receipt)])
+  }
+}
+
+/// Money went to an account that is not the payee's.
+public struct CorrectPayment: CaseCommand {
+  public static let name = "correction.payment"
+  public static let title = Phrase("登记案款错付账户", "Record money paid to a wrong account")
+  public static let roles = CorrectionCommands.money
+  public static let fields =
+    [CorrectionCommands.caseField, Field("line", Phrase("错付的款项", "Line"), .pick(.paidLine))] + CorrectionCommands.grounds
+  public let caseID: ID<CaseFile>
+  let line: ID<PayoutLine>
+  let grounds: CorrectionGrounds
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    line = input.id("line")
+    grounds = CorrectionGrounds(&input)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try CorrectionCommands.offered(Self.self, situation, file)
+    let paid = situation.account(file.id).payouts.values.contains { $0.lineStatus.values.contains(.settled) }
+    if !paid { throw .nothingPaid }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let payout = situation.account(caseID).payout(of: line), payout.lineStatus[line] == .settled,
+      let paid = payout.lines.first(where: { $0.id == line }), let payee = paid.payee
+    else { throw .nothingPaid }
+    if payout.contradictions[line] != nil || payout.overpaid.contains(line) { throw .clarifyFirst }
+    // Whoever let it go does not write off where it went.
+    try Authority.otherThan(payout.gates.passed[.release], situation.actor)
+    var draft = Draft(situation)
+    let cause = grounds.record(.payment, line, person: payee, caseID, &draft)
+    draft.add(.caseAccount(caseID), [PayoutLineMisdirected(payout: payout.id, line: line)])
+    Undoing.list(
+      [Consequence(.recoverPayment, line, person: payee, amount: paid.amount)], cause, &draft, of: caseID)
+    return draft.appended
+  }
+}
+
+extension Refusal {
+  static var noSuchClaimItem: Refusal {
+    Refusal("noSuchClaimItem", field: "number", Phrase("没有这一项债权", "The claim has no such item"))
+  }
+  static var noSuchBookedReceipt: Refusal {
+    Refusal("noSuchBookedReceipt", field: "receipt", Phrase("本案没有这笔到账", "The case has no such receipt"))
+  }
+  static var notBookedHere: Refusal {
+    Refusal(
+      "notBookedHere", field: "receipt", Phrase("该款由待认领款项或者分配转入，不能单独更正", "It came out of suspense or a distribution"),
+      remedy: Phrase("撤销认领后重新认领", "Take the match back and match it anew"))
+  }
+  static func receiptSpent(_ available: Money) -> Refusal {
+    Refusal(
+      "receiptSpent", field: "amount",
+      Phrase("账户可用仅 \(available.grouped) 元，多记的部分已在发放中", "Only \(available.grouped) yuan are free; the rest is being paid out"),
+      remedy: Phrase("先退回未放行的发放，或者追回已付款项", "Return what is not released, or recover what was paid"))
+  }
+  static var nothingPaid: Refusal {
+    Refusal("nothingPaid", field: "line", Phrase("没有这笔已付讫的款项", "No such line counts as paid"))
+  }
+  static var clarifyFirst: Refusal {
+    Refusal(
+      "clarifyFirst", field: "line", Phrase("银行答复矛盾或者重复支付，先查清", "The bank contradicts itself or paid twice: clear that up first"))
+  }
+  static var payeeStillWrong: Refusal {
+    Refusal(
+      "payeeStillWrong", field: "payout", Phrase("登记的收款账户仍是错付的账户", "The account on file is still the wrong one"),
+      citations: ["法发〔2017〕6号"], remedy: Phrase("先登记正确的账户并回拨核实", "Record the right account and have it called back"))
+  }
+}
