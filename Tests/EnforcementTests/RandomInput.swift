@@ -81,6 +81,10 @@ struct RandomInput {
     case .claim, .creditor, .objection: []
     case .exclusion: file.term.proposals.map { "\($0.id)" }
     case .openPeriod: file.term.ending.map { "\($0.id)" }
+    case .openCase: ["\(file.id)"]
+    case .minutes: file.minutes.order.map { "\($0)" }
+    case .promise: file.reception.promises.keys.sorted().map { "\($0)" }
+    case .attachedFile: file.files.order.map { "\($0)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }

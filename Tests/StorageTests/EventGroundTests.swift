@@ -13,6 +13,7 @@ struct EventGroundTests {
     "search.propertyFound.v1 vault", "partner.answered.v1 vault", "organisation.staffJoined.v1 vault", "papers.sealed.v1 file",
     "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
     "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
+    "minutes.signed.v1 strokes", "files.attached.v1 file",
     "receipt.taken.v1 vault", "receipt.refundProposed.v1 payer",
     "migration.balanceTakenOver.v1 vault", "person.payeeConfirmed.v1 vault",
     "person.payeeDenied.v1 vault", "funds.payeeConsented.v1 payee", "funds.payoutLineRecovered.v1 vault",

@@ -25,6 +25,9 @@ enum CaseHistory {
       switch recorded.event {
       case let drafted as PaperDrafted where drafted.paper == paper: drafted.text
       case let proposed as ListingProposed where proposed.paper == paper: proposed.evidence
+      case let recorded as MinutesRecorded where recorded.paper == paper: recorded.text
+      case let signed as MinutesSigned where signed.paper == paper: signed.strokes
+      case let closed as MinutesClosed where closed.paper == paper: closed.unsigned
       default: nil
       }
     }

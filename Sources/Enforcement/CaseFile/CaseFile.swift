@@ -17,6 +17,10 @@ public struct CaseFile: StreamState {
   public internal(set) var sanctions = Sanctions()
   public internal(set) var closing = Closing()
   public internal(set) var reception = Reception()
+  /// What is done around the application.
+  public internal(set) var intake = IntakeLine()
+  public internal(set) var minutes = Minutes()
+  public internal(set) var files = Files()
   /// What moves the limit of the case.
   public internal(set) var term = CaseTerm()
   /// Papers that came as files.

@@ -6,5 +6,6 @@ public let commandCatalogue: [String: any Command.Type] = {
     + FundsCommands.all + ReceiptCommands.all + PayoutCommands.all + DistributionCommands.all + SpecialFundsCommands.all
     + SanctionCommands.all + ClosingCommands.all + ReceptionCommands.all + MigrationCommands.all
     + ClockCommands.all
+    + MinutesCommands.all + FilesCommands.all
   return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }()

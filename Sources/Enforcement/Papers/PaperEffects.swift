@@ -44,13 +44,14 @@ public enum Receivers {
       return paper.about.first.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.unit }.map { [$0] } ?? []
     case .acceptanceNotice: return file.applicants.map { "\($0.person)" }
     case .enforcementNotice, .propertyReportOrder, .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval,
-      .interviewMinutes, .aidDecision, .suspensionRuling:
+      .aidDecision, .suspensionRuling:
       return paper.about
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
       .stayDecision, .continuationNotice:
       return file.filing.parties.map { "\($0.person)" }
-    case .closingCertificate, .distributionPlan: return []
+    // Minutes are signed, not served.
+    case .closingCertificate, .distributionPlan, .interviewMinutes: return []
     }
   }
 }

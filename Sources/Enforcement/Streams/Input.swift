@@ -79,6 +79,10 @@ public struct Field: Sendable {
     case lodgement
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
+    /// Minutes not closed yet, a promise not kept yet, a file attached to the case.
+    case minutes, promise, attachedFile
+    /// Open cases of a handler.
+    case openCase
   }
   public let name: String
   public let label: Phrase

@@ -17,6 +17,7 @@ enum OpenAPI {
         answers: ref("Receipt"))
     }
     paths.merge(CalcDescription.paths) { own, _ in own }
+    paths.merge(DeskDescription.paths) { own, _ in own }
     return [
       "openapi": "3.1.0", "info": ["title": .text("\(court) · 执行 API"), "version": "1"], "paths": .object(paths),
       "components": [
@@ -46,12 +47,12 @@ enum OpenAPI {
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema, "Nodes": OfficeAPI.nodeList.schema, "Looks": OfficeAPI.lookList.schema,
-    "Chase": OfficeAPI.chased.schema,
+    "Chase": OfficeAPI.chased.schema, "Drafts": DraftPages.list.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,
   ]
-  private static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
+  static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
 
   /// RFC 9457.
   private static let problem: InputValue = [
@@ -271,7 +272,7 @@ enum OpenAPI {
   ]
 
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
-  private static func operation(
+  static func operation(
     _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
     idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, answers: InputValue? = nil,
     type: String = "application/json", open: Bool = false

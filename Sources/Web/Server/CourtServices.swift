@@ -7,7 +7,7 @@ import Import
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads
+  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & LivelihoodReads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
@@ -15,7 +15,7 @@ public struct CourtServices: Sendable {
   public let bankFiles: BankFileIntake
   public let ledger: any LedgerReads
   public let takeovers: TakeoverIntake
-  public let signIns: any SignIns
+  public let signIns: any SignIns & Drafts
   public let press: any PaperPreview
   public let court: CourtCode
   public let courtName: String
@@ -34,10 +34,10 @@ public struct CourtServices: Sendable {
   let attempts = Attempts()
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads, vault: any Vault,
+    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & LivelihoodReads, vault: any Vault,
     papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
     takeovers: TakeoverIntake,
-    signIns: any SignIns,
+    signIns: any SignIns & Drafts,
     press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
     partnerMessage:
@@ -66,4 +66,6 @@ public struct CourtServices: Sendable {
 /// Draws a draft for reading before it is signed.
 public protocol PaperPreview: Sendable {
   func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8]
+  /// Many papers as one file, each from a page of its own; with `isDuplex` each from the front of a sheet.
+  func together(_ papers: [(ID<CaseFile>, ID<Paper>)], isDuplex: Bool) async throws -> [UInt8]
 }

@@ -30,6 +30,7 @@ public enum EventSentence {
   private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
     filing, papers, search, seizure, money, funds, { event, _ in BatchSentence.of(event) }, { event, _ in receipts(event) },
     sanctions, closing, distribution, specialFunds, other, migration, clocks,
+    { event, _ in intake(event) }, desk,
   ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {
