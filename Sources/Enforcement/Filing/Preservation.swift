@@ -101,6 +101,8 @@ public struct ConvertPreservation: CaseCommand {
     draft.add(
       .caseFile(caseID),
       [MeasuresBrought(measures: brought), PreservationConverted(number: number, measures: brought.map(\.measure))])
+    // The trial may have preserved more than is owed by now (R3.4).
+    Excess.note(caseID, &draft)
     return draft.appended
   }
   /// The whole months that the ruling ordered (R3.2).
