@@ -16,6 +16,9 @@ enum CaseDoors {
   /// Acts that the page of another act holds: they have no button of their own.
   static let elsewhere: Set<String> = [SignMinutes.name, CloseMinutes.name, WithdrawMinutes.name]
 
+  /// Acts that only add to what there is: whatever happened in the case meanwhile, they stand.
+  static let onlyAdds: Set<String> = [LogCall.name, RecordPromise.name]
+
   /// Forms in which somebody may type for a while: what is typed is kept.
   static func isLong(_ type: any Command.Type) -> Bool {
     type.fields.contains { field in
