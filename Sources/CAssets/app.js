@@ -21,9 +21,28 @@ function move(step) {
   next.scrollIntoView({ block: "nearest" });
 }
 
+// g and a letter goes to a place; the second letter has a second to come.
+const places = { d: "/", c: "/cases", n: "/cases/new", s: "/search-centre", m: "/cashier", r: "/counter", p: "/papers", f: "/drafts" };
+let going = 0;
+
 document.addEventListener("keydown", (event) => {
   if (isTyping(document.activeElement) || event.ctrlKey || event.metaKey || event.altKey) return;
   if (document.querySelector("dialog[open]")) return;
+  if (going && Date.now() - going < 1000 && event.key in places && document.body.classList.contains("staff")) {
+    going = 0;
+    event.preventDefault();
+    location.assign(places[event.key]);
+    return;
+  }
+  going = event.key === "g" ? Date.now() : 0;
+  if (/^[1-9]$/.test(event.key)) {
+    const tab = all("nav[data-tabs] a")[Number(event.key) - 1];
+    if (!tab) return;
+    tab.click();
+    tab.focus();
+    event.preventDefault();
+    return;
+  }
   switch (event.key) {
     case "/": {
       const box = document.querySelector("input[type=search]");
@@ -34,6 +53,29 @@ document.addEventListener("keydown", (event) => {
     }
     case "j": move(1); break;
     case "k": move(-1); break;
+    case "ArrowDown":
+    case "ArrowUp":
+      // Arrows move through rows once one of them has the focus; before that they scroll.
+      if (!document.activeElement || !document.activeElement.closest("table.list")) return;
+      move(event.key === "ArrowDown" ? 1 : -1);
+      break;
+    case "a": {
+      const act = document.querySelector("#actions a.button, main form.act button.main");
+      if (!act) return;
+      act.focus();
+      break;
+    }
+    case "n": {
+      const next = document.querySelector("nav.pager a[rel=next]");
+      if (!next) return;
+      next.click();
+      break;
+    }
+    case "p": {
+      if (!document.querySelector("nav.pager")) return;
+      history.back();
+      break;
+    }
     case "x": {
       const box = document.querySelector("tr.here > td.select > input");
       if (!box) return;
@@ -176,7 +218,9 @@ function keepDrafts(form) {
   const refused = document.querySelector(".faults") !== null;
   try {
     const kept = JSON.parse(localStorage.getItem(key) || "null");
-    if (kept && Date.now() - kept.at > draftHours * 3600000) localStorage.removeItem(key);
+    // What the court keeps was typed later, perhaps on another machine: it stands on the page already.
+    const stale = kept && kept.at < Number(form.dataset.keptAt || 0);
+    if (stale || (kept && Date.now() - kept.at > draftHours * 3600000)) localStorage.removeItem(key);
     else if (kept && !refused && JSON.stringify(kept.values) !== begun) {
       fillForm(form, kept.values);
       if (note) {
@@ -230,6 +274,137 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 all("form[data-draft]").forEach(keepDrafts);
+
+// --- Long forms: what is typed is also kept by the court, so that another machine and another day find it. A lost connection is told;
+// the next letter tries again.
+
+const keepAfter = 2000;
+
+function keepForm(form) {
+  const button = form.querySelector("button[data-keep]");
+  const state = form.querySelector(".kept-state");
+  if (!button) return;
+  const zh = document.documentElement.lang === "zh-CN";
+  let timer = null;
+  let isDirty = false;
+  const send = async (closing) => {
+    clearTimeout(timer);
+    if (!isDirty) return;
+    isDirty = false;
+    try {
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(button.formAction, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: closing });
+      if (!answer.ok || answer.redirected) throw new Error();
+      const kept = await answer.json();
+      if (state) state.textContent = (zh ? "已保存 " : "Kept ") + kept.at.slice(11);
+      unsaved.delete(form);
+    } catch {
+      isDirty = true;
+      if (state) state.textContent = zh ? "未能保存到法院，内容暂存在本机" : "Not kept by the court; it stays on this machine";
+      timer = setTimeout(send, 5 * keepAfter);
+    }
+  };
+  form.addEventListener("input", () => {
+    isDirty = true;
+    clearTimeout(timer);
+    timer = setTimeout(send, keepAfter);
+  });
+  form.addEventListener("submit", () => { isDirty = false; clearTimeout(timer); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) send(true); });
+  window.addEventListener("online", () => send(false));
+  form.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey)) return;
+    if (event.key === "s") { isDirty = true; send(false); } else if (event.key === "Enter") addRow(form.querySelector(".group")); else return;
+    event.preventDefault();
+  });
+}
+all("form[data-kept]").forEach(keepForm);
+all("form[data-discard-kept]").forEach((discard) => discard.addEventListener("submit", () => {
+  const form = document.getElementById(discard.dataset.discardKept);
+  const user = document.querySelector("header .user");
+  if (form) localStorage.removeItem("draft:" + (user ? user.textContent : "") + ":" + location.pathname + ":" + form.dataset.draft);
+}));
+
+// --- Groups: another row without asking the server for the page.
+
+function addRow(group) {
+  const sets = group ? all(":scope > fieldset", group) : [];
+  const last = sets[sets.length - 1];
+  if (!last || sets.length >= Number(group.dataset.max || 0)) return false;
+  const next = last.cloneNode(true);
+  const [from, to] = [sets.length - 1, sets.length];
+  const renamed = (text) => text.replace(`[${from}]`, `[${to}]`).replace(`-${from}-`, `-${to}-`);
+  all("[name], [id], [for], [aria-describedby]", next).forEach((element) => {
+    ["name", "id", "for", "aria-describedby"].forEach((name) => {
+      if (element.hasAttribute(name)) element.setAttribute(name, renamed(element.getAttribute(name)));
+    });
+    if (/^(checkbox|radio)$/.test(element.type)) element.checked = false;
+    else if ("value" in element && element.tagName !== "BUTTON") element.value = "";
+  });
+  all(".fault", next).forEach((fault) => fault.remove());
+  const legend = next.querySelector("legend");
+  if (legend) legend.textContent = legend.textContent.replace(/\d+$/, String(to + 1));
+  last.after(next);
+  const first = next.querySelector("input, textarea, select");
+  if (first) first.focus();
+  return true;
+}
+document.addEventListener("click", (event) => {
+  const button = event.target.closest && event.target.closest("button[name=more]");
+  if (button && addRow(button.closest(".group"))) event.preventDefault();
+});
+
+// --- Signatures: drawn with finger or pen, sent as strokes on a field of 1000 by 400.
+
+for (const form of all("form[data-pen]")) {
+  const canvas = form.querySelector("canvas");
+  const field = form.elements.strokes;
+  const ink = canvas.getContext("2d");
+  let strokes = [];
+  let stroke = null;
+  const place = (event) => {
+    const box = canvas.getBoundingClientRect();
+    const within = (value, max) => Math.max(0, Math.min(max, Math.round(value)));
+    return [
+      within((event.clientX - box.left) * canvas.width / box.width, canvas.width),
+      within((event.clientY - box.top) * canvas.height / box.height, canvas.height),
+    ];
+  };
+  const clear = () => { strokes = []; field.value = ""; ink.clearRect(0, 0, canvas.width, canvas.height); };
+  ink.lineWidth = 6;
+  ink.lineCap = ink.lineJoin = "round";
+  ink.strokeStyle = "#0d1433";
+  canvas.addEventListener("pointerdown", (event) => {
+    canvas.setPointerCapture(event.pointerId);
+    stroke = [place(event)];
+    strokes.push(stroke);
+    ink.beginPath();
+    ink.moveTo(...stroke[0]);
+    event.preventDefault();
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!stroke) return;
+    const [x, y] = place(event);
+    const [lastX, lastY] = stroke[stroke.length - 1];
+    if (Math.abs(x - lastX) + Math.abs(y - lastY) < 4) return;
+    stroke.push([x, y]);
+    ink.lineTo(x, y);
+    ink.stroke();
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    canvas.addEventListener(end, () => {
+      stroke = null;
+      field.value = strokes.map((points) => points.map((point) => point.join(",")).join(" ")).join(";");
+    });
+  }
+  form.querySelector("[data-pen-clear]").addEventListener("click", clear);
+  form.addEventListener("submit", (event) => {
+    if (field.value) return;
+    event.preventDefault();
+    canvas.focus();
+    document.getElementById("pen-hint").classList.add("bad");
+  });
+}
 
 const faults = document.querySelector(".faults");
 if (faults) faults.focus();

@@ -1,3 +1,4 @@
+import Enforcement
 import Wording
 
 /// Turns the blocks of a paper into boxes.
@@ -32,7 +33,7 @@ struct BlockFlow {
   /// without knowing what for.
   func append(_ blocks: [PaperBlock], to boxes: inout [Box]) throws(PaperRenderError) {
     for block in blocks {
-      if case .signHere = block {
+      if block.isToBeSigned {
         for index in boxes.indices.suffix(2) { boxes[index].keepsWithNext = true }
       }
       boxes += try self.boxes(block)
@@ -56,6 +57,7 @@ struct BlockFlow {
     case .table(let table): return try TableFlow(typesetter).table(table)
     case .dialogue(let speaker, let words): return try dialogue(speaker, words)
     case .signHere(let labels): return try signHere(labels)
+    case .signed(let hands): return try signed(hands)
     }
   }
 
@@ -98,6 +100,33 @@ struct BlockFlow {
         }
         boxes.append(Box(height: height, marks: marks, keepsWithNext: true))
       }
+    }
+    if let last = boxes.indices.last { boxes[last].keepsWithNext = false }
+    return boxes
+  }
+
+  /// Each signature stands on its line, 120 by 48 points, with the minute in which it was given.
+  private func signed(_ hands: [PaperHand]) throws(PaperRenderError) -> [Box] {
+    var boxes: [Box] = []
+    for hand in hands {
+      guard let strokes = try? PenStrokes(hand.strokes) else {
+        boxes += try signHere([hand.label])
+        continue
+      }
+      let height = 54.0
+      let style = TextStyle(size: Geometry.bodySize, alignment: .left)
+      let y = baseline(style.size, in: height)
+      var marks: [Mark] = []
+      var x = 0.0
+      for line in try typesetter.lines("\(hand.label)：", style, width: 200).prefix(1) {
+        marks.append(.text(line, x: 0, baseline: y, .black))
+        x = line.width + 4
+      }
+      marks.append(.pen(strokes, x: x, y: 3, width: 120))
+      for line in try typesetter.lines(hand.at, TextStyle(size: Geometry.smallSize, alignment: .left), width: 200).prefix(1) {
+        marks.append(.text(line, x: x + 130, baseline: y, .pale))
+      }
+      boxes.append(Box(height: height, marks: marks, keepsWithNext: true))
     }
     if let last = boxes.indices.last { boxes[last].keepsWithNext = false }
     return boxes

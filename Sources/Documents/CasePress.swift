@@ -64,7 +64,9 @@ public struct CasePress: PaperPress, Sendable {
     let sheet = try await sheet(paper, of: caseID)
     if let sealed = sheet.current.sealed, let bytes = try await papers.fetch(sealed.file) { return bytes }
     let signed: PaperStanding = sheet.paper.life.sealsByHand ? .printed : .signed
-    let content = sheet.content(sheet.paper.signedAt == nil ? .draft : signed, verification: nil)
+    // Minutes are printed to be signed by hand: nothing on the sheet calls them a draft.
+    let isDraft = sheet.paper.signedAt == nil && sheet.paper.kind != .interviewMinutes
+    let content = sheet.content(isDraft ? .draft : signed, verification: nil)
     return try PaperRenderer(missingGlyphs: .box).render(content, created: sheet.now)
   }
 
@@ -73,11 +75,27 @@ public struct CasePress: PaperPress, Sendable {
     try await sheet(paper, of: caseID).writing
   }
 
+  /// Many papers in one file: sealed ones drawn as they were sealed, drafts as drafts.
+  public func together(_ papers: [(ID<CaseFile>, ID<Paper>)], isDuplex: Bool) async throws -> [UInt8] {
+    var contents: [PaperContent] = []
+    for (caseID, paper) in papers {
+      let sheet = try await sheet(paper, of: caseID)
+      if let sealed = sheet.current.sealed {
+        let verification = PaperVerification(code: sealed.code, checkPath: checkPath)
+        contents.append(sheet.content(.sealed(court: courtName), verification: verification))
+      } else {
+        let isDraft = sheet.paper.signedAt == nil && sheet.paper.kind != .interviewMinutes
+        contents.append(sheet.content(isDraft ? .draft : .signed, verification: nil))
+      }
+    }
+    return try PaperRenderer(missingGlyphs: .box).draw(contents, isDuplex: isDuplex, created: clock.now).bytes
+  }
+
   private func sheet(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> CaseSheet {
     let streams = try await store.load([.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)])
     let events = streams[.caseFile(caseID)] ?? []
     let whole: CaseFile = CaseHistory.fold(events)
-    guard let current = whole.papers.all[paper] else { throw PressFault.noSuchPaper(paper) }
+    guard let current = whole.papers.all[paper] ?? whole.minutes.all[paper]?.asDraft else { throw PressFault.noSuchPaper(paper) }
     let then = CaseHistory.upToSignature(of: paper, events)
     let file: CaseFile = CaseHistory.fold(then)
     let money = (streams[.caseAccount(caseID)] ?? []).filter { $0.meta.at <= current.signedAt ?? $0.meta.at }

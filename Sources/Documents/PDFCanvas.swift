@@ -1,5 +1,6 @@
 import Basics
 import CPango
+import Enforcement
 import Wording
 
 /// Something drawn on a page. Co-ordinates are points from the page's upper left corner once placed, and from the box's before.
@@ -8,6 +9,8 @@ enum Mark {
   case stroke(x: Double, y: Double, toX: Double, toY: Double, width: Double)
   case shade(x: Double, y: Double, width: Double, height: Double)
   case seal(court: String, x: Double, y: Double)
+  /// A signature as it was drawn, scaled to a width.
+  case pen(PenStrokes, x: Double, y: Double, width: Double)
 
   enum Ink { case black, warning, pale }
 
@@ -19,6 +22,7 @@ enum Mark {
       .stroke(x: x + dx, y: y + dy, toX: toX + dx, toY: toY + dy, width: width)
     case .shade(let x, let y, let width, let height): .shade(x: x + dx, y: y + dy, width: width, height: height)
     case .seal(let court, let x, let y): .seal(court: court, x: x + dx, y: y + dy)
+    case .pen(let strokes, let x, let y, let width): .pen(strokes, x: x + dx, y: y + dy, width: width)
     }
   }
   /// The line of text that it draws, if it does.
@@ -30,7 +34,7 @@ enum Mark {
     switch self {
     case .shade: 0
     case .seal: 1
-    case .stroke, .text: 2
+    case .stroke, .text, .pen: 2
     }
   }
 }
@@ -103,7 +107,26 @@ final class PDFCanvas {
       cairo_rectangle(cairo, x, y, width, height)
       cairo_fill(cairo)
     case .seal(let court, let x, let y): try Seal(court: court).draw(cairo, x: x, y: y, typesetter)
+    case .pen(let strokes, let x, let y, let width): pen(strokes, x: x, y: y, width: width)
     }
+  }
+
+  private func pen(_ strokes: PenStrokes, x: Double, y: Double, width: Double) {
+    let scale = width / Double(PenStrokes.width)
+    cairo_set_source_rgb(cairo, 0.05, 0.08, 0.20)
+    cairo_set_line_width(cairo, 1.4)
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_ROUND)
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_ROUND)
+    for stroke in strokes.strokes {
+      cairo_new_path(cairo)
+      for point in stroke { cairo_line_to(cairo, x + Double(point.x) * scale, y + Double(point.y) * scale) }
+      if let only = stroke.first, stroke.count == 1 {
+        cairo_line_to(cairo, x + Double(only.x) * scale + 0.01, y + Double(only.y) * scale)
+      }
+      cairo_stroke(cairo)
+    }
+    cairo_set_line_cap(cairo, CAIRO_LINE_CAP_BUTT)
+    cairo_set_line_join(cairo, CAIRO_LINE_JOIN_MITER)
   }
 
   /// The whole file.

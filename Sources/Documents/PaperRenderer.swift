@@ -31,31 +31,45 @@ public struct PaperRenderer: Sendable {
 
   /// The PDF with the number of its pages.
   func draw(_ content: PaperContent, created: Instant) throws(PaperRenderError) -> DrawnPaper {
+    try draw([content], isDuplex: false, created: created)
+  }
+
+  /// Many papers in one file, each numbered for itself; with `isDuplex` each begins on the front of a sheet. The file bears the names of
+  /// the first.
+  func draw(_ contents: [PaperContent], isDuplex: Bool, created: Instant) throws(PaperRenderError) -> DrawnPaper {
     try Self.installedFonts.withLock { fonts throws(PaperRenderError) -> DrawnPaper in
       let opened: InstalledFonts
       if let fonts { opened = fonts } else { opened = try InstalledFonts() }
       fonts = opened
-      return try render(content, created, opened)
+      return try render(contents, isDuplex, created, opened)
     }
   }
 
   private func render(
-    _ content: PaperContent, _ created: Instant, _ installed: InstalledFonts
+    _ contents: [PaperContent], _ isDuplex: Bool, _ created: Instant, _ installed: InstalledFonts
   ) throws(PaperRenderError) -> DrawnPaper {
     let typesetter = try Typesetter(installed)
-    let pages = try PageFlow(typesetter, content).pages()
-    if missingGlyphs == .refuse, let missing = typesetter.missing(in: content.everyText) {
-      throw .missingGlyphs(missing)
+    var framed: [[Mark]] = []
+    for (place, content) in contents.enumerated() {
+      if isDuplex, place > 0, framed.count % 2 == 1 { framed.append([]) }
+      framed += try pages(content, typesetter)
     }
+    guard let first = contents.first else { throw .drawing("nothing to draw") }
+    let fonts = try EmbeddedFonts(framed.joined().lazy.compactMap(\.line))
+    let canvas = try PDFCanvas(first, fonts: fonts, created: created)
+    for page in framed { try canvas.draw(page, typesetter) }
+    return DrawnPaper(bytes: try canvas.finish(), pages: framed.count)
+  }
+
+  private func pages(_ content: PaperContent, _ typesetter: Typesetter) throws(PaperRenderError) -> [[Mark]] {
+    let pages = try PageFlow(typesetter, content).pages()
+    if missingGlyphs == .refuse, let missing = typesetter.missing(in: content.everyText) { throw .missingGlyphs(missing) }
     var framed: [[Mark]] = []
     for (index, page) in pages.enumerated() {
       let frame = PageFrame(content, number: index + 1, of: pages.count)
       framed.append(try frame.head(typesetter) + page + frame.foot(typesetter))
     }
-    let fonts = try EmbeddedFonts(framed.joined().lazy.compactMap(\.line))
-    let canvas = try PDFCanvas(content, fonts: fonts, created: created)
-    for page in framed { try canvas.draw(page, typesetter) }
-    return DrawnPaper(bytes: try canvas.finish(), pages: framed.count)
+    return framed
   }
 }
 
@@ -90,6 +104,7 @@ extension PaperBlock {
     case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text): [text]
     case .party(let role, let text), .dialogue(let role, let text): [role, text]
     case .items(let items, _), .signHere(let items): items
+    case .signed(let hands): hands.flatMap { [$0.label, $0.at] }
     case .facts(let caption, let rows): [caption ?? ""] + rows.flatMap { [$0.label, $0.value] }
     case .table(let table): [table.caption ?? "", table.note ?? ""] + table.columns.map(\.title) + table.rows.flatMap { $0 }
     }

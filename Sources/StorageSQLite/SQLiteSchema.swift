@@ -10,7 +10,7 @@ enum SQLiteSchema {
   static let deliveriesStep = 15
   static let steps: [String] = [
     step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
-    deliveries, remedies,
+    deliveries, remedies, deskStep,
   ]
 
   private static let step1 = """
@@ -231,4 +231,19 @@ enum SQLiteSchema {
 
   /// Where in the log the first event of a request stands: who asks again is told what it led to.
   private static let requestPlaces = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
+
+  /// Drafts of forms, and why a case is one of livelihood: what older logs know of it are the kinds of the claim's items.
+  private static let deskStep = """
+    CREATE TABLE drafts (
+      actor TEXT NOT NULL, place TEXT NOT NULL, sealed BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (actor, place)) STRICT;
+    ALTER TABLE cases ADD COLUMN livelihood_grounds TEXT NOT NULL DEFAULT '';
+    UPDATE cases SET livelihood_grounds = COALESCE((
+      SELECT CASE
+        WHEN instr(CAST(l.payload AS TEXT), '"kind":"wages"') > 0 AND instr(CAST(l.payload AS TEXT), '"kind":"support"') > 0
+          THEN 'wages,support'
+        WHEN instr(CAST(l.payload AS TEXT), '"kind":"wages"') > 0 THEN 'wages'
+        WHEN instr(CAST(l.payload AS TEXT), '"kind":"support"') > 0 THEN 'support'
+        ELSE 'stated' END
+      FROM log l WHERE l.stream = 'caseFile/' || cases.id AND l.version = 1), 'stated') WHERE livelihood = 1;
+    """
 }

@@ -15,6 +15,7 @@ private func texts(_ content: PaperContent) -> [String] {
     case .table(let table):
       [table.caption ?? ""] + table.columns.map(\.title) + table.rows.flatMap { $0 } + [table.note ?? ""]
     case .signHere(let labels): labels.map { "\($0)：" }
+    case .signed(let hands): hands.flatMap { ["\($0.label)：", $0.at] }
     }
   }
   return [content.court, content.title, content.caseNumber] + content.blocks.flatMap(of)

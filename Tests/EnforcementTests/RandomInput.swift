@@ -86,6 +86,10 @@ struct RandomInput {
     case .remedy: file.remedies.order.map { "\($0)" }
     case .paidLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
     case .undoTask: file.undoing.order.map { "\($0)" }
+    case .openCase: ["\(file.id)"]
+    case .minutes: file.minutes.order.map { "\($0)" }
+    case .promise: file.reception.promises.keys.sorted().map { "\($0)" }
+    case .attachedFile: file.files.order.map { "\($0)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .reward: account.rewardOrder.map { "\($0)" }
     case .tip: account.rewardList.flatMap(\.tips).map { "\($0.id)" }

@@ -14,6 +14,7 @@ struct EventGroundTests {
     "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
     "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
     "receipt.taken.v1 vault", "receipt.creditHeld.v1 vault", "receipt.refundProposed.v1 payer", "cluster.receiptBooked.v1 vault",
+    "minutes.signed.v1 strokes", "files.attached.v1 file",
     "migration.balanceTakenOver.v1 vault", "person.payeeConfirmed.v1 vault",
     "person.payeeDenied.v1 vault", "funds.payeeConsented.v1 payee", "funds.payoutLineRecovered.v1 vault",
     "correction.partyCorrected.v1 vault",

@@ -17,7 +17,7 @@ struct SampleHistory {
     source.ids = ["caseID": caseID.raw]
     for name in [
       "node", "paper", "measure", "receipt", "payout", "staff", "property", "person", "transfer", "request", "line", "batch",
-      "bankReceipt", "refund", "distribution", "lodgement", "cluster", "remedy", "task",
+      "bankReceipt", "refund", "distribution", "lodgement", "cluster", "remedy", "task", "promise", "attached",
     ] {
       source.ids[name] = samples.ids.next(CaseFile.self).raw
     }

@@ -63,6 +63,9 @@ struct PageCourt: Sendable {
     let desk: CaseDesk
     let vault: any Vault
     func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8] { Array("%PDF-draft".utf8) }
+    func together(_ papers: [(ID<CaseFile>, ID<Paper>)], isDuplex: Bool) async throws -> [UInt8] {
+      Array("%PDF-\(papers.count)".utf8)
+    }
   }
 
   /// Serves while `body` runs, then stops and takes the folder away.

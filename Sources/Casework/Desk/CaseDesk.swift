@@ -219,18 +219,7 @@ public struct CaseDesk: Sendable {
   ) async throws -> Situation {
     let identities = try await known(command.identities)
     var findings = Findings()
-    for need in command.needs {
-      switch try await store.find(need, court: court) {
-      case .load(let load): findings.load = load
-      case .sameInstrument(let numbers): findings.sameInstrument = numbers
-      case .docketRefs(let cases): findings.docketRefs = cases
-      case .ledger(let standing): findings.ledger = standing
-      case .caseNumbers(let cases): findings.caseNumbers = cases
-      case .moneyWeek(let week): findings.moneyWeek = week
-      case .openCases(let cases): findings.openCases = cases
-      case .bankBooks(let books): findings.bankBooks = books
-      }
-    }
+    for need in command.needs { findings.take(try await store.find(need, court: court)) }
     let streams = command.reads + [.organisation(court)]
     var situation = try await load(
       streams, actor: actor, court: court, depository: depository, identities: identities, findings: findings)
@@ -240,6 +229,7 @@ public struct CaseDesk: Sendable {
       guard !more.isEmpty else { break }
       for (stream, loaded) in try await cache.load(more, from: store) { situation.streams[stream] = loaded }
     }
+    for need in command.alsoNeeds(situation) { situation.findings.take(try await store.find(need, court: court)) }
     situation.identities.merge(try await known(command.alsoIdentities(situation))) { _, new in new }
     let entries = command.opens(situation)
     if !entries.isEmpty { depository.know(try await store.open(entries)) }
@@ -275,6 +265,22 @@ public struct CaseDesk: Sendable {
       court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation, streams: followed,
       deposits: depository.taken, work: Reactions.work(followed, after: after, causation: causation),
       request: request, completes: completes, idsThrough: situation.ids.latest)
+  }
+}
+
+extension Findings {
+  /// What the store found for one need.
+  fileprivate mutating func take(_ answer: NeedAnswer) {
+    switch answer {
+    case .load(let found): load = found
+    case .sameInstrument(let numbers): sameInstrument = numbers
+    case .docketRefs(let cases): docketRefs = cases
+    case .ledger(let standing): ledger = standing
+    case .caseNumbers(let cases): caseNumbers = cases
+    case .moneyWeek(let week): moneyWeek = week
+    case .openCases(let cases): openCases = cases
+    case .bankBooks(let books): bankBooks = books
+    }
   }
 }
 

@@ -27,6 +27,9 @@ enum CaseHistory {
       case let edited as PaperEdited where edited.paper == paper: edited.text
       case let proposed as ListingProposed where proposed.paper == paper: proposed.evidence
       case let correction as CorrectionDrafted where correction.paper == paper: correction.text
+      case let recorded as MinutesRecorded where recorded.paper == paper: recorded.text
+      case let signed as MinutesSigned where signed.paper == paper: signed.strokes
+      case let closed as MinutesClosed where closed.paper == paper: closed.unsigned
       default: nil
       }
     }

@@ -6,6 +6,7 @@ import Wording
 /// Minutes, endings, closings and resumption.
 extension CaseSheet {
   var minutes: InterviewMinutes {
+    if let sheet = file.minutes.all[paper.id] { return minutes(sheet) }
     let person = subjects.first
     let role = person.flatMap { file.filing.party($0)?.role.name.zh }
     let interviewee = person.map { "\(name($0))（\(role ?? "")）" } ?? CaseSheet.unknown
@@ -14,6 +15,42 @@ extension CaseSheet {
       place: "\(courtName)执行局",
       interviewer: PaperSigner("承办人", member(file.triage.handler)), recorder: member(paper.draftedBy) ?? CaseSheet.unknown,
       interviewee: interviewee, turns: CaseSheet.turns(addedText ?? ""))
+  }
+
+  /// A sheet that was typed while talking: its head, its turns, and who signed on the screen.
+  private func minutes(_ sheet: Minutes.Sheet) -> InterviewMinutes {
+    let kept = words[sheet.text]?.fields ?? [:]
+    let other = kept["withWhom"].map { $0.isEmpty ? "" : $0 } ?? ""
+    let party = sheet.person.map { "\(name($0))（\(file.filing.party($0)?.role.name.zh ?? "")）" }
+    let heard = [party, other.isEmpty ? nil : other].compactMap { $0 }.joined(separator: "；")
+    let recorder = member(sheet.recordedBy) ?? CaseSheet.unknown
+    let handler = file.triage.handler.map { PaperSigner("承办人", member($0)) } ?? PaperSigner("", recorder)
+    var minutes = InterviewMinutes(
+      subject: sheet.template.name.zh, begins: sheet.begins, ends: sheet.ends, place: known(kept["place"]), interviewer: handler,
+      recorder: recorder, interviewee: heard.isEmpty ? CaseSheet.unknown : heard, turns: CaseSheet.turns(kept["text"] ?? ""))
+    minutes.title = sheet.template.name.zh
+    minutes.present = kept["present"] ?? ""
+    minutes.unsigned = closing(sheet).map { "被询问人未签名：\($0)" } ?? ""
+    minutes.hands = hands(sheet, present: !minutes.present.isEmpty)
+    return minutes
+  }
+
+  private func closing(_ sheet: Minutes.Sheet) -> String? {
+    let closed = events.lazy.compactMap { $0 as? MinutesClosed }.last { $0.paper == sheet.paper }
+    return closed?.unsigned.flatMap { words[$0]?.fields["text"] }
+  }
+
+  /// Nobody drew a signature: blanks for pens. Otherwise a line each, the missing ones blank.
+  private func hands(_ sheet: Minutes.Sheet, present: Bool) -> [PaperHand] {
+    guard sheet.signatures.contains(where: { $0.strokes != nil }) else { return [] }
+    return MinutesSigner.allCases.flatMap { signer -> [PaperHand] in
+      let own = sheet.signatures.filter { $0.signer == signer && $0.strokes != nil }
+      guard !own.isEmpty else { return signer == .present && !present ? [] : [PaperHand(signer.name.zh)] }
+      return own.map { signature in
+        let strokes = signature.strokes.flatMap { words[$0]?.fields["strokes"] } ?? ""
+        return PaperHand(signer.name.zh, strokes: strokes, at: signature.at.minuteText)
+      }
+    }
   }
 
   /// Lines that begin with 问 or 答 are turns; other lines go on with the turn before, or tell what was said.

@@ -18,7 +18,7 @@ public enum CaseDebt {
         items.append(MoneyClaim.Item(principal: .zero, statedInterest: claim.amount, lastPerformanceDay: nil))
       case .costs:
         items.append(MoneyClaim.Item(kind: .courtFee, principal: claim.amount, term: term, lastPerformanceDay: due))
-      case .principal, .penalty, .damages, .wages, .support:
+      case .principal, .penalty, .damages, .wages, .support, .injury, .traffic:
         items.append(MoneyClaim.Item(principal: claim.amount, term: term, lastPerformanceDay: due))
       }
     }

@@ -22,6 +22,10 @@ public struct CaseFile: StreamState {
   public internal(set) var clues = Clues()
   /// Direct payments, settlements, shares of the debt, duties other than money.
   public internal(set) var performance = Performance()
+  /// What is done around the application.
+  public internal(set) var intake = IntakeLine()
+  public internal(set) var minutes = Minutes()
+  public internal(set) var files = Files()
   /// What moves the limit of the case.
   public internal(set) var term = CaseTerm()
   /// Papers that came as files.

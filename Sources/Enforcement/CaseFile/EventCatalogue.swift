@@ -10,6 +10,12 @@ public let eventCatalogue: [any Event.Type] = [
   // Filing and triage
   ApplicationReceived.self, CaseFiled.self, ApplicationRefused.self, LaneAssigned.self, HandlerAssigned.self,
   PhoneConfirmed.self, FilingWaits.self,
+  // Around the application
+  LivelihoodSet.self, ApplicationReceiptIssued.self, SupplementRequested.self, ApplicationCompleted.self, SupplementExpired.self,
+  RelatedCasesRecorded.self, PreservationTold.self, PreservationConverted.self, FileTransferred.self, FileReceived.self,
+  // Minutes, calls, promises, files
+  MinutesRecorded.self, MinutesSigned.self, MinutesClosed.self, MinutesWithdrawn.self, PromiseMade.self, PromiseEnded.self,
+  CallLogged.self, FileAttached.self, FileWithdrawn.self,
   // Process
   NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self, NodePaused.self, NodeRescheduled.self,
   // Clocks

@@ -65,7 +65,7 @@ public struct Application: Sendable {
     earlierCase = Application.earlierCase(&input, type)
     let basis = input.list("claimBasis").isEmpty ? nil : input.choice("claimBasis", ClaimBasis.self)
     claimBasis = type == .resumed ? basis : nil
-    livelihood = input.flag("livelihood") || claims.contains { $0.kind == .wages || $0.kind == .support }
+    livelihood = input.flag("livelihood") || claims.contains { $0.kind.livelihood != nil }
     if let today = input.today { input.add(faults(on: today)) }
   }
 

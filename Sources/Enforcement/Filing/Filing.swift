@@ -10,6 +10,10 @@ public struct Filing: Sendable {
   public internal(set) var parties: [CaseParty] = []
   public internal(set) var claims: [ClaimItem] = []
   public internal(set) var livelihood = false
+  /// Why; empty where it is none.
+  public internal(set) var livelihoodGrounds: [LivelihoodGround] = []
+  /// How the application came in: `counter`, `docket`, `portal`, `resumption`, `takeover`.
+  public internal(set) var via = ""
   public internal(set) var number: String?
   public internal(set) var filedOn: Day?
   public internal(set) var refused = false
@@ -97,7 +101,7 @@ public struct ClaimItem: Sendable, Hashable, Codable {
   /// Interest as the instrument orders it, in the docket's notation (`12%`, `LPR1Y*4`, empty for none); read by the law library.
   public let interest: String
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
-    case principal, interest, penalty, damages, costs, wages, support
+    case principal, interest, penalty, damages, costs, wages, support, injury, traffic
     public var name: Phrase {
       switch self {
       case .principal: Phrase("本金", "Principal")
@@ -107,6 +111,8 @@ public struct ClaimItem: Sendable, Hashable, Codable {
       case .costs: Phrase("诉讼费等费用", "Costs")
       case .wages: Phrase("劳动报酬", "Wages")
       case .support: Phrase("赡养、抚养费", "Support")
+      case .injury: Phrase("工伤、人身损害赔偿", "Damages for injury")
+      case .traffic: Phrase("交通事故赔偿", "Damages for a traffic injury")
       }
     }
   }
@@ -166,6 +172,8 @@ public struct ApplicationReceived: Event {
     file.filing.parties = parties
     file.filing.claims = claims
     file.filing.livelihood = livelihood
+    file.filing.livelihoodGrounds = LivelihoodGround.of(claims, stated: livelihood)
+    file.filing.via = via
     file.filing.resumes = resumes
     file.filing.cause = cause ?? ""
     file.filing.earlierCase = earlierCase

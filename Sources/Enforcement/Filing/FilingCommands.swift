@@ -3,9 +3,11 @@ import EnforcementLaw
 
 /// The filing capability's commands.
 public enum FilingCommands {
-  public static let all: [any Command.Type] = [
-    SubmitApplication.self, FileCase.self, RefuseApplication.self, ImportCases.self, ConfirmPhone.self,
-  ]
+  public static let all: [any Command.Type] =
+    [
+      SubmitApplication.self, FileCase.self, RefuseApplication.self, ImportCases.self, ConfirmPhone.self, SetLivelihood.self,
+      ClearLivelihood.self,
+    ] + IntakeCommands.all
 }
 
 /// Takes in an application (收取材料). The case exists from here on; it has no number yet.
@@ -47,6 +49,9 @@ public struct FileCase: CaseCommand {
 
   public init(_ input: inout Input) { caseID = input.id("case") }
   public var needs: Set<Need> { [.load] }
+  public func alsoNeeds(_ situation: Situation) -> Set<Need> {
+    situation.caseFile(caseID).filing.instrument.map { [.sameInstrument([$0.number])] } ?? []
+  }
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     let file = situation.caseFile(caseID)
     return [.caseNumbers(file.court, file.filing.type, year: situation.today.year)]
@@ -56,10 +61,12 @@ public struct FileCase: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     if let number = file.filing.number { throw .alreadyFiled(number) }
     if file.filing.refused { throw .applicationRefused }
+    if file.intake.waits { throw .supplementOpen }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     var draft = Draft(situation)
-    try Intake.file(file, related: [], &draft)
+    let same = file.filing.instrument.flatMap { situation.findings.sameInstrument[$0.number] } ?? []
+    try Intake.file(file, related: same, &draft)
     return draft.appended
   }
 }
@@ -85,8 +92,8 @@ public struct RefuseApplication: CaseCommand {
     reason = input.text("reason", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try FileCase.offered(in: situation, file)
     try Authority.check(Self.self, situation.actor)
+    try IntakeCommands.undecided(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))

@@ -61,6 +61,8 @@ public struct CaseTakenOver: Event {
     filing.parties = parties
     filing.claims = claims
     filing.livelihood = livelihood
+    filing.livelihoodGrounds = LivelihoodGround.of(claims, stated: livelihood)
+    filing.via = "takeover"
     filing.number = number
     filing.filedOn = filedOn
     filing.cause = cause ?? ""

@@ -56,7 +56,7 @@ public struct DraftPaper: CaseCommand {
   public static let roles: Set<Role> = [.officer, .judge, .assistant, .clerk]
   /// Papers with no effect beyond themselves; rulings and orders are drafted by their own commands.
   static let kinds: [PaperKind] = [
-    .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .interviewMinutes, .closingNotice,
+    .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .closingNotice,
   ]
   public static let fields = [
     PaperCommands.caseField,
@@ -70,7 +70,7 @@ public struct DraftPaper: CaseCommand {
   let text: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
-    kind = input.choice("kind") ?? .interviewMinutes
+    kind = input.choice("kind") ?? .acceptanceNotice
     about = input.optionalID("about")
     text = input.text("text", required: false, max: 10_000)
     if !DraftPaper.kinds.contains(kind) {

@@ -46,7 +46,7 @@ public enum Receivers {
       return paper.about.first.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.unit }.map { [$0] } ?? []
     case .acceptanceNotice: return file.applicants.map { "\($0.person)" }
     case .enforcementNotice, .propertyReportOrder, .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval,
-      .interviewMinutes, .aidDecision, .suspensionRuling:
+      .aidDecision, .suspensionRuling:
       return paper.about
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
@@ -58,7 +58,8 @@ public enum Receivers {
         corrected.kind != .correctingRuling
       else { return file.sides.map { "\($0.person)" } }
       return of(corrected, file)
-    case .closingCertificate, .distributionPlan, .publicNotice, .reviewRuling: return []
+    // Minutes are signed, not served.
+    case .closingCertificate, .distributionPlan, .publicNotice, .reviewRuling, .interviewMinutes: return []
     }
   }
 }

@@ -101,6 +101,7 @@ extension ProcessMap {
     switch limit.start {
     case .opening: start = from ?? situation.today
     case .applicationReceived: start = file.filing.receivedOn
+    case .applicationComplete: start = file.intake.decideFrom ?? file.filing.receivedOn
     case .caseFiled: start = file.filing.filedOn ?? situation.today
     case .served:
       let notice = subject.flatMap { file.papers.first(.enforcementNotice, about: $0) }

@@ -70,6 +70,11 @@ public struct ProcessMap: Sendable {
   /// The closed list of conditions a trigger may carry.
   public enum Condition: String, Sendable, CaseIterable {
     case livelihood = "claim.livelihood"
+    /// Somebody stands at the counter: neither a docket nor an earlier system.
+    case atCounter = "application.atCounter"
+    /// There are other cases on the instrument, and nobody has looked at them.
+    case relatedFound = "relatedCases.found"
+    case preservationLinked = "preservation.linked"
     case ended = "case.ended"
     case notEnded = "case.notEnded"
     /// A first round: a resumed one rests on the notice and the order of the round before it.
@@ -97,6 +102,9 @@ public struct ProcessMap: Sendable {
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
       case .livelihood: file.filing.livelihood
+      case .atCounter: file.filing.via == "counter" || file.filing.via == "portal"
+      case .relatedFound: !file.filing.related.isEmpty && file.filing.resumes == nil && !file.intake.relatedChecked
+      case .preservationLinked: file.intake.preservation != nil && !file.intake.preservationConverted
       case .ended: file.closing.closed?.way == .terminatedRound
       case .notEnded: file.closing.closed == nil
       case .noNoticeYet: file.papers.latest(.enforcementNotice)?.signedAt == nil && file.takenOver?.done.notice == nil
@@ -129,7 +137,11 @@ public struct ProcessMap: Sendable {
     public enum Amount: Sendable, Hashable { case minutes(Int), hours(Int), days(Int), workdays(Int), months(Int), years(Int) }
     /// `measureEnd`: the last day of the measure that the node is about. `served`: the day that counts as service of the enforcement
     /// notice on whom the node is about; by public notice that day is yet to come.
-    public enum Start: String, Sendable, CaseIterable { case opening, applicationReceived, caseFiled, measureEnd, served }
+    /// `applicationComplete`: the day on which the last papers of the application came in, or the time for them went by; that of the
+    /// application where nothing was missing.
+    public enum Start: String, Sendable, CaseIterable {
+      case opening, applicationReceived, applicationComplete, caseFiled, measureEnd, served
+    }
     public let amount: Amount
     public let start: Start
     public init(_ amount: Amount, from start: Start = .opening) {

@@ -6,6 +6,8 @@ public struct Reception: Sendable {
   public internal(set) var tasks: [ID<FieldTask>: TaskState] = [:]
   public internal(set) var certificateRequestedAt: Instant?
   public internal(set) var certificates: [ID<Paper>] = []
+  public internal(set) var promises: [ID<Promise>: PromiseState] = [:]
+  public internal(set) var calls: [Call] = []
 
   public struct Interview: Sendable, Hashable {
     public let person: ID<Person>

@@ -3,7 +3,8 @@ import Basics
 /// The reception capability's commands: interviews, field work, certificates.
 public enum ReceptionCommands {
   public static let all: [any Command.Type] = [
-    RecordInterview.self, OpenFieldTask.self, ReportFieldTask.self, RequestCertificate.self,
+    RecordInterview.self, OpenFieldTask.self, ReportFieldTask.self, RequestCertificate.self, LogCall.self, RecordPromise.self,
+    EndPromise.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
 }
@@ -16,7 +17,10 @@ public struct RecordInterview: CaseCommand {
   public static let fields = [
     ReceptionCommands.caseField, Field("person", Phrase("被约谈人", "Person"), .pick(.party)),
     Field("outcome", Phrase("结果", "Outcome"), .choice(InterviewOutcome.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-    Field("minutes", Phrase("笔录", "Minutes"), .longText(max: 10_000)),
+    Field(
+      "minutes", Phrase("约谈情况", "What was said"), .longText(max: 10_000),
+      hint: Phrase(
+        "逐问逐答并签名的，请制作笔录，归卷时自动登记约谈", "For questions, answers and a signature take minutes: closing them records the interview")),
   ]
   public let caseID: ID<CaseFile>
   let person: ID<Person>

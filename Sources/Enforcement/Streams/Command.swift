@@ -25,6 +25,8 @@ public protocol Command: Sendable {
   func alsoIdentities(_ situation: Situation) -> [IdentityKey]
   /// Facts to look up before deciding.
   var needs: Set<Need> { get }
+  /// More facts, once the streams are known.
+  func alsoNeeds(_ situation: Situation) -> Set<Need>
   func decide(in situation: Situation) throws(Refusal) -> [StreamEvents]
 }
 
@@ -54,6 +56,7 @@ extension Command {
   public var identities: [IdentityKey] { [] }
   public func alsoIdentities(_ situation: Situation) -> [IdentityKey] { [] }
   public var needs: Set<Need> { [] }
+  public func alsoNeeds(_ situation: Situation) -> Set<Need> { [] }
 }
 
 /// A command about one case. ``offered(in:_:)`` needs no input, is asked by pages for each button, and is called first by the

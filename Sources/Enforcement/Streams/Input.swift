@@ -90,6 +90,10 @@ public struct Field: Sendable {
     case remedy, undoTask
     /// A line of a payout that counts as paid.
     case paidLine
+    /// Minutes not closed yet, a promise not kept yet, a file attached to the case.
+    case minutes, promise, attachedFile
+    /// Open cases of a handler.
+    case openCase
   }
   public let name: String
   public let label: Phrase

@@ -29,7 +29,7 @@ public struct Situation: Sendable {
   /// Answers to the identities that the command asked about.
   public var identities: [IdentityKey: KnownIdentity]
   /// Facts from outside the loaded streams that the command asked for (people's load, cases on the same instrument).
-  public let findings: Findings
+  public var findings: Findings
 
   public init(
     streams: [StreamID: Loaded], actor: Actor, court: CourtCode, now: Instant, law: LawBooks, process: ProcessMap,

@@ -14,19 +14,32 @@ public struct HandOverCases: Command {
       "to", Phrase("接收人", "To"), .pick(.handler), required: false,
       hint: Phrase("空白则分给在手案件最少的人", "Left empty, each goes to whoever has fewest")),
     Field("reason", Phrase("理由", "Reason"), .text(max: 200)),
+    Field(
+      "cases", Phrase("移交的案件", "Cases"), .picks(.openCase), required: false,
+      hint: Phrase("空白则全部在办案件", "Left empty, all open cases")),
   ]
   let from: ID<StaffMember>
   let to: ID<StaffMember>?
   let reason: String
+  /// The cases chosen; none means all that are open.
+  let chosen: [ID<CaseFile>]
   public init(_ input: inout Input) {
     from = input.id("from")
     to = input.optionalID("to")
     reason = input.text("reason")
+    chosen = input.ids("cases")
+    if chosen.count > HandOverCases.casesMax {
+      input.fault(
+        "cases", "tooMany", Phrase("一次至多 \(HandOverCases.casesMax) 件", "At most \(HandOverCases.casesMax) at once"))
+    }
     if let to, to == from { input.fault("to", "sameHandler", Phrase("接收人与移交人是同一人", "The cases are in these hands already")) }
   }
   public var reads: [StreamID] { [] }
-  public var needs: Set<Need> { [.load, .openCases(of: from, limit: HandOverCases.casesMax)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { situation.findings.openCases.map { .caseFile($0) } }
+  public var needs: Set<Need> {
+    chosen.isEmpty ? [.load, .openCases(of: from, limit: HandOverCases.casesMax)] : [.load]
+  }
+  private func cases(_ situation: Situation) -> [ID<CaseFile>] { chosen.isEmpty ? situation.findings.openCases : chosen }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { cases(situation).map { .caseFile($0) } }
 
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let court = situation.organisation
@@ -40,8 +53,9 @@ public struct HandOverCases: Command {
     var draft = Draft(situation)
     let why = Phrase("由负责人批量移交", "Handed over by a lead")
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
-    for id in situation.findings.openCases {
+    for id in cases(situation) {
       let file = situation.caseFile(id)
+      if !chosen.isEmpty, file.triage.handler != from, file.triage.judge != from { throw .notHisCase(file.number) }
       guard file.isOpen, file.triage.handler == from || file.triage.judge == from else { continue }
       // Where he only signs for it, the handler stays.
       let chosen = try Assignment.choose(
@@ -57,6 +71,9 @@ public struct HandOverCases: Command {
 }
 
 extension Refusal {
+  static func notHisCase(_ number: String) -> Refusal {
+    Refusal("notHisCase", field: "cases", Phrase("\(number)不由移交人承办", "\(number) is not in these hands"))
+  }
   static var receiverAway: Refusal {
     Refusal("receiverAway", field: "to", Phrase("接收人今天不在岗", "The receiver is away today"))
   }

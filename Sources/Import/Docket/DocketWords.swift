@@ -168,6 +168,8 @@ extension ClaimItem.Kind: DocketWord {
     case .costs: ["诉讼费等费用", "诉讼费", "案件受理费", "保全费", "费用"]
     case .wages: ["劳动报酬", "工资"]
     case .support: ["赡养抚养费", "赡养、抚养费", "抚养费", "赡养费", "扶养费"]
+    case .injury: ["工伤人身损害赔偿", "工伤、人身损害赔偿", "工伤赔偿", "人身损害赔偿"]
+    case .traffic: ["交通事故赔偿", "交通事故赔偿款"]
     }
   }
   var english: [String] {
@@ -179,8 +181,10 @@ extension ClaimItem.Kind: DocketWord {
     case .costs: ["costs"]
     case .wages: ["wages"]
     case .support: ["support"]
+    case .injury: ["injury"]
+    case .traffic: ["traffic"]
     }
   }
   /// Claims that make a case one of livelihood by themselves.
-  var isLivelihood: Bool { self == .wages || self == .support }
+  var isLivelihood: Bool { livelihood != nil }
 }

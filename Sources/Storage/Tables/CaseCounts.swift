@@ -13,7 +13,7 @@ enum CaseCounts {
   static func concerns(_ event: any Event) -> Bool {
     switch event {
     case is ApplicationReceived, is CaseFiled, is ApplicationRefused, is LaneAssigned, is HandlerAssigned, is CaseClosed,
-      is CaseTakenOver:
+      is CaseTakenOver, is LivelihoodSet:
       true
     default: false
     }

@@ -69,6 +69,11 @@ public enum Projections {
     switch event {
     case let event as ApplicationReceived: try received(event, meta, db)
     case let event as NodeOpened: try opened(event, meta, id, db)
+    case let event as LivelihoodSet:
+      try db.run(
+        "UPDATE cases SET livelihood = $2, livelihood_grounds = $3 WHERE id = $1",
+        [.int(id), .flag(!event.grounds.isEmpty), .text(LivelihoodColumn.text(event.grounds))])
+      touched = false
     case let event as NodeClosed:
       try db.run("DELETE FROM open_nodes WHERE id = $1", [.int(event.node.raw)])
     case let event as NodePaused:
@@ -106,13 +111,14 @@ public enum Projections {
       """
       INSERT INTO cases (id, court, number, year, serial, type, status, lane, handler, judge, received_on, filed_on, closed_on,
         closing_way, claimed, money_in, money_out, livelihood, docket_ref, instrument, nearest_key, nearest_due, nearest_owner,
-        updated_at, resumes)
-      VALUES ($1, $2, '', 0, 0, $3, 'received', '', 0, 0, $4, 0, 0, '', $5, 0, 0, $6, $7, $8, '', $9, '', $10, $11)
+        updated_at, resumes, livelihood_grounds)
+      VALUES ($1, $2, '', 0, 0, $3, 'received', '', 0, 0, $4, 0, 0, '', $5, 0, 0, $6, $7, $8, '', $9, '', $10, $11, $12)
       """,
       [
         .int(event.caseID.raw), .text(meta.court.text), .text(event.type.rawValue), .int(Int64(event.receivedOn.number)),
         .int(claimed.fen), .flag(event.livelihood), .text(event.docketRef ?? ""), .text(event.instrument.number), .int(noDue),
         .int(meta.at.milliseconds), .int(event.resumes?.raw ?? 0),
+        .text(LivelihoodColumn.text(LivelihoodGround.of(event.claims, stated: event.livelihood))),
       ])
     for (place, party) in event.parties.enumerated() {
       try db.run(

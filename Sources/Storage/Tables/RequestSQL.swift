@@ -60,7 +60,8 @@ enum RequestSQL {
     conditions += others(query, &binds)
     return try db.query(
       """
-      \(columns) WHERE \(conditions.joined(separator: " AND ")) ORDER BY r.sent_at DESC, r.id DESC \
+      \(columns) WHERE \(conditions.joined(separator: " AND "))
+      ORDER BY \(status == "late" ? "c.livelihood DESC, " : "")r.sent_at DESC, r.id DESC \
       LIMIT \(binds.add(.int(query.limit)))
       """, binds.values
     ).map(row)

@@ -7,13 +7,27 @@ extension SQLCaseReads: PagedReads {
   public func desk(
     roles: Set<Role>, staff: Set<ID<StaffMember>>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
   ) async throws -> [DeskRow] {
+    try await desk(roles, staff, court, after: after, limit, where: "")
+  }
+
+  /// Lines of cases of livelihood only.
+  func livelihoodRows(
+    _ roles: Set<Role>, _ staff: Set<ID<StaffMember>>, _ court: CourtCode, _ limit: Int
+  ) async throws -> [DeskRow] {
+    try await desk(roles, staff, court, after: nil, limit, where: "AND c.livelihood = 1")
+  }
+
+  private func desk(
+    _ roles: Set<Role>, _ staff: Set<ID<StaffMember>>, _ court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?,
+    _ limit: Int, where more: String
+  ) async throws -> [DeskRow] {
     let own: Set<Role> = [.officer, .judge]
     let due = after.map { $0.due?.milliseconds ?? Projections.noDue } ?? .min
     let node = after?.node.raw ?? .min
     return try await connections.read { db in
       var rows: [SQLRow] = []
       let columns = "SELECT n.id, n.key, n.due, n.owner, n.warnings, n.case_id, c.number, c.livelihood FROM"
-      let end = "AND (n.due, n.id) > ($3, $4) ORDER BY n.due, n.id LIMIT $5"
+      let end = "AND (n.due, n.id) > ($3, $4) \(more) ORDER BY n.due, n.id LIMIT $5"
       for role in roles.subtracting(own) {
         rows += try db.query(
           "\(columns) open_nodes n JOIN cases c ON c.id = n.case_id WHERE n.court = $1 AND n.owner = $2 \(end)",

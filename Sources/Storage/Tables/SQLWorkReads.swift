@@ -200,10 +200,11 @@ enum MoneySQL {
       conditions += ["\(moment) >= \(from)", "\(moment) <= \(binds.add(.int(Instant.end(of: day).milliseconds)))"]
     }
     if query.kind == "settled" { conditions.append("p.settled_at > 0") }
+    let waits = ["proposed", "supervised", "approved"].contains(query.kind ?? "")
     return try db.query(
       """
       SELECT p.case_id, c.number, p.status, p.total, \(moment) FROM payouts p JOIN cases c ON c.id = p.case_id
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY 5 DESC, p.id DESC LIMIT \(binds.add(.int(query.limit)))
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY \(waits ? "c.livelihood DESC, " : "")5 DESC, p.id DESC LIMIT \(binds.add(.int(query.limit)))
       """, binds.values
     ).map {
       MoneyRow(

@@ -37,8 +37,8 @@ enum TakenOverTables {
       """
       INSERT INTO cases (id, court, number, year, serial, type, status, lane, handler, judge, received_on, filed_on, closed_on,
         closing_way, claimed, money_in, money_out, livelihood, docket_ref, instrument, nearest_key, nearest_due, nearest_owner,
-        updated_at, resumes)
-      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, $16, '', $17, '', $18, '', $19, $20)
+        updated_at, resumes, livelihood_grounds)
+      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 0, 0, $16, '', $17, '', $18, '', $19, $20, $21)
       """,
       [
         .int(event.caseID.raw), .text(meta.court.text), .text(event.number), .int(year), .int(serial), .text(event.type.rawValue),
@@ -47,6 +47,7 @@ enum TakenOverTables {
         .int(Int64(event.endedOn?.number ?? 0)), .text(event.endedOn == nil ? "" : ClosingWay.terminatedRound.rawValue),
         .int(claimed.fen), .flag(event.livelihood), .text(event.instrument.number), .int(Projections.noDue),
         .int(meta.at.milliseconds), .int(event.resumes?.raw ?? 0),
+        .text(LivelihoodColumn.text(LivelihoodGround.of(event.claims, stated: event.livelihood))),
       ])
   }
 

@@ -56,6 +56,18 @@ public struct VaultKeys: IdentityHasher, Sendable {
       try AES.GCM.open(AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("\(id)|\(version)".utf8)))
   }
 
+  /// A draft of a form, bound to whose it is and where.
+  public func encrypt(_ bytes: [UInt8], draftOf owner: String, at place: String) throws -> [UInt8] {
+    let box = try AES.GCM.seal(Data(bytes), using: content, authenticating: Data("draft|\(owner)|\(place)".utf8))
+    guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+    return [UInt8](combined)
+  }
+  public func decrypt(_ bytes: [UInt8], draftOf owner: String, at place: String) throws -> [UInt8] {
+    [UInt8](
+      try AES.GCM.open(
+        AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("draft|\(owner)|\(place)".utf8)))
+  }
+
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)

@@ -80,7 +80,7 @@ struct CaseAnswer: Sendable {
       .maybe("handlerName") { answer in answer.file.triage.handler.map { answer.people.member($0) } },
       .id("judge") { $0.file.triage.judge }, .maybe("closed") { $0.file.closing.closed?.way.rawValue },
       .day("closedOn") { $0.file.closing.closed?.on },
-    ] + moneyMembers + caseMembers)
+    ] + moneyMembers + caseMembers + talkMembers)
 
   private static let moneyMembers: [Member<CaseAnswer>] = [
     .sum("claimed") { $0.file.filing.claimed }, .sum("received") { $0.account.received },

@@ -18,6 +18,7 @@ enum OpenAPI {
     }
     paths.merge(CalcDescription.paths) { own, _ in own }
     paths.merge(fundPaths) { own, _ in own }
+    paths.merge(DeskDescription.paths) { own, _ in own }
     return [
       "openapi": "3.1.0", "info": ["title": .text("\(court) · 执行 API"), "version": "1"], "paths": .object(paths),
       "components": [
@@ -55,6 +56,7 @@ enum OpenAPI {
     "Measures": MeasureList.shape.schema, "Lifting": LiftingPages.shape.schema,
     "Deliveries": ServiceAPI.shape.schema,
     "PaperText": PaperTextAPI.shape.schema, "SigningRound": SigningRoundPages.shape.schema,
+    "Drafts": DraftPages.list.schema,
     "OwedStatement": OwedPages.shape.schema, "DoubleZero": DoubleZeroPages.shape.schema,
     "Bulletins": BulletinPages.list.schema, "Particulars": ["type": "object", "additionalProperties": ["type": "string"]],
     "Problem": problem,

@@ -30,7 +30,7 @@ struct CaseActions: Sendable {
     let place = { (name: String) in CaseActions.first.firstIndex(of: name) ?? CaseActions.first.count }
     allowed.sort { (place($0.name), $0.name) < (place($1.name), $1.name) }
     let buttons = allowed.enumerated().map { index, act in
-      ActionButton(act.title, .opens("\(path)/do/\(act.name)"), main: index == 0)
+      ActionButton(act.title, .opens(CaseDoors.path(act.name, file.id) ?? CaseDoors.form(act.name, file.id)), main: index == 0)
     }
     let now: HTML = when(
       buttons.isEmpty, empty(Phrase("此刻没有您可办理的事项。", "Nothing for you to do here now."), reader), else: actionBar(buttons, reader))
@@ -51,7 +51,9 @@ struct CaseActions: Sendable {
   /// Commands that people attempt.
   private var offered: [any CaseCommand.Type] {
     commandCatalogue.values.compactMap { $0 as? any CaseCommand.Type }
-      .filter { !$0.roles.subtracting([.machine, .partner]).isEmpty }.sorted { $0.name < $1.name }
+      .filter { !$0.roles.subtracting([.machine, .partner]).isEmpty && !CaseDoors.elsewhere.contains($0.name) }.sorted {
+        $0.name < $1.name
+      }
   }
 
   private func refusal(_ type: any CaseCommand.Type) -> Refusal? {

@@ -26,10 +26,8 @@ struct CaseBatch: Sendable {
   }
 
   static func bar(_ reader: Reader) -> Batch? {
-    let acts = acts(reader)
-    guard !acts.isEmpty else { return nil }
-    return Batch(
-      id: "batch", action: "/cases/batch", buttons: acts.map { ($0.name, $0.title) })
+    let prints: [(value: String, title: Phrase)] = [(PrintPages.act, PrintPages.title)]
+    return Batch(id: "batch", action: "/cases/batch", buttons: acts(reader).map { ($0.name, $0.title) } + prints)
   }
 
   private func cases(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
@@ -38,6 +36,9 @@ struct CaseBatch: Sendable {
     let name = form["do"]
     if name.isEmpty {
       throw PageProblem(422, "noAct", Phrase("请先选择要办理的事项，再逐件办理", "Choose what to do with the chosen cases first"))
+    }
+    if name == PrintPages.act {
+      return Response.html(try await PrintPages(services: services).choose(form.all("select").compactMap { ID($0) }, reader))
     }
     guard let type = CaseBatch.acts(reader).first(where: { $0.name == name }) else {
       throw PageProblem(
@@ -59,6 +60,9 @@ struct CaseBatch: Sendable {
   private func papers(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
+    if form["do"] == PrintPages.act {
+      return try await PrintPages(services: services).printed(form.all("select"), isDuplex: false)
+    }
     if let answer = try await asked(SignPaper.title, form, "/papers/batch", reader) { return answer }
     var outcomes: [BatchOutcome] = []
     for row in form.all("select").prefix(CaseBatch.rowsMax) {

@@ -47,10 +47,11 @@ struct CaseListPages: Sendable {
   private func page(_ query: CaseListQuery, _ form: FormData, _ reader: Reader) async throws -> HTML {
     let result = try await services.reads.list(query, court: services.court)
     let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+    let tags = try await Livelihoods.load(result.rows.map(\.id), services)
     let total: Count = result.all.isExact ? .exactly(result.all.cases) : .atLeast(result.all.cases)
     let batch = CaseBatch.bar(reader)
     let list = Table(
-      Phrase("共 \(total.text(reader)) 件", "\(total.text(reader)) in all"), columns(people, reader), rows: result.rows,
+      Phrase("共 \(total.text(reader)) 件", "\(total.text(reader)) in all"), columns(people, tags, reader), rows: result.rows,
       empty: Phrase("没有符合条件的案件；可放宽条件，或到“立案”登记申请。", "No case matches; widen the filters, or register an application under File."),
       sorting: Sorting(key: query.sort.rawValue, descending: query.descending),
       choice: batch.map { batch in
@@ -68,13 +69,13 @@ struct CaseListPages: Sendable {
       """)
   }
 
-  private func columns(_ people: People, _ reader: Reader) -> [Column<CaseRow>] {
+  private func columns(_ people: People, _ tags: Livelihoods, _ reader: Reader) -> [Column<CaseRow>] {
     [
       Column(Phrase("案号", "Case"), sort: "number", heads: true) { row in
         caseLink(
           CaseLink(
             number: row.number.isEmpty ? reader("待立案 ", "Received ") + "\(row.id)" : row.number, path: "/cases/\(row.id)",
-            livelihood: row.livelihood), reader)
+            livelihood: row.livelihood, grounds: tags.grounds[row.id] ?? []), reader)
       },
       Column(Phrase("申请执行人", "Applicant")) { "\(people.persons($0.applicants))" },
       Column(Phrase("被执行人", "Debtor")) { "\(people.persons($0.debtors))" },
@@ -134,6 +135,7 @@ struct CaseListPages: Sendable {
       reader("案号", "Case"), reader("申请执行人", "Applicant"), reader("被执行人", "Debtor"), reader("标的（元）", "Claimed"),
       reader("到账（元）", "Received"), reader("立案日", "Filed"), reader("繁简", "Lane"), reader("承办人", "Handler"),
       reader("最近节点", "Nearest node"), reader("最近期限", "Due"), reader("状态", "Status"),
+      reader("涉民生", "Livelihood"),
     ]
     let place = ExportPlace(query)
     return ExportFile(services: services, reader: reader, list: "cases", titles: titles).stream { _ in
@@ -141,7 +143,8 @@ struct CaseListPages: Sendable {
       let result = try await services.reads.list(query, court: services.court)
       await place.goOn(after: result.next)
       let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
-      return result.rows.map { cells($0, people, reader) }
+      let tags = try await Livelihoods.load(result.rows.map(\.id), services)
+      return result.rows.map { cells($0, people, reader) + [tags.words($0.id, reader)] }
     }
   }
 

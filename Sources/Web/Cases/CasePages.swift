@@ -42,7 +42,10 @@ struct CasePages: Sendable {
   // MARK: Commands
 
   private func command(_ context: PageContext) throws -> any CaseCommand.Type {
-    guard let type = commandCatalogue[context.parameters.get("command") ?? ""] as? any CaseCommand.Type else {
+    try command(context.parameters.get("command") ?? "")
+  }
+  private func command(_ name: String) throws -> any CaseCommand.Type {
+    guard let type = commandCatalogue[name] as? any CaseCommand.Type else {
       throw PageProblem(404, "unknownCommand", Phrase("没有这个操作", "There is no such command"))
     }
     return type
@@ -51,7 +54,13 @@ struct CasePages: Sendable {
   /// The form, or why it is not offered.
   private func begin(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
     let id = try Pages.caseID(context)
-    let type = try command(context)
+    if let door = CaseDoors.path(context.parameters.get("command") ?? "", id) { return Response.see(door) }
+    return try await begin(id, context.parameters.get("command") ?? "", begins: request.query, reader)
+  }
+
+  /// The form with values that a link or another page gives; a kept draft where there are none.
+  func begin(_ id: ID<CaseFile>, _ name: String, begins: FormData, _ reader: Reader) async throws -> Response {
+    let type = try command(name)
     let situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
     let file = situation.caseFile(id)
     guard file.exists else { throw PageProblem.noSuchCase }
@@ -63,7 +72,11 @@ struct CasePages: Sendable {
     }
     // Tables and files have a page of their own.
     if type is RecordHandEntry.Type { return Response.see("/by-hand?case=\(id)") }
-    return Response.html(try await page(type, situation, file, FormState(), begins: request.query, reader))
+    var state = FormState()
+    if begins.pairs.allSatisfy({ $0.value.isEmpty }), CaseDoors.isLong(type) {
+      state = try await DraftPages.state(at: CaseDoors.form(name, id), otherwise: state, services, reader).state
+    }
+    return Response.html(try await page(type, situation, file, state, begins: begins, reader))
   }
 
   private func page(
@@ -79,7 +92,7 @@ struct CasePages: Sendable {
       account: situation.account(file.id), people: people,
       things: try await Things.load(file, services, reader), matter: matter,
       requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
-      version: situation.version(.caseFile(file.id)))
+      version: CaseDoors.onlyAdds.contains(type.name) ? nil : situation.version(.caseFile(file.id)), kept: try await kept(type, file.id, reader))
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins
@@ -92,11 +105,18 @@ struct CasePages: Sendable {
     let link = CaseLink(
       number: file.number.isEmpty ? reader("待立案申请", "Application") : file.number, path: "/cases/\(file.id)",
       parties: people.persons(file.applicants.map(\.person)) + reader(" 诉 ", " v. ") + people.persons(file.debtors.map(\.person)),
-      livelihood: file.filing.livelihood, clock: nearest)
+      livelihood: file.filing.livelihood, grounds: file.filing.livelihoodGrounds, clock: nearest)
     return Layout(title: reader(type.title), kind: .staff, printed: file.number).page(
       reader,
       "<p>← \(caseLink(link, reader))</p><h1>\(reader(type.title))</h1>\(warning)\(grounds.html(type, given, reader))\(payees)\(body)"
     )
+  }
+
+  /// Long forms are kept while one types.
+  private func kept(_ type: any CaseCommand.Type, _ id: ID<CaseFile>, _ reader: Reader) async throws -> KeptForm? {
+    guard CaseDoors.isLong(type) else { return nil }
+    let place = CaseDoors.form(type.name, id)
+    return KeptForm(place: place, at: try await services.signIns.draft(at: place, of: reader.actor.ref)?.at)
   }
 
   /// Whether an act of weight still has to be asked for a second time; what would be refused anyway is refused first.
@@ -123,7 +143,7 @@ struct CasePages: Sendable {
     try Pages.checkToken(form, context)
     var fields = form.input
     fields["case"] = .text("\(id)")
-    for own in ["version", Confirmation.field, Confirmation.back] { fields[own] = nil }
+    for own in ["version", KeptForm.field, Confirmation.field, Confirmation.back] { fields[own] = nil }
     var situation = try await services.desk.look(at: id, actor: reader.actor, court: services.court)
     guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
     let typed = FormState(typed: form.pairs, faults: [])
@@ -140,6 +160,9 @@ struct CasePages: Sendable {
       try await services.desk.attempt(
         CommandCall(type.name, fields), by: reader.actor, court: services.court,
         expecting: Int(form["version"]).map { (.caseFile(id), $0) })
+      if CaseDoors.isLong(type) {
+        try await services.signIns.discardDraft(at: CaseDoors.form(type.name, id), of: reader.actor.ref)
+      }
       return Response.see("/cases/\(id)?done=\(type.name)")
     } catch CaseDesk.Failure.faults(let found) {
       (faults, status) = (CommandForm.faults(found, nil), .unprocessableContent)
@@ -178,7 +201,8 @@ struct CasePages: Sendable {
     let history = try await services.reads.history(id)
     let today = situation.caseFile(id)
     let people = try await People.load(today.filing.parties.map(\.person), services, for: reader)
-    let particulars = try await services.vault.open(today.filing.parties.map(\.vault) + today.attachments.map(\.title))
+    let particulars = try await services.vault.open(
+      today.filing.parties.map(\.vault) + today.attachments.map(\.title) + today.files.kept.map(\.title))
     let asOf = Day(asked["on"]).flatMap { $0 < situation.today ? $0 : nil }
     let past = asOf.map { CaseOnDay(history, $0) }
     let file = past.map(\.file) ?? today

@@ -31,8 +31,13 @@ struct CaseView: Sendable {
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
       performed(reader), shares(reader), reviews(reader), undoing(reader),
       (
-        Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
-        "\(papers(reader))\(deliveries(reader))\(attachments(reader))"
+        Tab(
+          "papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count + file.files.kept.count),
+        "\(papers(reader))\(deliveries(reader))\(attachments(reader))\(attachedFiles(reader))"
+      ),
+      (
+        Tab("talks", Phrase("笔录与电话", "Minutes and calls"), count: file.minutes.kept.count + file.reception.calls.count),
+        talks(reader)
       ),
       (Tab("clocks", Phrase("期限与任务", "Clocks and tasks"), count: file.process.open.count), clocks(reader)),
       (Tab("parties", Phrase("当事人", "People"), count: file.filing.parties.count), parties(reader)),
@@ -43,7 +48,7 @@ struct CaseView: Sendable {
     return """
       \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
-      \(when(file.filing.livelihood, " <span class=\"tag\">\(reader("民生", "livelihood"))</span>")) \(nearest(reader))</h1>
+      \(livelihoodTag(file.filing.livelihoodGrounds, reader)) \(nearest(reader))</h1>
       \(when(!file.isFiled, relatedWarning(related, reader)))<section>\(head(reader))</section>
       \(section("course", reader("流水线", "The line"), stepLine(stations(reader), reader)))
       \(when(asOf == nil, CaseActions(file: file, situation: situation, path: path).html(reader)))

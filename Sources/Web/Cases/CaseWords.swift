@@ -67,6 +67,8 @@ enum CaseWords {
     case "sanctions": Phrase("惩戒", "Sanctions")
     case "closing": Phrase("结案", "Closing")
     case "reception": Phrase("接待外勤", "Reception")
+    case "minutes": Phrase("笔录", "Minutes")
+    case "files": Phrase("附件", "Files")
     case "process": Phrase("节点", "Nodes")
     case "clock": Phrase("期限", "Clocks")
     case "performance", "settlement": Phrase("履行", "Performance")

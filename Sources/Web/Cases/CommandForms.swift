@@ -22,6 +22,8 @@ struct CommandForm: Sendable {
   /// A mark of this very form where no version guards it: sent twice, it acts once.
   var once: String?
   static let onceField = "once"
+  /// Where the court keeps what is typed; nil for short forms.
+  var kept: KeptForm?
 
   /// Acts that are asked for once more: they bind others, move money or end something.
   static let weighty: Set<String> = [
@@ -45,13 +47,13 @@ struct CommandForm: Sendable {
 
   func html(_ reader: Reader) -> HTML {
     let rows = type.fields.filter { $0.name != "case" }.map { row($0, reader) }
-    return form(
-      Form(
-        action: action, rows, button: type.title, state: state,
-        hidden: (version.map { [(name: "version", value: "\($0)")] } ?? [])
-          + (once.map { [(name: CommandForm.onceField, value: $0)] } ?? []),
-        draft: rows.isEmpty ? nil : type.name),
-      reader)
+    var made = Form(
+      action: action, rows, button: type.title, state: state,
+      hidden: (version.map { [(name: "version", value: "\($0)")] } ?? [])
+        + (once.map { [(name: CommandForm.onceField, value: $0)] } ?? []),
+      draft: rows.isEmpty ? nil : type.name)
+    made.kept = kept
+    return form(made, reader)
   }
 
   /// Asks for an act of weight a second time, with what was typed going along.
@@ -106,6 +108,7 @@ struct CommandForm: Sendable {
     case .text
     where field.name == "request" && (type is GiveUpRequest.Type || type is AnswerByHand.Type || type is RecallRequest.Type):
       .select(requests)
+    case .text where field.name == "paper" && type is RecordMinutes.Type: .hidden
     case .text(let max): .text(max: max)
     case .longText(let max): .textarea(max: max)
     case .money: .money
@@ -196,6 +199,7 @@ struct CommandForm: Sendable {
         choice($0.id, "\($0.on) \($0.amount.grouped)")
       }
     case .staff, .handler: return staff(pick)
+    case .openCase: return []
     case .claim:
       return (matter?.list ?? []).map { entry in
         choice(entry.id, "\(entry.label) \(people.persons(entry.creditors.map(\.person))) \(entry.amount.grouped)")
@@ -248,6 +252,21 @@ struct CommandForm: Sendable {
     case .undoTask:
       return file.undoing.open.map { task in
         choice(task.id, "\(reader(task.kind.name)) \(task.person.map(people.person) ?? "") \(task.amount?.grouped ?? "")")
+      }
+    case .minutes:
+      return file.minutes.open.map { sheet in
+        FormRow.Choice(
+          "\(sheet.paper)",
+          sheet.template.name
+            + Phrase(
+              " \(sheet.begins.minuteText) \(people.person(sheet.person))",
+              " \(sheet.begins.minuteText) \(people.person(sheet.person))"))
+      }
+    case .promise:
+      return file.reception.openPromises.map { choice($0.id, "\(people.person($0.person)) \($0.until) \($0.amount.grouped)") }
+    case .attachedFile:
+      return file.files.kept.map { file in
+        FormRow.Choice("\(file.id)", file.kind.name + Phrase(" \(file.at.minuteText)", " \(file.at.minuteText)"))
       }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }

@@ -13,11 +13,18 @@ struct FilingPage: Sendable {
     return nil
   }
 
-  func page(_ reader: Reader, _ state: FormState) async throws -> HTML {
+  static let place = "/cases/new"
+
+  /// A draft that was kept is offered again where nothing was typed yet.
+  func page(_ reader: Reader, _ given: FormState) async throws -> HTML {
+    var (state, kept) = (given, KeptForm(place: FilingPage.place))
+    if given.typed == nil {
+      (state, kept) = try await DraftPages.state(at: FilingPage.place, otherwise: given, services, reader)
+    }
     let people = try await People.load([], services, for: reader)
     var form = CommandForm(
       type: SubmitApplication.self, action: "/cases/new", state: state, begins: FormData(""), file: nil, account: nil,
-      people: people, version: nil)
+      people: people, version: nil, kept: kept)
     form.once = state.typed?[CommandForm.onceField]?.first ?? Passwords.token()
     return Layout(title: reader("登记执行申请", "Register an application"), kind: .staff).page(
       reader,
@@ -33,6 +40,7 @@ struct FilingPage: Sendable {
     try Pages.checkToken(form, context)
     if let refusal = FilingPage.refusal(reader) { throw refusal }
     if !form[moreField].isEmpty {
+      try await DraftPages.keep(form, at: FilingPage.place, services, reader)
       return Response.html(try await page(reader, FormState(typed: form.pairs, faults: [])))
     }
     do {
@@ -42,6 +50,7 @@ struct FilingPage: Sendable {
       let receipt = try await services.desk.attempt(
         CommandCall(SubmitApplication.name, fields), by: reader.actor, court: services.court,
         idempotencyKey: once.isEmpty ? nil : "\(reader.actor.ref)/form/\(once.prefix(80))")
+      try await services.signIns.discardDraft(at: FilingPage.place, of: reader.actor.ref)
       let stream = receipt.appended.first { $0.stream.kind == .caseFile }?.stream.key ?? ""
       return Response.see("/cases/\(stream)?done=\(SubmitApplication.name)")
     } catch CaseDesk.Failure.faults(let faults) {

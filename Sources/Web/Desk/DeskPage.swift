@@ -15,11 +15,17 @@ struct DeskPage: Sendable {
         let mine = try await services.desk.acting(reader.actor, court: services.court).inCharge
         let rows = try await services.reads.desk(
           roles: reader.actor.roles, staff: mine, court: services.court, after: nil, limit: DeskPage.rowsMax)
-        let people = try await People.load(rows.flatMap(\.debtors), services, for: reader)
-        let list = list(rows, people, reader)
-        guard ExportFile.Format(request.query) == nil else { return try await csv(list, people, reader) }
+        // Matters of livelihood come first, however many others the desk has.
+        let urgent = try await services.reads.livelihoodDesk(
+          roles: reader.actor.roles, staff: mine, court: services.court, limit: DeskPage.rowsMax)
+        let known = Set(urgent.map(\.node))
+        let all = urgent + rows.filter { !known.contains($0.node) }
+        let people = try await People.load(all.flatMap(\.debtors), services, for: reader)
+        let tags = try await Livelihoods.load(urgent.map(\.caseID), services)
+        let list = list(all, people, reader)
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, tags, people, reader) }
         let warnings = try await WarningsList.load(services, reader, staff)
-        return Response.html(try await page(rows, list, warnings, people, reader))
+        return Response.html(try await page(rows, list, warnings, tags, people, reader))
       }
     }
     PapersToSign(services: services).add(to: router)
@@ -43,11 +49,12 @@ struct DeskPage: Sendable {
       orders: [
         "due": { ($0.due ?? .latest) < ($1.due ?? .latest) }, "number": { ($0.number, $0.caseID) < ($1.number, $1.caseID) },
         "node": { $0.key < $1.key },
-      ], otherwise: "due")
+      ], otherwise: "due", first: { $0.livelihood })
   }
 
   private func page(
-    _ rows: [DeskRow], _ list: ShortList<DeskRow>, _ warnings: WarningsList, _ people: People, _ reader: Reader
+    _ rows: [DeskRow], _ list: ShortList<DeskRow>, _ warnings: WarningsList, _ tags: Livelihoods, _ people: People,
+    _ reader: Reader
   ) async throws -> HTML {
     let reads = services.reads
     let papers = try await reads.drafts(PapersToSign.kinds(reader), court: services.court, limit: 8)
@@ -72,7 +79,7 @@ struct DeskPage: Sendable {
       <div id="warned" data-live="/" data-every="30">\(chase)\(warned)</div>
       <div class="columns"><div>
       <section aria-labelledby="work-title"><h2 id="work-title">\(reader("待办", "To do"))</h2>\(filters(deskFilters(rows, people), saved: views(rows, reader), reader))
-      <div id="work" data-live="\(reader.path)" data-every="15">\(table(work(list, people, reader), reader))</div>
+      <div id="work" data-live="\(reader.path)" data-every="15">\(table(work(list, tags, people, reader), reader))</div>
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       </div><div>
       \(section("sign", reader("待签发文书", "Papers to sign"), sign(papers.rows, papers.total, reader)))
@@ -140,14 +147,15 @@ struct DeskPage: Sendable {
     ]
   }
 
-  private func work(_ list: ShortList<DeskRow>, _ people: People, _ reader: Reader) -> Table<DeskRow> {
+  private func work(_ list: ShortList<DeskRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader) -> Table<DeskRow> {
     Table(
-      Phrase("按期限先后；j、k 移动，回车打开", "By clock; j and k move, Enter opens"),
+      Phrase("涉民生的在前，按期限先后；j、k 移动，回车打开", "Livelihood first, by clock; j and k move, Enter opens"),
       [
         Column(Phrase("案号", "Case"), sort: "number", heads: true) { row in
           caseLink(
             CaseLink(
-              number: row.number.isEmpty ? "\(row.caseID)" : row.number, path: "/cases/\(row.caseID)", livelihood: row.livelihood),
+              number: row.number.isEmpty ? "\(row.caseID)" : row.number, path: "/cases/\(row.caseID)", livelihood: row.livelihood,
+              grounds: tags.grounds[row.caseID] ?? []),
             reader)
         },
         Column(Phrase("期限", "Clock"), sort: "due") { lamp($0.due, reader) },
@@ -176,12 +184,18 @@ struct DeskPage: Sendable {
     return "\(table(list, reader))\(more)"
   }
 
-  private func csv(_ list: ShortList<DeskRow>, _ people: People, _ reader: Reader) async throws -> Response {
+  private func csv(
+    _ list: ShortList<DeskRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader
+  ) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("事项", "Node"), reader("期限", "Due"), reader("被执行人", "Debtor"), reader("岗位", "For"),
+      reader("涉民生", "Livelihood"),
     ]
     let lines = list.all.map { row in
-      [row.number, reader(people.node(row.key)), row.due?.minuteText ?? "", people.persons(row.debtors), reader(row.owner.title)]
+      [
+        row.number, reader(people.node(row.key)), row.due?.minuteText ?? "", people.persons(row.debtors), reader(row.owner.title),
+        tags.words(row.caseID, reader),
+      ]
     }
     return try await ExportFile(services: services, reader: reader, list: "desk", titles: titles).response(
       lines, isCut: list.isCut)

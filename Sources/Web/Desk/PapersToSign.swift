@@ -19,14 +19,15 @@ struct PapersToSign: Sendable {
         let papers = try await services.reads.drafts(
           all ? nil : PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
         ).rows
-        let list = list(papers, reader)
+        let tags = try await Livelihoods.load(papers.map(\.caseID), services)
+        let list = list(papers, tags, reader)
         guard ExportFile.Format(request.query) == nil else { return try await csv(list, reader) }
-        return Response.html(page(papers, list, reader))
+        return Response.html(page(papers, list, tags, reader))
       }
     }
   }
 
-  private func list(_ papers: [PaperRow], _ reader: Reader) -> ShortList<PaperRow> {
+  private func list(_ papers: [PaperRow], _ tags: Livelihoods, _ reader: Reader) -> ShortList<PaperRow> {
     let kind = reader.query("kind") ?? ""
     return ShortList(
       papers, reader, bound: PapersToSign.rowsMax, words: { "\($0.number) \(reader($0.kind.title))" },
@@ -34,13 +35,17 @@ struct PapersToSign: Sendable {
       orders: [
         "drafted": { $0.draftedAt < $1.draftedAt }, "number": { $0.number < $1.number },
         "kind": { $0.kind.rawValue < $1.kind.rawValue },
-      ], otherwise: "drafted")
+      ], otherwise: "drafted", first: { tags.concerns($0.caseID) })
   }
 
-  private func page(_ papers: [PaperRow], _ list: ShortList<PaperRow>, _ reader: Reader) -> HTML {
+  private func page(_ papers: [PaperRow], _ list: ShortList<PaperRow>, _ tags: Livelihoods, _ reader: Reader) -> HTML {
     let kinds = Set(papers.map(\.kind)).sorted { $0.rawValue < $1.rawValue }.map { (key: $0.rawValue, title: $0.title) }
     let batch = Batch(
-      id: "sign", action: "/papers/batch", buttons: [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))])
+      id: "sign", action: "/papers/batch",
+      buttons: [
+        (value: "sign", title: Phrase("签发所选", "Sign the chosen")),
+        (value: PrintPages.act, title: Phrase("打印所选", "Print the chosen")),
+      ])
     let round: HTML = """
       <form class="act" method="post" \(action("/papers/rounds")) data-confirm="\(reader("逐份检查并签发全部？不能签的逐份说明理由。", "Check and sign all? Those refused say why."))">\
       <input type="hidden" name="csrf" value="\(reader.csrf)"><input type="hidden" name="all" value="1">\
@@ -54,7 +59,9 @@ struct PapersToSign: Sendable {
         Column(Phrase("文书", "Paper"), sort: "kind", heads: true) { paper in
           "<a class=\"paper\" \(href("/cases/\(paper.caseID)/papers/\(paper.id)"))>\(reader(paper.kind.title))</a> <a \(href("/cases/\(paper.caseID)/papers/\(paper.id)/text"))>\(reader("正文", "text"))</a>"
         },
-        Column(Phrase("案号", "Case"), sort: "number") { "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>" },
+        Column(Phrase("案号", "Case"), sort: "number") {
+          "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
+        },
         Column(Phrase("拟制", "Drafted"), sort: "drafted") { "\($0.draftedAt)" },
         Column(Phrase("办理", "Act")) { paper in act(paper, reader) },
       ] as [Column<PaperRow>], rows: list.rows, empty: Phrase("没有等您签发的文书。", "No paper waits for your signature."),

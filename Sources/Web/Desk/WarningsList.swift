@@ -6,6 +6,7 @@ import Enforcement
 struct WarningsList: Sendable {
   let warned: [WarnedNode]
   let people: People
+  let tags: Livelihoods
   static let rowsMax = 50
 
   static func load(_ services: CourtServices, _ reader: Reader, _ staff: ID<StaffMember>) async throws -> WarningsList {
@@ -23,7 +24,8 @@ struct WarningsList: Sendable {
       if left.level != right.level { return left.level > right.level }
       return (left.row.due ?? .latest, left.row.node) < (right.row.due ?? .latest, right.row.node)
     }
-    return WarningsList(warned: Array(sorted.prefix(rowsMax)), people: people)
+    let tags = try await Livelihoods.load(sorted.map(\.row.caseID), services)
+    return WarningsList(warned: Array(tags.first(sorted, \.row.caseID).prefix(rowsMax)), people: people, tags: tags)
   }
 
   var count: Count { warned.count >= WarningsList.rowsMax ? .atLeast(warned.count) : .exactly(warned.count) }
@@ -35,7 +37,7 @@ struct WarningsList: Sendable {
       ),
       [
         Column(Phrase("案号", "Case"), heads: true) { (warned: WarnedNode) in
-          "<a \(href("/cases/\(warned.row.caseID)#clocks"))>\(warned.row.number.isEmpty ? "\(warned.row.caseID)" : warned.row.number)</a>"
+          "<a \(href("/cases/\(warned.row.caseID)#clocks"))>\(warned.row.number.isEmpty ? "\(warned.row.caseID)" : warned.row.number)</a>\(tags.tag(warned.row.caseID, reader))"
         },
         Column(Phrase("级别", "Level")) { lamp($0.level > 1 ? .over : .soon, reader(WarningsList.word($0.level))) },
         Column(Phrase("节点", "Node")) { "\(reader(people.node($0.row.key)))" },

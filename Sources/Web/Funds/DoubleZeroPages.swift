@@ -238,12 +238,15 @@ struct DoubleZeroPages: Sendable {
     let mine = reader.query("mine") == "1"
     let rows = try await services.reads.chased(
       handler: mine ? reader.actor.staff : nil, court: services.court, limit: DoubleZeroPages.rowsMax)
+    let tags = try await Livelihoods.load(rows.map(\.caseID), services)
     let people = try await People.load([], services, for: reader)
     let leads = !reader.actor.roles.isDisjoint(with: TakeOverPayout.roles)
     let list = Table(
       Phrase("自到账第 \(Chase.fromDay) 日起每个工作日督导一次，先到的在前", "Chased each working day from day \(Chase.fromDay) on, the oldest first"),
       [
-        Column(Phrase("案号", "Case"), heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
+        Column(Phrase("案号", "Case"), heads: true) {
+          "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
+        },
         Column(Phrase("到账日", "Arrived")) { "\($0.arrivedOn)" },
         Column(Phrase("天数", "Days"), align: .number) { "\(reader.now.day - $0.arrivedOn)" },
         Column(Phrase("发放期限", "Pay out by")) { "\($0.payBy) \(lamp(Instant.end(of: $0.payBy), reader))" },
@@ -254,7 +257,7 @@ struct DoubleZeroPages: Sendable {
             ? "<a \(href("/cases/\(row.caseID)/do/funds.takeOverPayout"))>\(reader("包案发放", "Take over"))</a>"
             : "<a \(href("/cases/\(row.caseID)/do/funds.proposePayout"))>\(reader("提出发放", "Propose"))</a> · <a \(href("/cases/\(row.caseID)/do/funds.proposeDelay"))>\(reader("提请延期", "Propose a delay"))</a>"
         },
-      ] as [Column<ChasedRow>], rows: rows, empty: Phrase("没有正在督导的案款。", "No payout is being chased."))
+      ] as [Column<ChasedRow>], rows: tags.first(rows, \.caseID), empty: Phrase("没有正在督导的案款。", "No payout is being chased."))
     return Layout(title: reader("案款督导", "Daily chase"), kind: .staff).page(
       reader,
       """

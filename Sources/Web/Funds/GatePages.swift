@@ -41,12 +41,14 @@ struct GatePages: Sendable {
     for gate in MoneyGate.allCases {
       let waiting = try await services.reads.waiting(at: gate, court: services.court, limit: GatePages.rowsMax)
       let people = try await People.load([], services, for: reader)
+      let tags = try await Livelihoods.load(waiting.rows.map(\.caseID), services)
       let status = CaseAccount.PayoutState.Status.allCases.first { $0.gate == gate } ?? .proposed
       tiles.append(
         Figure(
           label: gate.name, value: count(.exactly(waiting.total), reader), path: "/gates#\(status.rawValue)",
           note: waiting.sum.grouped + reader(" 元", " CNY")))
-      sections.append(section(gate, status, waiting.rows, waiting.total, people, reader))
+      let rows = tags.first(waiting.rows, \.caseID)
+      sections.append(section(gate, status, rows, waiting.total, tags, people, reader))
     }
     return Layout(title: reader("案款三道关口", "Gates of case money"), kind: .staff).page(
       reader,
@@ -58,8 +60,8 @@ struct GatePages: Sendable {
   }
 
   private func section(
-    _ gate: MoneyGate, _ status: CaseAccount.PayoutState.Status, _ rows: [GateRow], _ total: Int, _ people: People,
-    _ reader: Reader
+    _ gate: MoneyGate, _ status: CaseAccount.PayoutState.Status, _ rows: [GateRow], _ total: Int, _ tags: Livelihoods,
+    _ people: People, _ reader: Reader
   ) -> HTML {
     let title = GatePages.command(gate).title
     let batch = Batch(
@@ -72,18 +74,20 @@ struct GatePages: Sendable {
     )
     return """
       <section id="\(status.rawValue)" aria-labelledby="\(status.rawValue)-title"><h2 id="\(status.rawValue)-title">\(reader(gate.name))</h2>
-      \(when(mine, batchBar(batch, reader)))\(table(list(gate, rows, people, mine ? batch.id : nil, reader), reader))\(cut)</section>
+      \(when(mine, batchBar(batch, reader)))\(table(list(gate, rows, tags, people, mine ? batch.id : nil, reader), reader))\(cut)</section>
       """
   }
 
   private func list(
-    _ gate: MoneyGate, _ rows: [GateRow], _ people: People, _ batch: String?, _ reader: Reader
+    _ gate: MoneyGate, _ rows: [GateRow], _ tags: Livelihoods, _ people: People, _ batch: String?, _ reader: Reader
   ) -> Table<GateRow> {
     let name = GatePages.command(gate).name
     return Table(
-      Phrase("先提出的在前", "Proposed first leads"),
+      Phrase("涉民生的在前，先提出的在前", "Livelihood first, then what was proposed first"),
       [
-        Column(Phrase("案号", "Case"), heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
+        Column(Phrase("案号", "Case"), heads: true) {
+          "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
+        },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.total, opens: "/cases/\($0.caseID)#money") },
         Column(Phrase("案款期限", "Pay out by")) { row in when(row.payBy) { lamp(Instant.end(of: $0), reader) } },
         Column(Phrase("提出", "Proposed")) { "\(reader(people.actor($0.gates.proposedBy))) \($0.proposedAt.minuteText)" },

@@ -15,6 +15,9 @@ func href(phone number: String) -> HTML {
 /// Where a form goes; the same places as ``href(_:)``.
 func action(_ path: String) -> HTML { "action=\"\(Address.own(path))\"" }
 
+/// Where one button of a form sends it instead; the same places.
+func formAction(_ path: String) -> HTML { "formaction=\"\(Address.own(path))\"" }
+
 /// Where a script or a picture comes from; the same places as ``href(_:)``.
 func src(_ path: String) -> HTML { "src=\"\(Address.own(path))\"" }
 

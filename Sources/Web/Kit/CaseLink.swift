@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// A case as it is named on other pages: number, who against whom, and its nearest clock.
 struct CaseLink: Sendable {
@@ -9,6 +10,8 @@ struct CaseLink: Sendable {
   var parties = ""
   /// Wages, support, injury: goes first in each queue.
   var livelihood = false
+  /// Why, where the list knows.
+  var grounds: [LivelihoodGround] = []
   var clock: CaseClock?
 }
 
@@ -16,7 +19,7 @@ struct CaseLink: Sendable {
 func caseLink(_ link: CaseLink, _ reader: Reader) -> HTML {
   """
   <span class="case"><a \(href(link.path))>\(link.number)</a>\
-  \(when(link.livelihood, " <span class=\"tag\">\(reader("民生", "livelihood"))</span>"))\
+  \(when(link.livelihood, livelihoodTag(link.grounds.isEmpty ? [.stated] : link.grounds, reader)))\
   \(when(!link.parties.isEmpty, " <span class=\"parties\">\(link.parties)</span>"))\
   \(when(link.clock) { shown -> HTML in " \(clock(shown, reader))" })</span>
   """

@@ -12,6 +12,8 @@ struct Form: Sendable {
   var hidden: [(name: String, value: String)] = []
   /// Names the form's drafts in the browser; nil keeps none. Password and file fields are never kept.
   var draft: String?
+  /// A long form whose typing the court keeps for this person until it is sent, across machines and restarts.
+  var kept: KeptForm?
   /// Asked before it is sent, by scripts only; acts of weight are asked for by ``confirm(_:_:)``.
   var asks: Phrase?
 
@@ -28,6 +30,12 @@ struct Form: Sendable {
     self.draft = draft
     self.asks = asks
   }
+}
+
+/// Where a long form's draft is kept, and since when there is one; nil where nothing was kept yet.
+struct KeptForm: Sendable {
+  let place: String
+  var at: Instant?
 }
 
 /// What was typed, and what was wrong with it. Nothing typed is ever lost by a refusal.
@@ -68,13 +76,14 @@ func form(_ form: Form, _ reader: Reader) -> HTML {
   let rows = form.rows.map { formRow($0, form.state, in: form.id, reader) }
   let multipart = form.rows.contains { $0.kind.isFile }
   return """
-    \(when(!form.state.faults.isEmpty, faultSummary(form, reader)))
+    \(when(!form.state.faults.isEmpty, faultSummary(form, reader)))\(when(form.kept) { keptNote($0, form.id, reader) })
     <form class="act" id="\(form.id)" method="post" \(action(form.action)) novalidate data-guard \
     \(attribute("enctype", multipart ? "multipart/form-data" : nil)) \(attribute("data-draft", form.draft)) \
-    \(attribute("data-confirm", form.asks.map { reader($0) }))>
-    <input type="hidden" name="csrf" value="\(reader.csrf)">\(hidden)\(when(form.draft != nil, draftNote(reader)))
+    \(attribute("data-confirm", form.asks.map { reader($0) })) \(attribute("data-kept", form.kept?.place)) \
+    \(attribute("data-kept-at", form.kept?.at.map { "\($0.milliseconds)" }))>
+    <input type="hidden" name="csrf" value="\(reader.csrf)">\(hidden)\(when(form.kept) { keptPlace($0) })\(when(form.draft != nil, draftNote(reader)))
     \(rows)
-    <p class="send"><button class="main">\(reader(form.button))</button></p></form>
+    <p class="send"><button class="main">\(reader(form.button))</button>\(when(form.kept != nil, keepButton(reader)))</p></form>
     """
 }
 
@@ -94,6 +103,31 @@ private func faultSummary(_ form: Form, _ reader: Reader) -> HTML {
     <span aria-hidden="true">■</span> \(reader("有 \(count) 处需要改正，已填内容均已保留", "\(count) to put right; all that you typed is kept"))</h2>
     <ul>\(lines)</ul></div>
     """
+}
+
+private func keptPlace(_ kept: KeptForm) -> HTML { "<input type=\"hidden\" name=\"\(KeptForm.field)\" value=\"\(kept.place)\">" }
+
+/// What the court keeps of this form, and how to throw it away: a form of its own, so that Enter in a field never does.
+private func keptNote(_ kept: KeptForm, _ id: String, _ reader: Reader) -> HTML {
+  guard let at = kept.at else { return .empty }
+  return """
+    <form class="draft-note" method="post" \(action("/drafts/discard")) data-discard-kept="\(id)">\
+    <input type="hidden" name="csrf" value="\(reader.csrf)">\(keptPlace(kept))\
+    <span>\(reader("已恢复保存的草稿", "Your kept draft is back"))</span> <time>\(at)</time> \
+    <button class="link">\(reader("清空草稿", "Discard the draft"))</button></form>
+    """
+}
+
+private func keepButton(_ reader: Reader) -> HTML {
+  """
+   <button class="quiet" \(formAction("/drafts")) formnovalidate data-keep accesskey="s">\(reader("存草稿", "Keep as a draft"))</button> \
+  <output class="kept-state" aria-live="polite"></output>
+  """
+}
+
+extension KeptForm {
+  /// Goes along with a form that is kept.
+  static let field = "draftPlace"
 }
 
 private func draftNote(_ reader: Reader) -> HTML {

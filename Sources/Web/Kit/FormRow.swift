@@ -222,5 +222,5 @@ private func group(
     <button type="submit" class="quiet" name="\(moreField)" value="\(row.name)" formnovalidate>\
     \(reader("再加一项", "Add another")) · \(reader(row.label))</button>
     """)
-  return "<div class=\"row group\" id=\"\(id)\">\(notes(row, id, state, reader))\(groups)\(more)</div>"
+  return "<div class=\"row group\" id=\"\(id)\" data-max=\"\(max)\">\(notes(row, id, state, reader))\(groups)\(more)</div>"
 }

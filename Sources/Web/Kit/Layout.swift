@@ -27,7 +27,7 @@ struct Layout: Sendable {
     <body class="\(kind.rawValue)"><a class="skip" \(href("#main"))>\(reader("跳到正文", "Skip to content"))</a>
     \(header(reader))
     <main id="main" tabindex="-1">\(body)</main>
-    \(footer(reader))\(when(kind == .staff, keys(reader)))\(question(reader))</body></html>
+    \(footer(reader, body))\(when(kind == .staff, keys(reader)))\(question(reader))</body></html>
     """
   }
 
@@ -71,19 +71,32 @@ struct Layout: Sendable {
   }
 
   /// Court, case number and time; the page's number is set by the print style.
-  private func footer(_ reader: Reader) -> HTML {
+  private func footer(_ reader: Reader, _ body: HTML) -> HTML {
     """
     <footer class="foot"><p><span>\(reader.courtName)</span>\(when(!printed.isEmpty, " <span>\(printed)</span>")) \
-    <time datetime="\(reader.now.description)">\(reader.now)</time></p></footer>
+    <time datetime="\(reader.now.description)">\(reader.now)</time>\(workbook(reader, body))</p></footer>
     """
+  }
+
+  /// The lists of a page as a workbook, where they have no file of their own.
+  private func workbook(_ reader: Reader, _ body: HTML) -> HTML {
+    when(
+      kind == .staff && body.text.contains("<table class=\"list") && !body.text.contains("format=csv") && !reader.csrf.isEmpty,
+      " <a class=\"export\" \(href(reader.path(["format": "xlsx", "done": nil])))>\(reader("本页列表导出 Excel", "Lists of this page as Excel"))</a>"
+    )
   }
 
   /// Opened by `?`.
   private func keys(_ reader: Reader) -> HTML {
     let keys = [
-      ("/", Phrase("查找", "Search")), ("j", Phrase("下一行", "Next row")), ("k", Phrase("上一行", "Previous row")),
-      ("Enter", Phrase("打开", "Open")), ("x", Phrase("选择本行", "Select the row")), ("?", Phrase("本说明", "This help")),
-      ("Esc", Phrase("关闭", "Close")),
+      ("/", Phrase("查找", "Search")), ("j ↓", Phrase("下一行", "Next row")), ("k ↑", Phrase("上一行", "Previous row")),
+      ("Enter", Phrase("打开", "Open")), ("x", Phrase("选择本行", "Select the row")), ("a", Phrase("第一项可办事项", "The first act")),
+      ("1–9", Phrase("第几个标签页", "That tab")), ("n p", Phrase("下一页、上一页", "Next, previous page")),
+      ("g d", Phrase("工作台", "Desk")), ("g c", Phrase("案件", "Cases")), ("g n", Phrase("立案", "File")),
+      ("g s", Phrase("查控", "Search centre")), ("g m", Phrase("案款", "Money")), ("g r", Phrase("接待", "Counter")),
+      ("g p", Phrase("待签文书", "Papers to sign")), ("g f", Phrase("我的草稿", "My drafts")),
+      ("Ctrl Enter", Phrase("加一组", "Another row")), ("Ctrl S", Phrase("存草稿", "Keep a draft")),
+      ("?", Phrase("本说明", "This help")), ("Esc", Phrase("关闭", "Close")),
     ].map { key, words -> HTML in "<div><dt><kbd>\(key)</kbd></dt><dd>\(reader(words))</dd></div>" }
     return """
       <dialog id="keys" aria-labelledby="keys-title"><h2 id="keys-title">\(reader("键盘", "Keyboard"))</h2><dl class="keys">\(keys)</dl>

@@ -13,10 +13,12 @@ struct ShortList<Row: Sendable>: Sendable {
   ///   - words: What the search box looks in; `?q=` is looked for without regard to case and spaces.
   ///   - keep: The page's own filters.
   ///   - orders: Sorts by key, rising.
+  ///   - first: Rows that stand before the others in the list's own order.
   ///   - bound: How many were read at most; a list that reaches it may be longer.
   init(
     _ rows: [Row], _ reader: Reader, bound: Int, pageRows: Int = 25, words: (Row) -> String, keep: (Row) -> Bool = { _ in true },
-    orders: [String: (Row, Row) -> Bool], otherwise key: String, descending: Bool = false
+    orders: [String: (Row, Row) -> Bool], otherwise key: String, descending: Bool = false,
+    first: ((Row) -> Bool)? = nil
   ) {
     let asked = Sorting(reader, otherwise: key, descending: descending)
     let sorting = orders[asked.key] == nil ? Sorting(key: key, descending: descending) : asked
@@ -31,6 +33,8 @@ struct ShortList<Row: Sendable>: Sendable {
       }
       fit = placed.map(\.element)
     }
+    // A queue puts some rows first; where the reader asked for an order, that order holds.
+    if let first, reader.query("sort") == nil { fit = fit.filter(first) + fit.filter { !first($0) } }
     let start = min(max(Int(reader.query("after") ?? "") ?? 0, 0), fit.count)
     let shown = Array(fit[start...].prefix(pageRows))
     self.rows = shown

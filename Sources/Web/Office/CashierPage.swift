@@ -22,14 +22,16 @@ struct CashierPage: Sendable {
         query.on = Day(request.query["on"])
         query.limit = CashierPage.rowsMax
         let money = try await services.reads.money(query, court: services.court)
-        let list = list(money, reader)
-        guard ExportFile.Format(request.query) == nil else { return try await csv(list, reader) }
-        return Response.html(try await page(money, list, reader))
+        let tags = try await Livelihoods.load(money.map(\.caseID), services)
+        let list = list(money, tags, reader)
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, tags, reader) }
+        return Response.html(try await page(list, tags, reader))
       }
     }
   }
 
-  private func list(_ money: [MoneyRow], _ reader: Reader) -> ShortList<MoneyRow> {
+  /// What still waits comes first where it concerns somebody's livelihood.
+  private func list(_ money: [MoneyRow], _ tags: Livelihoods, _ reader: Reader) -> ShortList<MoneyRow> {
     let kind = reader.query("kind") ?? ""
     let on = reader.query("on").flatMap { Day($0) }
     return ShortList(
@@ -38,10 +40,11 @@ struct CashierPage: Sendable {
       orders: [
         "at": { $0.at < $1.at }, "amount": { $0.amount < $1.amount }, "number": { $0.number < $1.number },
         "payBy": { ($0.payBy?.number ?? .max) < ($1.payBy?.number ?? .max) },
-      ], otherwise: "at", descending: true)
+      ], otherwise: "at", descending: true,
+      first: { ["receipt", "proposed", "supervised", "approved"].contains($0.kind) && tags.concerns($0.caseID) })
   }
 
-  private func page(_ money: [MoneyRow], _ list: ShortList<MoneyRow>, _ reader: Reader) async throws -> HTML {
+  private func page(_ list: ShortList<MoneyRow>, _ tags: Livelihoods, _ reader: Reader) async throws -> HTML {
     let counts = try await services.reads.counts(court: services.court, now: reader.now)
     let today = reader.now.day
     var gates: [Figure] = []
@@ -88,15 +91,17 @@ struct CashierPage: Sendable {
       \(MoneyDesk.doors(reader))
       <div id="figures" data-live="\(reader.path)" data-every="10">\(figures(tiles, reader))</div>
       \(links)\(filters(fields, reader))
-      <section>\(table(rows(list, reader), reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
+      <section>\(table(rows(list, tags, reader), reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }
 
-  private func rows(_ list: ShortList<MoneyRow>, _ reader: Reader) -> Table<MoneyRow> {
+  private func rows(_ list: ShortList<MoneyRow>, _ tags: Livelihoods, _ reader: Reader) -> Table<MoneyRow> {
     Table(
       Phrase("到账与发放", "Receipts and payouts"),
       [
-        Column(Phrase("案号", "Case"), sort: "number", heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
+        Column(Phrase("案号", "Case"), sort: "number", heads: true) {
+          "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
+        },
         Column(Phrase("类别", "Kind")) { "\(reader(CashierPage.word($0.kind)))" },
         Column(Phrase("时间", "When"), sort: "at") { row in
           row.kind == "receipt" ? "\(row.at.day)" : "\(row.at)"
@@ -116,12 +121,16 @@ struct CashierPage: Sendable {
 
   private static func word(_ kind: String) -> Phrase { kinds.first { $0.key == kind }?.title ?? Phrase(kind, kind) }
 
-  private func csv(_ list: ShortList<MoneyRow>, _ reader: Reader) async throws -> Response {
+  private func csv(_ list: ShortList<MoneyRow>, _ tags: Livelihoods, _ reader: Reader) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("类别", "Kind"), reader("时间", "When"), reader("发放期限", "Pay out by"), reader("金额（元）", "Amount"),
+      reader("涉民生", "Livelihood"),
     ]
     let lines = list.all.map { row in
-      [row.number, reader(CashierPage.word(row.kind)), row.at.minuteText, row.payBy?.description ?? "", "\(row.amount)"]
+      [
+        row.number, reader(CashierPage.word(row.kind)), row.at.minuteText, row.payBy?.description ?? "", "\(row.amount)",
+        tags.words(row.caseID, reader),
+      ]
     }
     return try await ExportFile(services: services, reader: reader, list: "money", titles: titles).response(
       lines, isCut: list.isCut)

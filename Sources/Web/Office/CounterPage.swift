@@ -40,14 +40,15 @@ struct CounterPage: Sendable {
     query.descending = true
     let page = try await services.reads.list(query, court: services.court)
     let people = try await People.load(page.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
+    let tags = try await Livelihoods.load(page.rows.map(\.id), services)
     let list = Table(
       Phrase("核对证件后办理；可告知申请执行人进展，对被执行人告知其义务", "Check the ID first; applicants may be told progress, debtors their duties"),
       [
         Column(Phrase("案号", "Case"), heads: true) { row in
           caseLink(
             CaseLink(
-              number: row.number.isEmpty ? "\(row.id)" : row.number, path: "/cases/\(row.id)", livelihood: row.livelihood), reader
-          )
+              number: row.number.isEmpty ? "\(row.id)" : row.number, path: "/cases/\(row.id)", livelihood: row.livelihood,
+              grounds: tags.grounds[row.id] ?? []), reader)
         },
         Column(Phrase("申请执行人", "Applicant")) { "\(people.persons($0.applicants))" },
         Column(Phrase("被执行人", "Debtor")) { "\(people.persons($0.debtors))" },

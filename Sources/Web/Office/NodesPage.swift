@@ -42,6 +42,7 @@ struct NodesPage: Sendable {
 
   private func page(_ query: NodeQuery, _ people: People, _ reader: Reader) async throws -> HTML {
     let page = try await services.reads.nodes(query, court: services.court)
+    let tags = try await Livelihoods.load(page.rows.map(\.caseID), services)
     let total: Count = page.total.map { .exactly($0) } ?? .atLeast(query.countMax)
     let keys = people.books.process.modules.flatMap(\.nodes)
     let owners = Set(keys.compactMap { people.books.process.nodes[$0]?.owner }).sorted { $0.rawValue < $1.rawValue }
@@ -59,7 +60,9 @@ struct NodesPage: Sendable {
       [
         Column(Phrase("案号", "Case"), heads: true) { row in
           caseLink(
-            CaseLink(number: row.number.isEmpty ? "\(row.caseID)" : row.number, path: "/cases/\(row.caseID)#clocks"), reader)
+            CaseLink(
+              number: row.number.isEmpty ? "\(row.caseID)" : row.number, path: "/cases/\(row.caseID)#clocks",
+              livelihood: tags.concerns(row.caseID), grounds: tags.grounds[row.caseID] ?? []), reader)
         },
         Column(Phrase("节点", "Node")) { "\(reader(people.node($0.key)))" },
         Column(Phrase("期限", "Clock")) { lamp($0.due, reader) },

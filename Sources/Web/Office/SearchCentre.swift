@@ -18,10 +18,11 @@ struct SearchCentre: Sendable {
       try await Pages.staff(request, context, services) { reader in
         let people = try await People.load([], services, masked: true)
         let requests = try await services.reads.requests(SearchCentre.query(request.query), court: services.court)
-        let list = list(requests, people, reader)
-        guard ExportFile.Format(request.query) == nil else { return try await csv(list, people, reader) }
+        let tags = try await Livelihoods.load(requests.map(\.caseID), services)
+        let list = list(requests, tags, people, reader)
+        guard ExportFile.Format(request.query) == nil else { return try await csv(list, tags, people, reader) }
         let counts = try await services.reads.requestCounts(court: services.court, today: reader.now.day)
-        return Response.html(page(counts, list, people, reader))
+        return Response.html(page(counts, list, tags, people, reader))
       }
     }
   }
@@ -39,7 +40,7 @@ struct SearchCentre: Sendable {
     return query
   }
 
-  private func list(_ requests: [RequestRow], _ people: People, _ reader: Reader) -> ShortList<RequestRow> {
+  private func list(_ requests: [RequestRow], _ tags: Livelihoods, _ people: People, _ reader: Reader) -> ShortList<RequestRow> {
     let byAnswer = reader.query("status") == "answered" || reader.query("answeredOn") != nil
     return ShortList(
       requests, reader, bound: SearchCentre.rowsMax,
@@ -47,10 +48,13 @@ struct SearchCentre: Sendable {
       orders: [
         "sent": { $0.sentAt < $1.sentAt }, "due": { $0.deadline < $1.deadline }, "number": { $0.number < $1.number },
         "answered": { ($0.answeredAt ?? .latest) < ($1.answeredAt ?? .latest) }, "unit": { $0.unit < $1.unit },
-      ], otherwise: byAnswer ? "answered" : "sent", descending: true)
+      ], otherwise: byAnswer ? "answered" : "sent", descending: true,
+      first: { !byAnswer && $0.answeredAt == nil && tags.concerns($0.caseID) })
   }
 
-  private func page(_ counts: RequestCounts, _ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) -> HTML {
+  private func page(
+    _ counts: RequestCounts, _ list: ShortList<RequestRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader
+  ) -> HTML {
     let units = Set(counts.units.map(\.unit) + list.all.map(\.unit)).sorted()
     let outcomes =
       [(key: "unsuccessful", title: Phrase("失败或拒绝", "Failed or rejected"))]
@@ -70,7 +74,7 @@ struct SearchCentre: Sendable {
       <h1>\(reader("查控中心", "Search centre"))</h1>
       <div id="figures" data-live="\(reader.path)" data-every="5">\(figures(tiles(counts, reader), reader))</div>
       \(filters(fields, reader))
-      <section><div id="requests" data-live="\(reader.path)" data-every="5">\(table(rows(list, people, reader), reader))</div>
+      <section><div id="requests" data-live="\(reader.path)" data-every="5">\(table(rows(list, tags, people, reader), reader))</div>
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       <p class="chips"><a \(href("/by-hand"))>\(reader("人工录入查控结果", "Enter findings by hand"))</a> \
       <a \(href("/measures"))>\(reader("续行查封冻结", "Measures to renew"))</a> \
@@ -96,14 +100,14 @@ struct SearchCentre: Sendable {
     ]
   }
 
-  private func rows(_ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) -> Table<RequestRow> {
+  private func rows(_ list: ShortList<RequestRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader) -> Table<RequestRow> {
     let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.roles)
     let acts: [Column<RequestRow>] = mayAct ? [Column(Phrase("办理", "Act")) { giveUp($0, reader) }] : []
     return Table(
       Phrase("向协助单位发出的请求", "Requests to units"),
       [
         Column(Phrase("案号", "Case"), sort: "number", heads: true) {
-          "<a \(href("/cases/\($0.caseID)#property"))>\($0.number)</a>"
+          "<a \(href("/cases/\($0.caseID)#property"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
         },
         Column(Phrase("单位", "Unit"), sort: "unit") { "\(reader(people.unit($0.unit)))" },
         Column(Phrase("事项", "Action")) { "\(reader($0.action.name))" },
@@ -158,16 +162,18 @@ struct SearchCentre: Sendable {
     }
   }
 
-  private func csv(_ list: ShortList<RequestRow>, _ people: People, _ reader: Reader) async throws -> Response {
+  private func csv(
+    _ list: ShortList<RequestRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader
+  ) async throws -> Response {
     let titles = [
       reader("案号", "Case"), reader("单位", "Unit"), reader("事项", "Action"), reader("发出", "Sent"), reader("反馈期限", "Due"),
-      reader("反馈", "Answered"), reader("结果", "Outcome"),
+      reader("反馈", "Answered"), reader("结果", "Outcome"), reader("涉民生", "Livelihood"),
     ]
     let lines = list.all.map { row in
       [
         row.number, reader(people.unit(row.unit)), reader(row.action.name), row.sentAt.minuteText, row.deadline.minuteText,
         row.answeredAt?.minuteText ?? reader(SearchCentre.word(row.status)),
-        row.outcome.map { reader(SearchCentre.word($0)) } ?? "",
+        row.outcome.map { reader(SearchCentre.word($0)) } ?? "", tags.words(row.caseID, reader),
       ]
     }
     return try await ExportFile(services: services, reader: reader, list: "requests", titles: titles).response(

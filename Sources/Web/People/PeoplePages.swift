@@ -122,6 +122,11 @@ struct PeoplePages: Sendable {
         Column(Phrase("在办", "Open"), align: .number) { row in
           "<a \(href("/cases?handler=\(row.staff)&status=open"))>\(row.open)</a>"
         },
+        Column(Phrase("移交", "Hand over")) { row in
+          when(
+            row.open > 0 && !reader.actor.roles.isDisjoint(with: HandOverCases.roles),
+            "<a \(href("/people/hand-over?from=\(row.staff)"))>\(reader("选案移交", "Choose cases"))</a>")
+        },
         Column(Phrase("今日", "Today")) { row in PeoplePages.standing(row, today, people, reader) },
       ], rows: rows, empty: Phrase("还没有执行员或法官。", "No officer or judge yet."))
   }

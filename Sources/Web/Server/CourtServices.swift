@@ -8,7 +8,9 @@ import Wording
 /// What pages and API stand on. Wired by the program.
 public struct CourtServices: Sendable {
   public let desk: CaseDesk
-  public let reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads & RemedyReads
+  public typealias Reads = CaseReads & FundsReads & LivelihoodReads & PagedReads & ReceiptReads & RemedyReads & SpecialFundsReads
+    & WorkReads
+  public let reads: any Reads
   public let vault: any Vault
   public let papers: any PaperStore
   public let dockets: DocketIntake
@@ -16,7 +18,7 @@ public struct CourtServices: Sendable {
   public let bankFiles: BankFileIntake
   public let ledger: any LedgerReads
   public let takeovers: TakeoverIntake
-  public let signIns: any SignIns
+  public let signIns: any SignIns & Drafts
   public let press: any PaperPreview
   /// Rounds of signatures; nil in a program that keeps none.
   public var rounds: SigningRounds?
@@ -44,11 +46,10 @@ public struct CourtServices: Sendable {
   }
 
   public init(
-    desk: CaseDesk, reads: any CaseReads & WorkReads & PagedReads & FundsReads & ReceiptReads & SpecialFundsReads & RemedyReads,
-    vault: any Vault,
+    desk: CaseDesk, reads: any Reads, vault: any Vault,
     papers: any PaperStore, dockets: DocketIntake, payouts: PayoutOffice, bankFiles: BankFileIntake, ledger: any LedgerReads,
     takeovers: TakeoverIntake,
-    signIns: any SignIns,
+    signIns: any SignIns & Drafts,
     press: any PaperPreview,
     court: CourtCode, courtName: String, realClock: any CourtClock,
     partnerMessage:
@@ -79,4 +80,6 @@ public protocol PaperPreview: Sendable {
   /// A paper's words, with what of them comes from the case.
   func writing(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> PaperWriting
   func preview(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> [UInt8]
+  /// Many papers as one file, each from a page of its own; with `isDuplex` each from the front of a sheet.
+  func together(_ papers: [(ID<CaseFile>, ID<Paper>)], isDuplex: Bool) async throws -> [UInt8]
 }

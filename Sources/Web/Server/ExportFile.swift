@@ -126,7 +126,7 @@ struct ExportFile: Sendable {
 }
 
 /// Rows of text as cells of a sheet: a column whose title says 元 or CNY holds sums; days are days wherever they stand.
-private struct SheetRows {
+struct SheetRows {
   private let book: WorkbookWriter
   private let sums: Set<Int>
 

@@ -42,6 +42,11 @@ public struct WebServer: Sendable {
     SigningRoundPages(services: services).add(to: router)
     RemedyPages(services: services).add(to: router)
     UndoPages(services: services).add(to: router)
+    DraftPages(services: services).add(to: router)
+    MinutesPages(services: services).add(to: router)
+    FilePages(services: services).add(to: router)
+    PrintPages(services: services).add(to: router)
+    HandOverPage(services: services).add(to: router)
     DocketPages(services: services).add(to: router)
     TakeoverPages(services: services).add(to: router)
     SearchCentre(services: services).add(to: router)
@@ -92,6 +97,9 @@ struct Guards: RouterMiddleware {
     var response: Response
     do {
       response = try await next(request, context)
+      if PageWorkbook.isAsked(request, response), context.actor?.staff != nil {
+        response = try await PageWorkbook.response(response, request, services, reader)
+      }
     } catch let error as PageProblem {
       response = Problem.response(error, request, reader)
     } catch let error as HTTPError {

@@ -210,6 +210,14 @@ public struct InterviewMinutes: PaperDraft {
   /// Name and capacity: `张三（申请执行人）`.
   public var interviewee: String
   public var turns: [Turn]
+  /// The name under the court's where it is not the usual one: `搜查笔录`.
+  public var title: String?
+  /// Others who were there.
+  public var present: String = ""
+  /// Who signed on the screen; empty prints blanks for pens.
+  public var hands: [PaperHand] = []
+  /// Why whoever was heard did not sign; empty where they did.
+  public var unsigned: String = ""
   public init(
     subject: String, begins: Instant, ends: Instant, place: String, interviewer: PaperSigner, recorder: String,
     interviewee: String, turns: [Turn]
@@ -229,14 +237,16 @@ public struct InterviewMinutes: PaperDraft {
       caption: nil,
       rows: [
         PaperFact("事由", subject), PaperFact("时间", "\(begins.minuteText)至\(ends.minuteText)"), PaperFact("地点", place),
-        PaperFact("约谈人", "\(interviewer.title)\(interviewer.name)"), PaperFact("记录人", recorder), PaperFact("被约谈人", interviewee),
-        PaperFact("案件", facts.matter),
-      ])
+        PaperFact("询问人", "\(interviewer.title)\(interviewer.name)"), PaperFact("记录人", recorder), PaperFact("被询问人", interviewee),
+      ] + (present.isEmpty ? [] : [PaperFact("在场人", present)]) + [PaperFact("案件", facts.matter)])
     let talk = turns.map { PaperBlock.dialogue(speaker: $0.isQuestion ? "问" : "答", text: $0.text) }
-    return facts.compose(
+    let reason: [PaperBlock] = unsigned.isEmpty ? [] : [.paragraph("（\(unsigned)）")]
+    var content = facts.compose(
       Self.kind,
-      [head] + talk + [
-        .paragraph("（以上笔录已交被约谈人阅读或者向其宣读，经核对无误。）"), .signHere(["被约谈人", "约谈人", "记录人"]),
+      [head] + talk + [.paragraph("（以上笔录已交被询问人阅读或者向其宣读，经核对无误。）")] + reason + [
+        hands.isEmpty ? .signHere(["被询问人", "询问人", "记录人"] + (present.isEmpty ? [] : ["在场人"])) : .signed(hands)
       ], contact: false)
+    if let title { content.title = title }
+    return content
   }
 }

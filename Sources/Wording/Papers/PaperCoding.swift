@@ -29,7 +29,7 @@ extension PaperStanding: Codable {
 }
 
 extension PaperBlock: Codable {
-  private enum Key: String, CodingKey { case block, text, role, items, numbering, caption, rows, table }
+  private enum Key: String, CodingKey { case block, text, role, items, numbering, caption, rows, table, hands }
 
   public init(from decoder: any Decoder) throws {
     let box = try decoder.container(keyedBy: Key.self)
@@ -48,6 +48,7 @@ extension PaperBlock: Codable {
     case "remedy": self = .remedy(try text())
     case "dialogue": self = .dialogue(speaker: try box.decode(String.self, forKey: .role), text: try text())
     case "signHere": self = .signHere(try box.decode([String].self, forKey: .items))
+    case "signed": self = .signed(try box.decode([PaperHand].self, forKey: .hands))
     case let block: throw DecodingError.dataCorruptedError(forKey: .block, in: box, debugDescription: "unknown block \(block)")
     }
   }
@@ -80,6 +81,9 @@ extension PaperBlock: Codable {
     case .signHere(let labels):
       try put("signHere")
       try box.encode(labels, forKey: .items)
+    case .signed(let hands):
+      try put("signed")
+      try box.encode(hands, forKey: .hands)
     }
   }
 }

@@ -90,6 +90,16 @@ public enum PaperBlock: Hashable, Sendable {
   case dialogue(speaker: String, text: String)
   /// Blanks to be signed by hand, one line each.
   case signHere([String])
+  /// The same where signatures were drawn on the screen: each on its line, blanks where nobody signed.
+  case signed([PaperHand])
+
+  /// Lines for signatures.
+  public var isToBeSigned: Bool {
+    switch self {
+    case .signHere, .signed: true
+    case .heading, .addressee, .paragraph, .party, .items, .facts, .table, .remedy, .dialogue: false
+    }
+  }
 }
 
 /// How a list counts.
@@ -108,6 +118,20 @@ public enum PaperNumbering: String, Hashable, Sendable, Codable {
     case .bracketed: "（" + ChineseNumeral.counting(index + 1) + "）"
     case .arabic: "\(index + 1)."
     }
+  }
+}
+
+/// A line to be signed, with the signature where it was drawn on the screen.
+public struct PaperHand: Hashable, Sendable, Codable {
+  public var label: String
+  /// Strokes as ``Enforcement/PenStrokes`` reads them; empty for a blank.
+  public var strokes: String
+  /// When it was signed: `2026-03-16 09:42`; empty for a blank.
+  public var at: String
+  public init(_ label: String, strokes: String = "", at: String = "") {
+    self.label = label
+    self.strokes = strokes
+    self.at = at
   }
 }
 
