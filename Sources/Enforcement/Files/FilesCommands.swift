@@ -88,10 +88,10 @@ public struct WithdrawFile: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    if file.files.kept.isEmpty { throw .noFile }
+    if file.files.kept.isEmpty { throw .noSuchFile }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let state = file.files.all[attached], !state.withdrawn else { throw .noFile }
+    guard let state = file.files.all[attached], !state.withdrawn else { throw .noSuchFile }
     if state.kind == .signedMinutes, let sheet = state.sheet, file.minutes.all[sheet]?.closedOn != nil { throw .minutesClosed }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [situation.append(.caseFile(caseID), [FileWithdrawn(attached: attached, reason: words)])]
@@ -99,7 +99,7 @@ public struct WithdrawFile: CaseCommand {
 }
 
 extension Refusal {
-  static var noFile: Refusal { Refusal("noFile", field: "attached", Phrase("本案没有这份附件", "The case has no such file")) }
+  static var noSuchFile: Refusal { Refusal("noFile", field: "attached", Phrase("本案没有这份附件", "The case has no such file")) }
   static func fileAttachedAlready(_ day: Day) -> Refusal {
     Refusal("fileAttachedAlready", field: "file", Phrase("同一文件已于 \(day) 上传", "The same file was attached on \(day)"))
   }

@@ -57,7 +57,7 @@ public struct ReportDirectPayment: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(payer)?.role == .debtor else { throw .notADebtor }
-    guard file.filing.party(payee)?.role == .applicant else { throw .notAnApplicant }
+    guard file.filing.party(payee)?.role == .applicant else { throw .payeeIsNoApplicant }
     let side = try said(by: situation.actor)
     guard on <= situation.today else { throw .paidInFuture(on) }
     if let instrument = file.filing.instrument, on < instrument.on { throw .paidBeforeInstrument(instrument.on) }
@@ -189,7 +189,7 @@ enum DirectPayments {
 }
 
 extension Refusal {
-  static var notAnApplicant: Refusal {
+  static var payeeIsNoApplicant: Refusal {
     Refusal("notAnApplicant", field: "payee", Phrase("不是本案申请执行人", "Not an applicant of this case"))
   }
   static func paidInFuture(_ day: Day) -> Refusal {

@@ -115,6 +115,7 @@ extension PaperBlock {
     case .facts(let caption, let rows): [caption].compactMap { $0 } + rows.map { "\($0.label)：\($0.value)" }
     case .table(let table): table.rows.map { $0.joined(separator: "　") }
     case .signHere(let labels): labels
+    case .signed(let hands): hands.map(\.label)
     }
   }
 
@@ -128,7 +129,7 @@ extension PaperBlock {
     case .dialogue(let role, let text): [PaperPassage(place: place, kind: .dialogue, lead: role, text: text)]
     case .items(let items, let numbering):
       items.enumerated().map { PaperPassage(place: "\(place).\($0)", kind: .item, lead: numbering.mark($0), text: $1) }
-    case .facts, .table, .signHere: [PaperPassage(place: place, kind: .fixed, lead: "", text: lines.joined(separator: "\n"))]
+    case .facts, .table, .signHere, .signed: [PaperPassage(place: place, kind: .fixed, lead: "", text: lines.joined(separator: "\n"))]
     }
   }
 
@@ -150,7 +151,7 @@ extension PaperBlock {
         texts["\(place).\(index)"].map { $0.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty } } ?? [item]
       }
       return kept.isEmpty ? [] : [.items(kept, numbering)]
-    case .facts, .table, .signHere: return [self]
+    case .facts, .table, .signHere, .signed: return [self]
     }
   }
 }
