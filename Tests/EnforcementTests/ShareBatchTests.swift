@@ -129,7 +129,8 @@ struct ShareBatchTests {
       CreateBatch(
         batch, source: LedgerAccount(.case, "\(court.lead)"),
         payer: BatchPayer(name: "某法院", account: "8801", bank: "990000000019"),
-        purpose: "案款", list: list(court, shares), ground: "分配方案", chunkLines: 10, bytesMax: 1 << 20), by: court.clerk, court: court.court.court)
+        purpose: "案款", list: list(court, shares), ground: "分配方案", chunkLines: 10, bytesMax: 1 << 20), by: court.clerk,
+      court: court.court.court)
     #expect(try await court.account().openReceipts.map(\.unpaid) == [.yuan(20_000)], "not let go: it is still to be paid")
     try await release(court, batch)
     #expect(try await court.account().openReceipts.map(\.unpaid) == [.yuan(20_000)], "let go, and still not paid by the bank")

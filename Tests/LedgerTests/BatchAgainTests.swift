@@ -98,7 +98,8 @@ import Testing
     #expect(try await it.does("payouts.return", id, by: it.court.supervisor) == "batchNotAtGate")
 
     try await it.resend(id, correcting: [2])
-    #expect(await it.refusal { try await it.pass(id, .supervision) } == "changesNotCalled", "an earlier call is none for this one")
+    #expect(
+      await it.refusal { try await it.pass(id, .supervision) } == "changesNotCalled", "an earlier call is none for this one")
     #expect(try await call("2", it.court.assistant) == nil)
     try await it.release(id)
     try await it.post(id, 2, [2], [20_000])

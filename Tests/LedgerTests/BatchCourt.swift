@@ -15,7 +15,8 @@ struct BatchCourt {
     court = try MoneyCourt()
     caseID = try await court.file("批")
     try await court.attempt(
-      "funds.bookReceipt", ["case": "\(caseID)", "amount": .text(received), "bankLine": "L1", "source": "transfer"], by: court.bank)
+      "funds.bookReceipt", ["case": "\(caseID)", "amount": .text(received), "bankLine": "L1", "source": "transfer"],
+      by: court.bank)
   }
 
   func batch(_ amounts: [Int64], ground: String = "分配方案", by actor: Actor? = nil) async throws -> ID<PayoutBatch> {
@@ -64,7 +65,8 @@ struct BatchCourt {
       return refusal.code
     } catch { return "\(error)" }
   }
-  func does(_ name: String, _ id: ID<PayoutBatch>, _ fields: [String: InputValue] = [:], by actor: Actor) async throws -> String? {
+  func does(_ name: String, _ id: ID<PayoutBatch>, _ fields: [String: InputValue] = [:], by actor: Actor) async throws -> String?
+  {
     try await court.refusal(name, fields.merging(["batch": "\(id)", "reason": "向银行查明"]) { first, _ in first }, by: actor)
   }
   func resolve(_ id: ID<PayoutBatch>, _ line: Int, _ outcome: BatchFinding, by actor: Actor) async throws -> String? {

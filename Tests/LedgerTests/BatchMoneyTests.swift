@@ -133,7 +133,7 @@ struct BatchMoneyTests {
     try await post(id, 3, [2, 3], [20_000, 10_000])
     #expect(try await answer(id, 2, 3, .settled, 10_000) == 0, "the earlier sending had come back")
     #expect(try await answer(id, 3, 2, .settled) == 1)
-    #expect(try await answer(id, 3, 3, .settled) == 1)
+    #expect(try await answer(id, 3, 3, .settled) == 2, "the case is told that its money is paid")
     let ended = try await state(id)
     #expect(ended.status == .settled && ended.held.isEmpty && ended.tally(.settled).sum == Money(fen: 60_000))
     #expect(try await books(id) == [40_000, 40_000, 0, 0])

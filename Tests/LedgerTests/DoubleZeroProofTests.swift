@@ -23,7 +23,9 @@ import Testing
     #expect(!zero.holds && zero.overdue.count == 1 && zero.stuck.count == 1)
     try await it.post(id, 1, [1], [90_000])
     zero = try await it.counted()
-    #expect(zero.stuck.isEmpty && zero.overdue.count == 1 && !zero.holds, "on its way since today, and the receipt is late all the same")
+    #expect(
+      zero.stuck.isEmpty && zero.overdue.count == 1 && !zero.holds, "on its way since today, and the receipt is late all the same"
+    )
     try await it.answer(id, 1, 1, .settled)
     zero = try await it.counted()
     #expect(zero.unpaid == Money(fen: 10_000) && zero.waiting.isEmpty && zero.difference == .zero)
@@ -69,7 +71,9 @@ import Testing
       guard let gate = payout.status.gate else {
         return try await court.refusal("funds.sendPayout", named, by: court.cashier) == nil ? "send" : nil
       }
-      let name = dice.roll(5) == 0 ? "returnPayout" : "\(["supervise", "approve", "release"][MoneyGate.allCases.firstIndex(of: gate) ?? 0])Payout"
+      let name =
+        dice.roll(5) == 0
+        ? "returnPayout" : "\(["supervise", "approve", "release"][MoneyGate.allCases.firstIndex(of: gate) ?? 0])Payout"
       return try await court.refusal("funds.\(name)", named, by: court.keeper(of: gate)) == nil ? name : nil
     }
     if roll == 4 || batches.isEmpty {
@@ -95,7 +99,9 @@ import Testing
       let amount = known ?? (left.count == 1 ? left.sum : Money(fen: max(1, left.sum.fen / Int64(left.count) / 2)))
       return await it.refusal { try await it.post(id, state.nextChunk, [line], [amount.fen]) } == nil ? "post" : nil
     case 2, 3:
-      guard let chunk = state.chunks.keys.sorted().last, let line = state.chunks[chunk]?.ranges.first?.lowerBound else { return nil }
+      guard let chunk = state.chunks.keys.sorted().last, let line = state.chunks[chunk]?.ranges.first?.lowerBound else {
+        return nil
+      }
       let said: [LineAnswer.Outcome] = [.settled, .settled, .failed, .returned, .accepted]
       return try await it.answer(id, chunk, line, said[dice.roll(said.count)]) > 0 ? "answer" : nil
     case 4: return await it.refusal { try await it.resend(id) } == nil ? "resend" : nil

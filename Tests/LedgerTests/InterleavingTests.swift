@@ -22,12 +22,19 @@ struct InterleavingTests {
     case match(credit: Int64, matter: Int, fen: Int64)
     case undo(credit: Int64, match: Int64)
     case refund(credit: Int64, act: String)
+    case batch(matter: Int, fen: [Int64])
+    case batchPass(matter: Int, batch: Int, gate: MoneyGate)
+    case batchPost(matter: Int, batch: Int, chunk: Int, line: Int, fen: Int64)
+    case batchAnswer(matter: Int, batch: Int, chunk: Int, line: Int, outcome: LineAnswer.Outcome)
+    case batchResend(matter: Int, batch: Int)
+    case batchEnd(matter: Int, batch: Int, word: String)
   }
   /// What can be seen of a court's money without ids.
   struct Sight: Hashable {
     var balances: [LedgerBalance]
     var receipts: [[Money]]
     var payouts: [[String]]
+    var batches: [[String]]
     var totals: LedgerTotals
     var suspense: [String]
   }
@@ -66,6 +73,9 @@ struct InterleavingTests {
           ], by: court.bank)
       case .close: return try await court.attempt("ledger.closeDay", [:], by: court.supervisor)
       case .credit, .match, .undo, .refund: return try await suspense(step, court, cases)
+      case .batch(let matter, _), .batchPass(let matter, _, _), .batchPost(let matter, _, _, _, _),
+        .batchAnswer(let matter, _, _, _, _), .batchResend(let matter, _), .batchEnd(let matter, _, _):
+        return try await InterleavedBatches.attempt(step, court, cases[matter])
       }
     } catch CaseDesk.Failure.refused, CaseDesk.Failure.conflict {
       return nil
@@ -134,7 +144,7 @@ struct InterleavingTests {
 
   private func sight(_ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> Sight {
     let reads = SQLLedgerReads(court.store)
-    var sight = Sight(balances: [], receipts: [], payouts: [], totals: try await reads.totals(court.court), suspense: [])
+    var sight = Sight(balances: [], receipts: [], payouts: [], batches: [], totals: try await reads.totals(court.court), suspense: [])
     sight.suspense = try await court.store.read { db in
       try db.query("SELECT amount, open, status FROM bank_receipts ORDER BY amount", []).map {
         "\($0.int(0)) \($0.int(1)) \($0.text(2))"
@@ -143,6 +153,9 @@ struct InterleavingTests {
     for id in cases {
       let account = try await court.account(id)
       sight.balances.append(try await reads.balance(of: LedgerAccount(.case, "\(id)"), court: court.court))
+      let ledger = LedgerAccount(.case, "\(id)")
+      #expect(ledger.posted(try await reads.balance(of: ledger, court: court.court)) == account.onAccount)
+      sight.batches.append(try await InterleavedBatches.sight(court, id))
       sight.receipts.append(account.receiptOrder.compactMap { account.receipts[$0]?.amount })
       sight.payouts.append(
         account.payoutOrder.compactMap { account.payouts[$0] }.map { payout in
@@ -177,6 +190,7 @@ struct InterleavingTests {
         steps.append(.giveBack(matter: matter, payout: last, gate: gate))
       }
       steps += [.send(matter: matter, payout: last), .send(matter: matter, payout: last)]
+      steps += try await InterleavedBatches.steps(&dice, matter, court, id)
       for place in max(0, sent - 3)..<max(sent, 1) {
         // A bank says the same of one order, however often it is asked.
         var word = Dice(UInt64(1_000 * matter + place))
@@ -228,7 +242,9 @@ struct InterleavingTests {
       #expect(report.faults.map(\.description) == [])
       #expect(try await many.store.replayCheck().differences.map(\.description) == [])
     }
-    for kind in ["receipt", "propose", "pass", "giveBack", "send", "answer", "close", "credit", "match", "undo", "refund"] {
+    let batches = ["batch", "batchPass", "batchPost", "batchAnswer", "batchResend", "batchEnd"]
+    let suspense = ["credit", "match", "undo", "refund"]
+    for kind in ["receipt", "propose", "pass", "giveBack", "send", "answer", "close"] + batches + suspense {
       #expect(kinds[kind, default: 0] > 2, "\(kind) was hardly ever accepted: \(kinds)")
     }
   }

@@ -39,7 +39,8 @@ struct LogTextTests {
     "tracking": "the post's number of a letter",
     // Mass payouts.
     "lines": "numbers of lines", "amounts": "sums", "chunks": "numbers of files", "accepted": "numbers of lines",
-    "settled": "numbers of lines", "file": "a hash of a bank's file", "source": "an account of the ledger",
+    "settled": "numbers of lines", "failed": "numbers of lines", "returned": "numbers of lines",
+    "file": "a hash of a bank's file", "source": "an account of the ledger",
     "account": "the court's own account, or a keyed hash of a payee's", "bank": "the code of the court's bank",
   ]
 

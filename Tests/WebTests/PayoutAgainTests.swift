@@ -45,14 +45,18 @@ struct PayoutAgainTests {
       by: .machine, court: court.services.court)
   }
   private static func release(_ id: ID<PayoutBatch>, _ court: PageCourt) async throws {
-    let keepers: [(MoneyGate, Int64, Role)] = [(.supervision, 91, .moneySupervisor), (.approval, 92, .president), (.release, 93, .cashier)]
+    let keepers: [(MoneyGate, Int64, Role)] = [
+      (.supervision, 91, .moneySupervisor), (.approval, 92, .president), (.release, 93, .cashier),
+    ]
     for (gate, person, role) in keepers {
       try await court.services.desk.attempt(
         PassBatchGate(id, gate), by: Actor(.staff(ID(raw: person)), roles: [role]), court: court.services.court)
     }
   }
 
-  @Test("Who is paid by another batch of the case is held back, with batch and line; paying again has to be said, and every gate is told")
+  @Test(
+    "Who is paid by another batch of the case is held back, with batch and line; paying again has to be said, and every gate is told"
+  )
   func repeats() async throws {
     try await PageCourt.serve { court in
       try await Self.receive(court)
@@ -111,7 +115,8 @@ struct PayoutAgainTests {
       #expect(try await officer.get("/payouts/\(id)").text.contains("已核实"))
       try await Self.release(id, court)
       try await payouts.send(id, by: carrier)
-      let second = String(decoding: try #require(try await payouts.file(try await payouts.state(id), chunk: 2)?.bytes), as: UTF8.self)
+      let second = String(
+        decoding: try #require(try await payouts.file(try await payouts.state(id), chunk: 2)?.bytes), as: UTF8.self)
       #expect(second.contains("6000000022") && !second.contains("6000000014"))
       #expect(try await payouts.file(try await payouts.state(id), chunk: 1)?.bytes == left)
     }

@@ -51,13 +51,13 @@ public let eventCatalogue: [any Event.Type] = [
   PayoutDelayProposed.self, PayoutDelayApproved.self, PayoutDelayRefused.self, PayoutDelayEnded.self, PayoutChased.self,
   PayoutTakenOver.self, BulletinDrafted.self, BulletinApproved.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self,
-  // Mass payouts: corrections, doubts, what came back
-  BatchCorrectionReturned.self, BatchChangesCalled.self, BatchFindingRecorded.self, BatchLineRecovered.self,
-  BatchMoneyCameBack.self,
   // Mass payouts
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
   BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,
   BatchLineResolved.self, BatchSettled.self, BatchMoneyTaken.self, BatchMoneyGivenBack.self,
+  // Mass payouts: corrections, doubts, what came back
+  BatchCorrectionReturned.self, BatchChangesCalled.self, BatchFindingRecorded.self, BatchLineRecovered.self,
+  BatchMoneyCameBack.self,
   // Receipts
   BankReceiptTaken.self, BankReceiptMatched.self, BankReceiptUnmatched.self, ClaimMissed.self, ReceiptWithdrawn.self,
   RefundProposed.self, RefundDeclined.self, RefundSent.self, RefundPaid.self, RefundBounced.self,

@@ -26,7 +26,9 @@ public struct RecordMinutes: CaseCommand {
   public static let turnsMax = 60
   static let turnFields: [Field] = [
     Field("question", Phrase("问", "Question"), .longText(max: 500)),
-    Field("answer", Phrase("答", "Answer"), .longText(max: 3000), required: false),
+    Field(
+      "answer", Phrase("答", "Answer"), .longText(max: 3000), required: false,
+      hint: Phrase("没有问到的留空，不写入笔录；不回答的写“不答”", "Left empty where not asked; write 不答 for silence")),
     Field(
       "mark", Phrase("标记", "Mark"), .choice(MinutesFact.allCases.map { Field.Choice($0.rawValue, $0.name) }), required: false,
       hint: Phrase("标记后可一键转为登记事项", "A marked answer becomes an entry by one click")),
@@ -65,7 +67,7 @@ public struct RecordMinutes: CaseCommand {
     ]
     let begun = input.text("begins", required: false, max: 20)
     begins = begun.isEmpty ? nil : Instant(begun)
-    turns = input.group("turns", max: RecordMinutes.turnsMax) { part in
+    let typed: [(turn: MinutesTurn, mark: MinutesFact?)] = input.group("turns", max: RecordMinutes.turnsMax) { part in
       let mark = part.list("mark").isEmpty ? nil : part.choice("mark", MinutesFact.self)
       return (
         MinutesTurn(question: part.text("question", max: 500), answer: part.text("answer", required: false, max: 3000)), mark
@@ -77,7 +79,9 @@ public struct RecordMinutes: CaseCommand {
     if person == nil, head["withWhom"]?.isEmpty ?? true {
       input.fault("person", "nobodyHeard", Phrase("请选择被询问的当事人，或者写明其他被询问人", "Choose a party, or name who else is heard"))
     }
-    if !turns.isEmpty, turns.allSatisfy({ $0.turn.answer.isEmpty }) {
+    // What was not asked stays out of the sheet.
+    turns = typed.filter { !$0.turn.answer.isEmpty }
+    if !typed.isEmpty, turns.isEmpty {
       input.fault("turns", "nothingSaid", Phrase("还没有记录任何回答", "No answer is written yet"))
     }
   }

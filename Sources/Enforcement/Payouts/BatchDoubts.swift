@@ -255,7 +255,9 @@ extension Refusal {
   static func answerMayCome(_ line: Int, _ from: Instant) -> Refusal {
     Refusal(
       "answerMayCome", field: "line",
-      Phrase("第 \(line) 行刚送银行，\(from.minuteText) 以前还可能有回执", "Line \(line) is with the bank; its answer may come until \(from.minuteText)"),
+      Phrase(
+        "第 \(line) 行刚送银行，\(from.minuteText) 以前还可能有回执",
+        "Line \(line) is with the bank; its answer may come until \(from.minuteText)"),
       remedy: Phrase("等银行回执；到时仍无回执再查明登记", "Wait for the bank; ask it then"))
   }
   static func lineNotOverpaid(_ line: Int) -> Refusal {

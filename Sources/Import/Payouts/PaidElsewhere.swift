@@ -8,7 +8,7 @@ extension PayoutOffice {
   /// A fault for each payee whom a line of an earlier batch pays too: the same account with the same sum, or the same reference with
   /// the same payee. Batches that were sent back pay nobody, nor do lines that were dropped.
   func paidElsewhere(
-    _ payees: [Payee], in batches: [BatchRow], as severity: BankFileFault.Severity, alsoDropped: Bool = false
+    _ payees: [BankFiles.Payee], in batches: [BatchRow], as severity: BankFileFault.Severity, alsoDropped: Bool = false
   ) async throws -> [BankFileFault] {
     guard !payees.isEmpty else { return [] }
     let byAccount = Dictionary(grouping: payees.indices) { payees[$0].account }
@@ -18,7 +18,9 @@ extension PayoutOffice {
       let state = try await state(row.id)
       let lines = try await lines(state)
       for number in stride(from: 1, through: lines.count, by: 1) {
-        guard let status = state.status(of: number), alsoDropped || status != .dropped, let line = lines.line(number) else { continue }
+        guard let status = state.status(of: number), alsoDropped || status != .dropped, let line = lines.line(number) else {
+          continue
+        }
         var same = (byAccount[line.account] ?? []).filter { payees[$0].amount == line.amount }
         if let place = byReference[line.reference], payees[place].name == line.name || payees[place].account == line.account {
           same.append(place)
@@ -32,7 +34,7 @@ extension PayoutOffice {
   }
 
   private static func elsewhere(
-    _ payee: Payee, _ batch: ID<PayoutBatch>, _ line: PayeeLines.Line, _ status: PayoutBatch.LineStatus,
+    _ payee: BankFiles.Payee, _ batch: ID<PayoutBatch>, _ line: PayeeLines.Line, _ status: PayoutBatch.LineStatus,
     _ severity: BankFileFault.Severity
   ) -> BankFileFault {
     BankFileFault(

@@ -51,7 +51,8 @@ public actor PayoutOffice {
     let batches = try await reads.batches(of: source.description, court: court)
     let again = try await paidElsewhere(reading.payees, in: batches, as: repeats ? .warning : .error)
     let whole = PayeeLines(reading.payees).sha256
-    if try await reads.batches(ofList: whole, source: source.description, court: court).contains(where: { $0.status != .returned }) {
+    if try await reads.batches(ofList: whole, source: source.description, court: court).contains(where: { $0.status != .returned }
+    ) {
       throw CaseDesk.Failure.refused(.fileTakenBefore)
     }
     reading.take(again)

@@ -51,10 +51,13 @@ public enum MassPayout: Story {
     let reading = try PayeeList().read(Array(lines.joined(separator: "\r\n").utf8))
     try court.equal(reading.errorCount, 1, "the doubled line is found")
     await court.tell("\(officer.name)提交名单，系统核对后退回：\(reading.summary.zh)重复的一行删去后重新提交。")
-    let taken = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor)
+    let taken = try await court.payouts.take(
+      list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor)
     try court.equal(taken.reading.errorCount, 0, "the corrected list is accepted")
     var code = ""
-    do { _ = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor) } catch CaseDesk.Failure
+    do {
+      _ = try await court.payouts.take(list.csv(), source: source, purpose: "退赔款", ground: "刑事裁判涉财产部分退赔名单", by: officer.actor)
+    } catch CaseDesk.Failure
       .refused(let refusal)
     {
       code = refusal.code

@@ -85,7 +85,8 @@ struct CaseAnswer: Sendable {
   private static let moneyMembers: [Member<CaseAnswer>] = [
     .sum("claimed") { $0.file.filing.claimed }, .sum("received") { $0.account.received },
     .sum("receivedBefore") { $0.account.earlier?.received ?? .zero }, .sum("paidOut") { $0.account.paidOut },
-    .sum("balance") { $0.account.onAccount }, .sum("onTheWay") { $0.account.onTheWay }, .maybe("subAccount") { $0.account.subAccount },
+    .sum("balance") { $0.account.onAccount }, .sum("onTheWay") { $0.account.onTheWay },
+    .maybe("subAccount") { $0.account.subAccount },
     .list("claims", claim) { $0.file.filing.claims },
     .part("owed", owedShape) { answer in answer.owed.map { Of(it: $0, by: answer) } },
     .list("receipts", receipt) { answer in answer.each(answer.account.receiptOrder.compactMap { answer.account.receipts[$0] }) },

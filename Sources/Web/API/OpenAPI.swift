@@ -259,7 +259,7 @@ enum OpenAPI {
       operation("get", "listPayouts", "Mass payouts, newest first", query: ["after", "limit"], answers: ref("Payouts")),
       operation(
         "post", "createPayout", "Make a mass payout of a list: CSV or .xlsx as the body",
-        query: ["case", "account", "purpose", "count", "total"], csv: true, answers: ref("PayoutCreated"))),
+        query: ["case", "account", "purpose", "ground", "repeats", "count", "total"], csv: true, answers: ref("PayoutCreated"))),
     "/api/payouts/answers": operation(
       "post", "takeBankAnswer", "A bank's file (pain.002, camt.054, camt.053, pacs.004) as the body", csv: true,
       answers: ref("BankAnswer")),

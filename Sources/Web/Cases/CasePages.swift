@@ -92,7 +92,8 @@ struct CasePages: Sendable {
       account: situation.account(file.id), people: people,
       things: try await Things.load(file, services, reader), matter: matter,
       requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
-      version: CaseDoors.onlyAdds.contains(type.name) ? nil : situation.version(.caseFile(file.id)), kept: try await kept(type, file.id, reader))
+      version: CaseDoors.onlyAdds.contains(type.name) ? nil : situation.version(.caseFile(file.id)),
+      kept: try await kept(type, file.id, reader))
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins

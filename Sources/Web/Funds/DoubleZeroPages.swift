@@ -87,7 +87,9 @@ struct DoubleZeroPages: Sendable {
         ? banner(.warn, Phrase("\(counted.day)：双零未成立，下列各笔须立即处理", "\(counted.day): not both zero; see to these at once"), reader)
         : banner(
           .warn,
-          Phrase("\(counted.day)：双零未成立，案件账与总账相差 \(counted.difference.grouped) 元，须先查明", "\(counted.day): not both zero; cases and ledger differ by \(counted.difference.grouped), find out why first"),
+          Phrase(
+            "\(counted.day)：双零未成立，案件账与总账相差 \(counted.difference.grouped) 元，须先查明",
+            "\(counted.day): not both zero; cases and ledger differ by \(counted.difference.grouped), find out why first"),
           reader)
     let shown = Array(rows.prefix(DoubleZeroPages.rowsMax))
     return Layout(title: reader("双零", "Double zero"), kind: .staff).page(
@@ -112,7 +114,9 @@ struct DoubleZeroPages: Sendable {
       Fact(
         Phrase("列出 \(counted.rows.count) 笔到账的未发放数（元）", "Unpaid of the \(counted.rows.count) receipts listed (CNY)"),
         sum(counted.unpaid)),
-      Fact(Phrase("其中已审批或已列入放行批次、银行尚未付讫（元）", "Of it approved or in a released batch, not yet paid by the bank (CNY)"), sum(counted.onTheWay)),
+      Fact(
+        Phrase("其中已审批或已列入放行批次、银行尚未付讫（元）", "Of it approved or in a released batch, not yet paid by the bank (CNY)"),
+        sum(counted.onTheWay)),
       Fact(
         Phrase("留存争议款、提存等另户存放（元）", "Kept on other accounts: in dispute, lodged (CNY)"), sum(counted.apart)),
       Fact(Phrase("应在案款账上（元）", "Should lie on the accounts of cases (CNY)"), sum(counted.onAccount)),
@@ -223,12 +227,14 @@ struct DoubleZeroPages: Sendable {
         "\(row.open.receipt.amount)", "\(row.open.unpaid)",
       ]
     }
-    let sums = [
-      [reader("未发放合计", "Unpaid in all"), "\(counted.unpaid)"], [reader("其中在途", "Of it on its way"), "\(counted.onTheWay)"],
-      [reader("总账案款余额", "The ledger's accounts of cases"), "\(counted.ledger)"],
-      [reader("另户存放", "On other accounts"), "\(counted.apart)"],
-      [reader("差额", "Difference"), "\(counted.difference)"],
-    ] + counted.waiting.map { [$0.account, "\($0.since)", "\(counted.day - $0.since)", "", "", "", "", "", "", "\($0.amount)"] }
+    let sums =
+      [
+        [reader("未发放合计", "Unpaid in all"), "\(counted.unpaid)"], [reader("其中在途", "Of it on its way"), "\(counted.onTheWay)"],
+        [reader("总账案款余额", "The ledger's accounts of cases"), "\(counted.ledger)"],
+        [reader("另户存放", "On other accounts"), "\(counted.apart)"],
+        [reader("差额", "Difference"), "\(counted.difference)"],
+      ]
+      + counted.waiting.map { [$0.account, "\($0.since)", "\(counted.day - $0.since)", "", "", "", "", "", "", "\($0.amount)"] }
     return try await ExportFile(services: services, reader: reader, list: "double-zero", titles: titles).response(lines + sums)
   }
 

@@ -15,7 +15,8 @@ extension BatchPage {
         banner(
           .warn,
           Phrase(
-            "\(state.repeats) 行与以前的批次重复，提交名单的人注明确为另一笔款项", "\(state.repeats) lines are in earlier batches too; whoever handed in the list says that they are other payments"),
+            "\(state.repeats) 行与以前的批次重复，提交名单的人注明确为另一笔款项",
+            "\(state.repeats) lines are in earlier batches too; whoever handed in the list says that they are other payments"),
           reader))
     }
     if let uncalled = state.pending?.uncalled, !uncalled.isEmpty {
@@ -23,7 +24,8 @@ extension BatchPage {
         banner(
           .warn,
           Phrase(
-            "\(uncalled.count) 行账户有更正，须由更正人以外的人回拨核实后才能过关口", "\(uncalled.count) lines were changed; somebody else than who changed them calls back before they pass a gate"),
+            "\(uncalled.count) 行账户有更正，须由更正人以外的人回拨核实后才能过关口",
+            "\(uncalled.count) lines were changed; somebody else than who changed them calls back before they pass a gate"),
           next: "<p><a \(href("#changes"))>\(reader("查看更正", "See the changes"))</a></p>", reader))
     }
     let beyond = state.overpaid.sorted { $0.key < $1.key }
@@ -33,7 +35,9 @@ extension BatchPage {
       shown.append(
         banner(
           .warn,
-          Phrase("多付 \(sum.grouped) 元待追回：第 \(lines) 行", "\(sum.grouped) was paid beyond what was due and is to be recovered: lines \(lines)"),
+          Phrase(
+            "多付 \(sum.grouped) 元待追回：第 \(lines) 行",
+            "\(sum.grouped) was paid beyond what was due and is to be recovered: lines \(lines)"),
           reader))
     }
     return shown.joined()
@@ -53,7 +57,7 @@ extension BatchPage {
       guard let old = lines.line(number, corrections: before), let new = lines.line(number) else { return nil }
       return Change(old: old, new: new, called: pending.called[number] != nil)
     }
-    func words(_ line: PayeeLines.Line) -> HTML {
+    @Sendable func words(_ line: PayeeLines.Line) -> HTML {
       "\(line.name) ····\(String(line.account.suffix(4))) \(line.bankCode.isEmpty ? line.bankName : line.bankCode)"
     }
     let columns: [Column<Change>] = [

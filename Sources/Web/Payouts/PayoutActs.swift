@@ -142,13 +142,14 @@ struct PayoutActs: Sendable {
       rows = [
         FormRow(
           "lines", Phrase("已核实的行", "Lines called about"), .text(max: 400),
-          initial: [LineSet(state.pending?.uncalled ?? []).text], hint: Phrase("行号，如 3,5-8", "Numbers of lines, as 3,5-8")),
+          hint: Phrase("行号，如 3,5-8", "Numbers of lines, as 3,5-8"), initial: [LineSet(state.pending?.uncalled ?? []).text]),
         FormRow("note", Phrase("回拨的电话和核实经过", "Number called, and what was said"), .textarea(max: 1000)),
       ]
     case .recover:
       rows = [
         FormRow(
-          "line", Phrase("行号", "Line"), .number, initial: [reader.query("line") ?? state.overpaid.keys.sorted().first.map { "\($0)" } ?? ""]),
+          "line", Phrase("行号", "Line"), .number,
+          initial: [reader.query("line") ?? state.overpaid.keys.sorted().first.map { "\($0)" } ?? ""]),
         FormRow("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
         FormRow("reason", Phrase("追回经过", "How it was got back"), .textarea(max: 1000)),
       ]

@@ -110,7 +110,8 @@ struct PayoutPages: Sendable {
       let source = try await PayoutAPI.source(number: upload.fields["case"], account: upload.fields["account"], services)
       let purpose = upload.fields["purpose"].isEmpty ? "案款发放" : String(upload.fields["purpose"].prefix(100))
       let taken = try await PayoutAPI.told {
-        try await services.payouts.take(file.bytes, source: source, purpose: purpose, ground: String(upload.fields["ground"].prefix(200)),
+        try await services.payouts.take(
+          file.bytes, source: source, purpose: purpose, ground: String(upload.fields["ground"].prefix(200)),
           repeats: !upload.fields["repeats"].isEmpty, by: reader.actor)
       }
       return Response.see("/payouts/\(taken.batch)")

@@ -69,7 +69,8 @@ enum BatchSentence {
         "Line \(event.line), found: \(event.finding.name.en); another person has to find the same")
     case let event as BatchLineResolved:
       if event.isTwice == true {
-        return Phrase("第 \(event.line) 行核定付了两次，须追回一次", "Line \(event.line) found to be paid twice; one payment is to be recovered")
+        return Phrase(
+          "第 \(event.line) 行核定付了两次，须追回一次", "Line \(event.line) found to be paid twice; one payment is to be recovered")
       }
       return event.isPaid
         ? Phrase("第 \(event.line) 行核定已付", "Line \(event.line) found to be paid")

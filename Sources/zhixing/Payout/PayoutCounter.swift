@@ -58,7 +58,8 @@ struct PayoutCounter {
     switch place {
     case .server(let server):
       return try await server.create(
-        bytes, number: number, account: account, purpose: purpose, ground: ground, expected: expected, repeats: repeats, by: person)
+        bytes, number: number, account: account, purpose: purpose, ground: ground, expected: expected, repeats: repeats,
+        by: person)
     case .here(let court):
       return try await PayoutCounter.told {
         let actor = try await PayoutCounter.actor(person, court)
