@@ -81,6 +81,8 @@ struct RandomInput {
     case .claim, .creditor, .objection: []
     case .exclusion: file.term.proposals.map { "\($0.id)" }
     case .openPeriod: file.term.ending.map { "\($0.id)" }
+    case .directPayment: file.performance.waiting.map { "\($0.id)" }
+    case .duty: file.performance.openDuties.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .node: file.process.open.keys.sorted().map { "\($0)" }
     }

@@ -62,12 +62,12 @@ extension CaseSheet {
   // MARK: Sums
 
   /// Paid to the applicants.
-  var recovered: Money { file.closing.closed?.recovered ?? account.paid(.applicant) }
+  var recovered: Money { file.closing.closed?.recovered ?? account.reachedApplicants }
 
   /// Still owed on the paper's day, after what this round and those before it recovered.
   var remaining: Money {
     if let division = try? CaseDebt.division(file, account, on: date, law: books.law) { return division.remaining }
-    return max(.zero, file.filing.claimed - account.allPaid(.applicant))
+    return max(.zero, file.filing.claimed - account.allPaid(.applicant) - account.allDirect.map(\.amount).boundedSum)
   }
 }
 

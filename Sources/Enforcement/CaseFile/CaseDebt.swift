@@ -24,7 +24,8 @@ public enum CaseDebt {
     }
     let receipts = account.allReceipts.map { Payment($0.on, $0.amount) } + paying
     return MoneyClaim(
-      items: items, costs: fees, receipts: receipts, excluded: file.term.withoutDoubledInterest(through: day),
+      items: items, costs: fees, receipts: receipts, direct: account.allDirect.map { Payment($0.on, $0.amount) },
+      excluded: file.term.withoutDoubledInterest(through: day),
       applied: file.filing.claimed)
   }
 
@@ -94,7 +95,7 @@ public enum CaseDebt {
     var (fee, before): (Money, Money?) = (pastTotal, nil)
     var best: (division: Division, more: [MoneyClaim.Cost])?
     for _ in 0..<40 {
-      let more = fee > pastTotal ? [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee - pastTotal)] : []
+      let more = fee > pastTotal ? feeCosts(fee - pastTotal, on: lastDay, account, supposing: !paying.isEmpty) : []
       let claim = try claim(file, account, fees: account.costCharges + past + more, paying: paying, on: day, law: law)
       let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
       let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
@@ -113,6 +114,18 @@ public enum CaseDebt {
     }
     guard let best else { throw LawRefusal(field: "case", code: "noClaim", Phrase("没有债权项目", "There is no claim")) }
     return best
+  }
+
+  /// The fee comes out of money that is still here. What went straight to the creditor bears a fee too, and leaves none to take it
+  /// from: that part stays owed.
+  private static func feeCosts(
+    _ fee: Money, on lastDay: Day, _ account: CaseAccount, supposing: Bool
+  ) -> [MoneyClaim.Cost] {
+    guard !account.direct.isEmpty, !supposing else { return [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee)] }
+    let here = min(fee, max(.zero, account.available))
+    return [(here, lastDay), (fee - here, lastDay + 1)].filter { $0.0 > .zero }.map {
+      MoneyClaim.Cost(.enforcementFee, on: $0.1, $0.0)
+    }
   }
 
   private static func chargedFees(_ account: CaseAccount) -> [MoneyClaim.Cost] {

@@ -17,6 +17,8 @@ public struct CaseFile: StreamState {
   public internal(set) var sanctions = Sanctions()
   public internal(set) var closing = Closing()
   public internal(set) var reception = Reception()
+  /// Direct payments, settlements, shares of the debt, duties other than money.
+  public internal(set) var performance = Performance()
   /// What moves the limit of the case.
   public internal(set) var term = CaseTerm()
   /// Papers that came as files.

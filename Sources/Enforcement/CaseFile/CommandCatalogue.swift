@@ -5,6 +5,6 @@ public let commandCatalogue: [String: any Command.Type] = {
     + OrganisationCommands.all + SearchCommands.all + PartnerCommands.all + SeizureCommands.all + DisposalCommands.all
     + FundsCommands.all + ReceiptCommands.all + PayoutCommands.all + DistributionCommands.all + SpecialFundsCommands.all
     + SanctionCommands.all + ClosingCommands.all + ReceptionCommands.all + MigrationCommands.all
-    + ClockCommands.all
+    + ClockCommands.all + PerformanceCommands.all
   return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }()

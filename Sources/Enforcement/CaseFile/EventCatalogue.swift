@@ -52,6 +52,12 @@ public let eventCatalogue: [any Event.Type] = [
   ObjectionTold.self, ObjectionOpposed.self, ObjectorTold.self, PlanSuitFiled.self, ObjectionEnded.self, SharesAllocated.self,
   DistributionConcluded.self, DistributionFunded.self, DistributionPaid.self, ShareReceived.self, DisputedPartHeld.self,
   HeldPartFreed.self, DistributionEntered.self, PerformanceRevoked.self,
+  // Performance
+  DirectPaymentReported.self, DirectPaymentConfirmed.self, DirectPaymentDenied.self, DirectPaymentCounted.self,
+  SettlementRecorded.self, InstalmentReminded.self, InstalmentPaid.self, InstalmentMissed.self, SettlementRepudiated.self,
+  SettlementFulfilled.self, SettlementResumed.self, InstalmentsReopened.self, LiabilityRecorded.self, CreditorPartsRecorded.self,
+  ReceiptAttributed.self,
+  ClaimReduced.self, DutyRecorded.self, SubstitutionOrdered.self, DutyEnded.self,
   // Special funds
   CostAdvanced.self, LodgementProposed.self, LodgementRefused.self, MoneyLodged.self, LodgementReminded.self,
   LodgementClaimed.self, LodgementToState.self, AidApplied.self, AidGranted.self, AidRefused.self, AidFundFilled.self,

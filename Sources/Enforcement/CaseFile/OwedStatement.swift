@@ -22,6 +22,8 @@ public struct OwedStatement: Sendable {
     /// Nil for money of earlier rounds and for what is supposed.
     public let source: ReceiptSource?
     public let isSupposed: Bool
+    /// Paid straight to the applicant, and confirmed.
+    public let isDirect: Bool
     public let applied: RepaymentOrder.Applied
     public let reasons: Reasons
   }
@@ -51,10 +53,11 @@ extension CaseDebt {
     let sources = account.receiptOrder.compactMap { account.receipts[$0] }
     // What came in on one day is one payment; what is supposed joins what came in on its day.
     let receipts = division.owed.value.applications.map { application -> OwedStatement.Applied in
-      let isSupposed = supposed != nil && application.receipt.day == day
-      let own = sources.first { $0.on == application.receipt.day }
+      let isSupposed = supposed != nil && application.receipt.day == day && !application.isDirect
+      let own = application.isDirect ? nil : sources.first { $0.on == application.receipt.day }
       return OwedStatement.Applied(
         on: application.receipt.day, amount: application.receipt.amount, source: own?.source, isSupposed: isSupposed,
+        isDirect: application.isDirect,
         applied: application.applied, reasons: application.reasons)
     }
     return OwedStatement(

@@ -20,7 +20,12 @@ extension CaseDebt {
   public static func stillOwed(_ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks) -> StillOwed {
     let inTransit = file.disposal.inTransit(account)
     func counted(_ file: CaseFile, _ uncounted: [Phrase]) -> StillOwed? {
-      guard let owed = try? division(file, account, on: day, law: law).owed else { return nil }
+      guard let division = try? division(file, account, on: day, law: law) else { return nil }
+      let owed = division.owed
+      if file.performance.isSettledInFull {
+        return StillOwed(
+          total: settled(file, account, division, law), inTransit: inTransit, reasons: division.feeReasons, uncounted: uncounted)
+      }
       return StillOwed(total: owed.value.total, inTransit: inTransit, reasons: owed.reasons, uncounted: uncounted)
     }
     if let whole = counted(file, []) { return whole }
@@ -29,8 +34,17 @@ extension CaseDebt {
     countable.filing.instrument = nil
     notes.append(Phrase("加倍部分债务利息无法计算，暂按零计", "The doubled part of the delay interest cannot be counted; it counts as zero"))
     if let part = counted(countable, notes) { return part }
-    let left = max(.zero, file.filing.claims.map(\.amount).boundedSum - account.allReceipts.map(\.amount).boundedSum)
+    let left = max(
+      .zero,
+      file.filing.claims.map(\.amount).boundedSum
+        - (account.allReceipts.map(\.amount) + account.allDirect.map(\.amount)).boundedSum)
     return StillOwed(total: left, inTransit: inTransit, reasons: Reasons("R6.7"), uncounted: notes)
+  }
+
+  /// What was agreed away is not enforced; the fee on what was paid, and costs that were advanced, are.
+  private static func settled(_ file: CaseFile, _ account: CaseAccount, _ division: Division, _ law: LawBooks) -> Money {
+    let fee = try? EnforcementFee.fee(recovered: division.creditor, applied: file.filing.claimed, settings: law.settings).value
+    return max(.zero, (fee ?? .zero) - division.fee) + max(.zero, account.costsAdvanced - division.costs)
   }
 
   /// The same claim without the interest terms that cannot be counted on this day.

@@ -20,10 +20,20 @@ public enum Remaining {
     if restricted > 0 { left.append(Phrase("\(restricted) 人限制消费未解除", "\(restricted) consumption restrictions not lifted")) }
     let listed = file.sanctions.liveListings.count
     if listed > 0 { left.append(Phrase("\(listed) 人失信信息未删除", "\(listed) listings not removed")) }
+    let duties = file.performance.openDuties.count
+    if duties > 0 { left.append(Phrase("\(duties) 项行为、交付义务未履行", "\(duties) duties other than money are open")) }
     if account.balance > .zero {
       left.append(Phrase("案款 \(account.balance.grouped) 元未发放", "\(account.balance.grouped) yuan of case money not paid out"))
     }
     return left
+  }
+  /// The fee on what was paid directly, which no money here could bear.
+  static func fee(_ situation: Situation, _ caseID: ID<CaseFile>) -> [Phrase] {
+    let account = situation.account(caseID)
+    guard !account.direct.isEmpty else { return [] }
+    let owed = situation.stillOwed(caseID).total
+    return owed > .zero
+      ? [Phrase("直接履行部分的执行费 \(owed.grouped) 元未交", "\(owed.grouped) yuan of fee on what was paid directly are not paid")] : []
   }
 }
 
@@ -53,7 +63,7 @@ public struct SubmitClosing: CaseCommand {
     if file.closing.performedOn == nil { throw .notFullyPerformed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let left = Remaining.of(file, situation.account(caseID))
+    let left = Remaining.of(file, situation.account(caseID)) + Remaining.fee(situation, caseID)
     if !left.isEmpty && justification.isEmpty { throw .notCleared(left) }
     let words = left.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": justification]))
     var events: [any Event] = []
@@ -126,7 +136,7 @@ public struct ApproveClosing: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
     if !account.openPayouts.isEmpty { throw .payoutOpen }
-    let closed = CaseClosed(way: .fullyEnforced, on: situation.today, recovered: account.paid(.applicant), researchOn: [])
+    let closed = CaseClosed(way: .fullyEnforced, on: situation.today, recovered: account.reachedApplicants, researchOn: [])
     return [situation.append(.caseFile(caseID), [closed])]
   }
 }

@@ -17,7 +17,7 @@ enum ClosingSigning {
         [
           EndingApproved(paper: paper.id),
           CaseClosed(
-            way: .terminatedRound, on: situation.today, recovered: account.paid(.applicant), researchOn: dates.value,
+            way: .terminatedRound, on: situation.today, recovered: account.reachedApplicants, researchOn: dates.value,
             reasons: dates.reasons),
         ])
     ]

@@ -51,7 +51,7 @@ enum Resumption {
           vault: $0.vault, request: nil)
       })
     let account = draft.situation.account(ended.id)
-    if account.allReceived > .zero {
+    if account.allReceived > .zero || !account.allDirect.isEmpty {
       let basis = ClaimBasis.of(draft.situation.caseFile(id), after: ended, account)
       draft.add(.caseAccount(id), [carried(account, from: ended, basis)])
     }
@@ -77,7 +77,7 @@ enum Resumption {
     EarlierRoundsCarried(
       from: ended.id, receipts: account.allReceipts.map { CarriedSum(on: $0.on, amount: $0.amount) },
       fees: account.allFees, creditors: account.allPaid(.applicant), surplus: account.allPaid(.surplus), basis: basis.value,
-      reasons: basis.reasons)
+      reasons: basis.reasons, direct: account.allDirect.isEmpty ? nil : account.allDirect)
   }
 
   private static func taken(_ measure: Seizure.MeasureState, _ ended: CaseFile) -> MeasuresTakenOver.Taken {
@@ -202,9 +202,11 @@ public struct EarlierRoundsCarried: Event {
   /// What the new claim is; nil in older entries, whose claim was the whole.
   public let basis: ClaimBasis?
   public let reasons: Reasons?
+  /// Paid straight to the applicants; nil for nothing.
+  public let direct: [DirectSum]?
   public init(
     from: ID<CaseFile>, receipts: [CarriedSum], fees: [CarriedSum], creditors: Money, surplus: Money, basis: ClaimBasis? = nil,
-    reasons: Reasons? = nil
+    reasons: Reasons? = nil, direct: [DirectSum]? = nil
   ) {
     self.from = from
     self.receipts = receipts
@@ -213,10 +215,12 @@ public struct EarlierRoundsCarried: Event {
     self.surplus = surplus
     self.basis = basis
     self.reasons = reasons
+    self.direct = direct
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.earlier = CaseAccount.Earlier(
-      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus, counts: basis != .remaining)
+      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus, direct: direct ?? [],
+      counts: basis != .remaining)
   }
 }
 

@@ -41,11 +41,15 @@ public struct DraftTransferRuling: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     var room = situation.stillOwed(caseID).open
+    var rooms = CaseDebt.ceilings(file, situation.account(caseID), on: situation.today, law: situation.law)
     var parts: [Disposal.Part] = []
     for measure in DraftTransferRuling.transferable(file) where measures.isEmpty || measures.contains(measure.id) {
       guard room > .zero else { break }
       // A policy is surrendered whole; what exceeds the debt goes back to the debtor as surplus.
-      let amount = measure.kind == .policy ? measure.amount : min(room, measure.amount)
+      let most = min(room, rooms[measure.debtor] ?? room)
+      guard most > .zero else { continue }
+      let amount = measure.kind == .policy ? measure.amount : min(most, measure.amount)
+      if let left = rooms[measure.debtor] { rooms[measure.debtor] = left - amount }
       parts.append(Disposal.Part(measure: measure.id, amount: amount))
       room -= amount
     }

@@ -15,7 +15,7 @@ public enum ClaimBasis: String, Sendable, Codable, Hashable, CaseIterable {
   /// has been left out by the applicant already: never both.
   static func of(_ file: CaseFile, after ended: CaseFile, _ account: CaseAccount) -> Explained<ClaimBasis> {
     let (before, now) = (ended.filing.claimed, file.filing.claimed)
-    let paid = account.allPaid(.applicant)
+    let paid = account.allPaid(.applicant) + account.allDirect.map(\.amount).boundedSum
     let basis: ClaimBasis
     let why: Phrase
     if let stated = file.filing.claimBasis {

@@ -30,6 +30,9 @@ public struct CaseAccount: StreamState {
   public internal(set) var lodgements: [ID<Lodgement>: Lodgement] = [:]
   public internal(set) var lodgementOrder: [ID<Lodgement>] = []
 
+  /// What debtors paid straight to applicants and these confirmed: it pays the debt, nothing of it is on this account.
+  public internal(set) var direct: [DirectSum] = []
+
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
 
@@ -40,6 +43,8 @@ public struct CaseAccount: StreamState {
     public let fees: [CarriedSum]
     public let creditors: Money
     public let surplus: Money
+    /// Paid straight to the applicants.
+    public let direct: [DirectSum]
     /// False where the claim of this case leaves out what was recovered: it is known and counts no more.
     public let counts: Bool
     /// What came in on this account.
@@ -122,6 +127,11 @@ public struct CaseAccount: StreamState {
     let own = receiptOrder.compactMap { receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
     return (counted?.receipts ?? []) + withoutForeign(own)
   }
+  /// Direct payments of this round and all before it, as far as they count.
+  public var allDirect: [DirectSum] { (counted?.direct ?? []) + direct }
+  public var paidDirectly: Money { direct.reduce(.zero) { $0 + $1.amount } }
+  /// What the applicants got in this round: paid out to them, and paid to them directly.
+  public var reachedApplicants: Money { paid(.applicant) + paidDirectly }
   /// Fees of payouts not returned, on the day of the last receipt before the proposal: they came out of that money.
   public var allFees: [CarriedSum] {
     let own = payoutOrder.compactMap { payouts[$0] }.filter { $0.status != .returned }.flatMap { payout in

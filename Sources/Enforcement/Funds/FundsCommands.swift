@@ -104,7 +104,7 @@ public struct ProposePayout: CaseCommand {
         id: situation.ids.next(), kind: .cost, payee: person, amount: share,
         vault: person.flatMap { situation.person($0).payee?.vault })
     }
-    for (applicant, share) in PayoutBooks.open(division.creditor, account, file.applicants) where share > .zero {
+    for (applicant, share) in PayoutBooks.open(division.creditor, account, file) where share > .zero {
       lines.append(
         PayoutLine(
           id: situation.ids.next(), kind: .applicant, payee: applicant.person, amount: share,
@@ -133,19 +133,39 @@ public struct ProposePayout: CaseCommand {
 }
 
 /// Sums over an account's payouts.
-enum PayoutBooks {
+public enum PayoutBooks {
   /// What each creditor still has to get of all that is theirs: less what is in a payout to him or lodged for him.
-  static func open(_ creditors: Money, _ account: CaseAccount, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
-    shares(creditors - (account.allCommitted(.applicant) - account.committed(.applicant)), applicants).map { party, share in
-      let had = account.committed(.applicant, to: party.person) + account.lodged(for: party.person)
+  static func open(_ creditors: Money, _ account: CaseAccount, _ file: CaseFile) -> [(CaseParty, Money)] {
+    let here = creditors - (account.allCommitted(.applicant) - account.committed(.applicant))
+    return shares(here, file.applicants, file.performance.creditorParts).map { party, share in
+      let had =
+        account.committed(.applicant, to: party.person) + account.lodged(for: party.person)
+        + account.allDirect.filter { $0.payee == party.person }.map(\.amount).boundedSum
       return (party, max(.zero, share - had))
     }
   }
-  /// Joint creditors share equally; the fen that cannot be divided go to the earlier ones (R6.8).
-  static func shares(_ sum: Money, _ applicants: [CaseParty]) -> [(CaseParty, Money)] {
+  /// Joint creditors share equally, others by their parts; the fen that cannot be divided go to the earlier ones (R6.8).
+  public static func shares(_ sum: Money, _ applicants: [CaseParty], _ parts: [ID<Person>: Int] = [:]) -> [(CaseParty, Money)] {
     guard sum > .zero, !applicants.isEmpty else { return [] }
+    if !parts.isEmpty { return byParts(sum, applicants, parts) }
     let (each, remainder) = sum.divided(by: Int64(applicants.count))
     return applicants.enumerated().map { index, party in (party, each + Money(fen: Int64(index) < remainder.fen ? 1 : 0)) }
+  }
+}
+
+extension PayoutBooks {
+  private static func byParts(_ sum: Money, _ applicants: [CaseParty], _ parts: [ID<Person>: Int]) -> [(CaseParty, Money)] {
+    let all = applicants.reduce(Int128(0)) { $0 + Int128(parts[$1.person] ?? 0) }
+    guard all > 0 else { return shares(sum, applicants) }
+    var shared = applicants.map { party in
+      (party, Money(fen: Int64(Int128(sum.fen) * Int128(parts[party.person] ?? 0) / all)))
+    }
+    var left = sum - shared.map(\.1).boundedSum
+    for place in shared.indices where left > .zero && (parts[shared[place].0.person] ?? 0) > 0 {
+      shared[place].1 += Money(fen: 1)
+      left -= Money(fen: 1)
+    }
+    return shared
   }
 }
 

@@ -119,7 +119,7 @@ public struct PastMoneyBrought: Event {
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.earlier = CaseAccount.Earlier(
-      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus, counts: true)
+      from: from, receipts: receipts, fees: fees, creditors: creditors, surplus: surplus, direct: [], counts: true)
   }
 }
 

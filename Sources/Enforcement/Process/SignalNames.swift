@@ -31,6 +31,10 @@ public enum SignalNames {
     "ending.published", "ending.withdrawn", "research.done", "resumption.applied", "case.resumed",
     "debtor.interviewed", "debtor.notFound", "fieldTask.opened", "fieldTask.reported", "certificate.requested",
     "certificate.issued", "certificate.refused",
+    // Performance
+    "directPayment.reported", "directPayment.confirmed", "directPayment.denied", "settlement.recorded", "settlement.fulfilled",
+    "settlement.breached", "settlement.resumed", "instalment.scheduled", "instalment.paid", "instalment.missed",
+    "claim.reduced", "duty.recorded", "duty.substitutionOrdered", "duty.ended",
     // Clocks and pauses
     "deduction.groundArose", "deduction.approved", "deduction.refused", "deduction.started", "deduction.reviewed",
     "deduction.ended", "extension.asked", "extension.approved", "extension.refused", "enforcement.suspended",

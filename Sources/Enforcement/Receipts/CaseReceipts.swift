@@ -29,6 +29,7 @@ enum CaseReceipts {
       receipt: receipt, amount: arrival.amount, source: arrival.source, bankLineDigest: arrival.digest, vault: arrival.vault,
       payBy: payBy.value, reasons: payBy.reasons, from: arrival.from, on: arrival.on == situation.today ? nil : arrival.on)
     draft.add(.caseAccount(caseID), [booked])
+    SettlementBooks.note(caseID, &draft)
     try performance(caseID, &draft)
     return receipt
   }
@@ -36,11 +37,12 @@ enum CaseReceipts {
   /// Takes back a receipt that was not this case's. What it had performed is owed again.
   static func withdraw(_ receipt: ID<Receipt>, _ amount: Money, reason: VaultRef, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
     draft.add(.caseAccount(caseID), [ReceiptWithdrawn(receipt: receipt, amount: amount, reason: reason)])
+    SettlementBooks.reopen(caseID, &draft)
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     guard file.closing.performedOn != nil else { return }
     let division = try? CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
-    guard division?.isPerformed != true else { return }
+    guard division?.isPerformed != true, !file.performance.isSettledInFull else { return }
     draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: receipt)])
   }
 
@@ -53,15 +55,17 @@ enum CaseReceipts {
   static func performance(_ caseID: ID<CaseFile>, _ draft: inout Draft) throws(Refusal) {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
-    guard file.isOpen, file.closing.performedOn == nil else { return }
+    guard file.isOpen, file.closing.performedOn == nil, file.performance.openDuties.isEmpty else { return }
     let division: CaseDebt.Division
     do throws(LawRefusal) {
       division = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
     } catch {
       return
     }
-    guard division.isPerformed else { return }
-    let completed = PerformanceCompleted(owed: division.creditor + division.fee, received: situation.account(caseID).allReceived)
+    guard division.isPerformed || file.performance.isSettledInFull else { return }
+    let account = situation.account(caseID)
+    let completed = PerformanceCompleted(
+      owed: division.creditor + division.fee, received: account.allReceived + account.allDirect.map(\.amount).boundedSum)
     draft.add(.caseFile(caseID), [completed])
     draft.add(.caseFile(caseID), try Delisting.performed(file, situation))
     guard let earlier = file.filing.resumes else { return }

@@ -15,11 +15,16 @@ struct ControlPlan {
   private let settings: CourtSettings
   /// What money may still secure.
   private var room: Money
+  /// What may still be secured of those debtors who do not answer for the whole.
+  private var rooms: [ID<Person>: Money]
   private(set) var steps: [Step] = []
 
   /// `owed` is what is open today; each ruling's ceiling bounds what stands under it.
-  static func make(_ file: CaseFile, owed: Money, settings: CourtSettings) -> [Step] {
-    var plan = ControlPlan(file, owed, settings)
+  /// `ceilings` bound what is taken of a debtor who does not answer for the whole.
+  static func make(
+    _ file: CaseFile, owed: Money, ceilings: [ID<Person>: Money] = [:], settings: CourtSettings
+  ) -> [Step] {
+    var plan = ControlPlan(file, owed, ceilings, settings)
     let rulings = file.seizure.signedRulings
     for ruling in rulings { plan.addDeposits(ruling) }
     // Things make up for the money that is there now; later credits are no reason to do without.
@@ -32,9 +37,12 @@ struct ControlPlan {
     return plan.steps
   }
 
-  private init(_ file: CaseFile, _ owed: Money, _ settings: CourtSettings) {
+  private init(_ file: CaseFile, _ owed: Money, _ ceilings: [ID<Person>: Money], _ settings: CourtSettings) {
     self.file = file
     self.settings = settings
+    rooms = ceilings.reduce(into: [:]) { rooms, ceiling in
+      rooms[ceiling.key] = ceiling.value - file.seizure.secured { $0.debtor == ceiling.key }
+    }
     room = owed - file.seizure.secured
   }
 
@@ -49,10 +57,10 @@ struct ControlPlan {
     let deposits = free(ruling).filter { $0.kind.isDivisible }
       .sorted { ($1.value - $1.exempt, $0.property) < ($0.value - $0.exempt, $1.property) }
     for found in deposits {
-      let amount = min(room(under: ruling), found.value - found.exempt)
+      let amount = min(room(under: ruling), found.value - found.exempt, rooms[found.debtor] ?? room)
       guard amount > .zero else { continue }
       steps.append(Step(found: found, ruling: ruling, amount: amount, reason: nil))
-      room -= amount
+      take(amount, of: found.debtor)
     }
   }
 
@@ -60,16 +68,27 @@ struct ControlPlan {
   /// freezes already wait for is not waited for twice.
   private mutating func addWatch(_ ruling: Seizure.Ruling) {
     let watched = file.seizure.live.map(\.watched).boundedSum
-    let rest = min(room(under: ruling), room - watched)
+    var rest = min(room(under: ruling), room - watched)
     guard rest > .zero else { return }
-    if let first = steps.firstIndex(where: { $0.ruling.paper == ruling.paper && $0.found.kind.isDivisible }) {
+    let first = steps.firstIndex { $0.ruling.paper == ruling.paper && $0.found.kind.isDivisible && hasRoom($0.found.debtor) }
+    if let first {
+      rest = min(rest, rooms[steps[first].found.debtor] ?? rest)
       steps[first].amount += rest
+      take(rest, of: steps[first].found.debtor)
     } else {
-      let accounts = free(ruling).filter { $0.kind.isDivisible && ($0.exempt == .zero || $0.value > $0.exempt) }
+      let accounts = free(ruling).filter {
+        $0.kind.isDivisible && ($0.exempt == .zero || $0.value > $0.exempt) && hasRoom($0.debtor)
+      }
       guard let best = accounts.max(by: { ($0.value, $1.property) < ($1.value, $0.property) }) else { return }
+      rest = min(rest, rooms[best.debtor] ?? rest)
       steps.append(Step(found: best, ruling: ruling, amount: rest, reason: nil))
+      take(rest, of: best.debtor)
     }
-    room -= rest
+  }
+  private func hasRoom(_ debtor: ID<Person>) -> Bool { rooms[debtor].map { $0 > .zero } ?? true }
+  private mutating func take(_ amount: Money, of debtor: ID<Person>) {
+    room -= amount
+    if let left = rooms[debtor] { rooms[debtor] = left - amount }
   }
 
   /// Securities before policies before cars before houses until the shortfall is covered, then without those that turn out not to be needed. While
@@ -80,7 +99,7 @@ struct ControlPlan {
     let shortfall = shortfall - steps.filter { !$0.found.kind.isDivisible }.map { counted($0.found) }.boundedSum
     var missing = shortfall
     let order: [Property.Kind] = [.security, .policy, .vehicle, .realEstate]
-    let free = free(ruling)
+    let free = free(ruling).filter { hasRoom($0.debtor) }
     var chosen: [Search.Found] = []
     for kind in order {
       // Known values first, so that what is of unknown value is only taken where it has to be.

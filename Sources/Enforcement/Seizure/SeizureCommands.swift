@@ -106,7 +106,10 @@ public struct ControlWithinRuling: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let owed = situation.stillOwed(caseID).open
     var draft = Draft(situation)
-    for step in ControlPlan.make(file, owed: owed, settings: situation.settings) { try request(step, owed, file, &draft) }
+    let ceilings = CaseDebt.ceilings(file, situation.account(caseID), on: situation.today, law: situation.law)
+    for step in ControlPlan.make(file, owed: owed, ceilings: ceilings, settings: situation.settings) {
+      try request(step, owed, file, &draft)
+    }
     return draft.appended
   }
 

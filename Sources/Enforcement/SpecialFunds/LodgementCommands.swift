@@ -43,7 +43,7 @@ public struct ProposeLodgement: CaseCommand {
     } catch {
       throw .law(error)
     }
-    let due = PayoutBooks.open(division.creditor, account, file.applicants).first { $0.0.person == person }?.1 ?? .zero
+    let due = PayoutBooks.open(division.creditor, account, file).first { $0.0.person == person }?.1 ?? .zero
     let sum = amount == .zero ? due : amount
     guard sum > .zero else { throw .nothingToPay }
     guard sum <= min(due, account.available) else { throw .payoutExceeds(sum, min(due, account.available)) }

@@ -79,6 +79,10 @@ public struct Field: Sendable {
     case lodgement
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
+    /// A direct payment that the applicant has not answered.
+    case directPayment
+    /// A duty other than money that has not ended.
+    case duty
   }
   public let name: String
   public let label: Phrase

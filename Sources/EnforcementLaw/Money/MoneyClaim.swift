@@ -48,6 +48,8 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
   public var costs: [Cost]
   /// Money that came in for this case, on the days that ``PerformanceEnd`` gives.
   public var receipts: [Payment]
+  /// Money that went straight to the creditor: it pays the debt and never the costs of enforcement.
+  public var direct: [Payment]
   public var excluded: [ExcludedPeriod]
   /// What the instrument or the parties say of the order; nil: the court's setting.
   public var order: RepaymentOrder?
@@ -55,12 +57,13 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
   public var applied: Money?
 
   public init(
-    items: [Item], costs: [Cost] = [], receipts: [Payment] = [], excluded: [ExcludedPeriod] = [],
+    items: [Item], costs: [Cost] = [], receipts: [Payment] = [], direct: [Payment] = [], excluded: [ExcludedPeriod] = [],
     order: RepaymentOrder? = nil, applied: Money? = nil
   ) {
     self.items = items
     self.costs = costs
     self.receipts = receipts
+    self.direct = direct
     self.excluded = excluded
     self.order = order
     self.applied = applied
@@ -80,10 +83,11 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
     }
     for (index, cost) in costs.enumerated() { try cost.amount.checked("claim.costs[\(index)].amount") }
     for (index, receipt) in receipts.enumerated() { try receipt.amount.checked("claim.receipts[\(index)].amount") }
+    for (index, payment) in direct.enumerated() { try payment.amount.checked("claim.direct[\(index)].amount") }
     try applied?.checked("claim.applied")
     _ = try items.map(\.principal).checkedSum("claim.items")
     _ = try items.map(\.statedInterest).checkedSum("claim.items")
     _ = try costs.map(\.amount).checkedSum("claim.costs")
-    _ = try receipts.map(\.amount).checkedSum("claim.receipts")
+    _ = try (receipts + direct).map(\.amount).checkedSum("claim.receipts")
   }
 }

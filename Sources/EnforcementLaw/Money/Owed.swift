@@ -10,6 +10,8 @@ public struct Owed: Hashable, Sendable, Codable {
   }
   public struct Application: Hashable, Sendable, Codable {
     public let receipt: Payment
+    /// Paid straight to the creditor.
+    public let isDirect: Bool
     public let applied: RepaymentOrder.Applied
     public let reasons: Reasons
   }
@@ -31,7 +33,12 @@ public struct Owed: Hashable, Sendable, Codable {
   ) throws(LawRefusal) -> Explained<Owed> {
     try claim.check()
     var book = Book(claim, rates, settings)
-    for receipt in Payment.byDay(claim.receipts, through: day) where receipt.amount > .zero { try book.receive(receipt) }
+    let received = Payment.byDay(claim.receipts, through: day).map { ($0, false) }
+    let direct = Payment.byDay(claim.direct, through: day).map { ($0, true) }
+    for (payment, isDirect) in (received + direct).sorted(by: { ($0.0.day, $0.1 ? 1 : 0) < ($1.0.day, $1.1 ? 1 : 0) })
+    where payment.amount > .zero {
+      try book.receive(payment, direct: isDirect)
+    }
     let state = try book.state(day)
     let lines = [
       book.costsLine(state), try book.feeLine(state, day), book.line(.interest, state.interest), book.principalLine(state, day),
@@ -134,8 +141,9 @@ private struct Book {
       benchmark: rates.benchmark, settings: settings)
   }
 
-  mutating func receive(_ receipt: Payment) throws(LawRefusal) {
-    let state = try state(receipt.day)
+  mutating func receive(_ receipt: Payment, direct: Bool) throws(LawRefusal) {
+    var state = try state(receipt.day)
+    if direct { state.costs = .zero }
     let order = claim.order.map { Explained($0, Reasons("R6.7")) } ?? RepaymentOrder.ofCourt(settings)
     let applied = try order.value.apply(received: receipt.amount, to: state.parts)
     let paid = applied.value.paid
@@ -147,7 +155,8 @@ private struct Book {
     for (index, sum) in Book.inTurn(paid.principal, state.principal) { principalPaid[index].append(Payment(receipt.day, sum)) }
     applications.append(
       Owed.Application(
-        receipt: receipt, applied: applied.value, reasons: applied.reasons.under("R6.7", settings: order.reasons.settings)))
+        receipt: receipt, isDirect: direct, applied: applied.value,
+        reasons: applied.reasons.under("R6.7", settings: order.reasons.settings)))
   }
 
   /// Pays open sums one after the other.

@@ -147,6 +147,9 @@ public enum Projections {
       try db.run(
         "UPDATE cases SET handler = $2, judge = $3, updated_at = $4 WHERE id = $1",
         [.int(id), .int(event.handler.raw), .int(event.judge.raw), at])
+    case let event as ClaimReduced:
+      try db.run(
+        "UPDATE cases SET claimed = claimed - $2, updated_at = $3 WHERE id = $1", [.int(id), .int(event.amount.fen), at])
     case let event as CaseClosed:
       try db.run(
         "UPDATE cases SET status = 'closed', closed_on = $2, closing_way = $3, updated_at = $4 WHERE id = $1",

@@ -126,7 +126,7 @@ extension Scenario {
     try hold(file.sanctions.liveRestrictions.isEmpty, "a restriction is left")
     try hold(file.sanctions.liveListings.isEmpty, "a listing is left")
     try hold(file.closing.closed?.way == .fullyEnforced, "not closed as fully enforced")
-    try equal(file.closing.closed?.recovered, account.paid(.applicant), "what the closing says was recovered")
+    try equal(file.closing.closed?.recovered, account.reachedApplicants, "what the closing says was recovered")
     try hold(rejected.isEmpty, "answers were refused: \(rejected)")
     for paper in file.papers.order.compactMap({ file.papers.all[$0] }) where paper.stage != .withdrawn {
       guard let sealed = paper.sealed else { throw ScenarioFailure("\(paper.kind.title.zh) is not sealed") }

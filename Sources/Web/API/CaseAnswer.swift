@@ -111,6 +111,10 @@ struct CaseAnswer: Sendable {
     .list("nodes", node) {
       $0.each($0.file.process.open.values.sorted { ($0.due ?? .latest, $0.id) < ($1.due ?? .latest, $1.id) })
     },
+    .list("directPayments", directPayment) { answer in answer.each(answer.file.performance.directList) },
+    .list("settlements", settlement) { answer in answer.each(answer.file.performance.settlements) },
+    .list("duties", duty) { answer in answer.each(answer.file.performance.duties) },
+    .list("debtorShares", debtorShare) { answer in answer.each(answer.debtorShares) },
     .part("limit", limit) { answer in answer.file.isFiled ? answer : nil },
     .list("ending", check) { answer in
       answer.history.lazy.compactMap { ($0.event as? EndingProposed)?.checks }.reversed().first ?? []

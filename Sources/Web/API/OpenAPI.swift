@@ -158,6 +158,19 @@ enum OpenAPI {
       "get", "getPartyCase", "Where my case is, what is owed, what was served on me", path: ["id"], answers: ref("PartyCase")),
     "/api/party/cases/{id}/papers/{paper}": operation(
       "get", "getPartyPaper", "A paper served on me, as PDF", path: ["id", "paper"], type: "application/pdf"),
+    "/api/party/cases/{id}/direct-payments": operation(
+      "post", "reportOwnPayment", "As a party: I paid, or was paid, directly", path: ["id"],
+      body: object(
+        [
+          "payer": string("The debtor who paid"), "payee": string("The applicant who was paid"), "amount": string("Sum"),
+          "on": string("Day"), "side": string("debtor or applicant; a party speaks for himself"),
+          "text": string("How, and what shows it"),
+        ], required: ["payer", "payee", "amount", "on", "side", "text"]),
+      answers: object(["recorded": ["type": "string"]], required: ["recorded"])),
+    "/api/party/cases/{id}/direct-payments/{payment}": operation(
+      "post", "answerOwnPayment", "As the applicant: whether I was paid directly", path: ["id", "payment"],
+      body: object(["answer": string("confirm or deny"), "text": string("What I want to say")], required: ["answer"]),
+      answers: object(["recorded": ["type": "string"]], required: ["recorded"])),
     "/api/staff": merged(
       operation("get", "listStaff", "Staff with their sign-ins (administrator)", answers: ref("Staff")),
       operation(

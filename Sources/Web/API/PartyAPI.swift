@@ -37,6 +37,18 @@ struct PartyAPI: Sendable {
         try await PartyPages(services: services).paper(context, person)
       }
     }
+    router.post("/api/party/cases/:id/direct-payments") { request, context in
+      try await party(request, context) { person in
+        try await PartyPayments(services: services).attempt(ReportDirectPayment.name, try await fields(request), person, context)
+      }
+    }
+    router.post("/api/party/cases/:id/direct-payments/:payment") { request, context in
+      try await party(request, context) { person in
+        var given = try await fields(request)
+        given["payment"] = context.parameters.get("payment") ?? ""
+        return try await PartyPayments(services: services).attempt(AnswerDirectPayment.name, given, person, context)
+      }
+    }
     router.post("/api/cases/:id/certificate") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await certificate(request, context, actor) }
     }

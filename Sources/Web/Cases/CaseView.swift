@@ -29,7 +29,7 @@ struct CaseView: Sendable {
       (Tab("property", Phrase("财产与措施", "Property"), count: file.search.foundOrder.count), property(reader)),
       (Tab("claim", Phrase("债权", "Claim")), claim(reader)),
       (Tab("money", Phrase("案款", "Money"), count: account.receiptOrder.count), money(reader)),
-      shares(reader),
+      performed(reader), shares(reader),
       (
         Tab("papers", Phrase("文书", "Papers"), count: file.papers.order.count + file.attachments.count),
         "\(papers(reader))\(attachments(reader))"
@@ -135,6 +135,9 @@ struct CaseView: Sendable {
 
   private func owedInAll(_ reader: Reader) -> HTML {
     guard file.isFiled else { return .empty }
+    if file.performance.isSettledInFull {
+      return sum(CaseDebt.stillOwed(file, account, on: countedOn, law: situation.law).total, opens: "#performance")
+    }
     do throws(LawRefusal) {
       // The fee comes out of what came in, before a payout charges it.
       let owed = try CaseDebt.division(file, account, on: countedOn, law: situation.law).owed.value

@@ -68,6 +68,7 @@ enum CaseWords {
     case "reception": Phrase("接待外勤", "Reception")
     case "process": Phrase("节点", "Nodes")
     case "clock": Phrase("期限", "Clocks")
+    case "performance", "settlement": Phrase("履行", "Performance")
     case "partner": Phrase("协助单位", "Partners")
     default: Phrase(key, key)
     }

@@ -208,6 +208,12 @@ struct CommandForm: Sendable {
       }
     case .openPeriod:
       return file.term.ending.map { choice($0.id, "\(reader($0.kind.phrase)) \($0.first)–… \($0.paper)") }
+    case .directPayment:
+      return file.performance.waiting.map {
+        choice($0.id, "\($0.on) \(people.person($0.by)) → \(people.person($0.to)) \($0.amount.grouped)")
+      }
+    case .duty:
+      return file.performance.openDuties.map { choice($0.id, "\(reader($0.kind.name)) \(people.person($0.debtor)) \($0.due)") }
     case .node: return file.process.open.values.sorted { $0.id < $1.id }.map { FormRow.Choice("\($0.id)", people.node($0.key)) }
     }
   }

@@ -21,13 +21,14 @@ struct PartyPages: Sendable {
       guard let person = PartyPages.party(context) else { return Response.see("/party") }
       return Response.html(try await show(try await own(context, person), person, reader))
     }
+    PartyPayments(services: services).add(to: router)
     router.get("/party/cases/:id/papers/:paper") { _, context in
       guard let person = PartyPages.party(context) else { return Response.see("/party") }
       return try await paper(context, person)
     }
   }
 
-  private static func party(_ context: PageContext) -> ID<Person>? {
+  static func party(_ context: PageContext) -> ID<Person>? {
     if case .party(let person) = context.actor?.ref { person } else { nil }
   }
 

@@ -16,7 +16,7 @@ struct PartyView: Sendable {
   /// Distributions that concern him, led by this case or by another.
   var shared: [(view: DistributionView, matter: DistributionMatter)] = []
 
-  private var isDebtor: Bool { file.filing.party(person)?.role == .debtor }
+  var isDebtor: Bool { file.filing.party(person)?.role == .debtor }
 
   func html(_ reader: Reader) -> HTML {
     """
@@ -24,7 +24,7 @@ struct PartyView: Sendable {
     <h1>\(file.number.isEmpty ? reader("正在审查的申请", "An application being examined") : file.number)</h1>
     \(section("now", reader("现在到哪一步", "Where it stands"), now(reader)))
     \(section("todo", reader("您现在可以做的", "What you can do now"), todo(reader)))
-    \(section("money", reader("钱款", "Money"), money(reader)))
+    \(direct(reader))\(section("money", reader("钱款", "Money"), money(reader)))
     \(when(!shared.isEmpty, section("distribution", reader("分配", "Distribution"), "\(shared.map { $0.view.html($0.matter, whole: false, reader) })")))
     \(section("papers", reader("送达给您的文书", "Papers served on you"), papers(reader)))
     \(section("happened", reader("办理经过", "What happened"), happened(reader)))
@@ -106,7 +106,9 @@ struct PartyView: Sendable {
     ApplicationReceived.name, CaseFiled.name, HandlerAssigned.name, PaperServed.name, MeasureTookEffect.name, ReceiptBooked.name,
     PayoutSettled.name, PerformanceCompleted.name, CaseClosed.name, CaseResumed.name, ConsumptionRestricted.name,
     DebtorListed.name, ConsumptionLifted.name, ListingRemoved.name, MeasureReleased.name, MeasureLapsed.name, ResearchDone.name,
-    ApplicationRefused.name, TransferDone.name,
+    ApplicationRefused.name, TransferDone.name, DirectPaymentReported.name, DirectPaymentConfirmed.name, DirectPaymentDenied.name,
+    SettlementRecorded.name, InstalmentPaid.name, InstalmentMissed.name, SettlementFulfilled.name, SettlementResumed.name,
+    EnforcementPaused.name, EnforcementContinued.name,
   ]
 
   private func happened(_ reader: Reader) -> HTML {

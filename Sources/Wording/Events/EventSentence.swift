@@ -29,7 +29,7 @@ public enum EventSentence {
   }
   private static let capabilities: [@Sendable (any Event, Speaker) -> Phrase?] = [
     filing, papers, search, seizure, money, funds, { event, _ in BatchSentence.of(event) }, { event, _ in receipts(event) },
-    sanctions, closing, distribution, specialFunds, other, migration, clocks,
+    sanctions, closing, distribution, specialFunds, other, migration, clocks, performance,
   ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {

@@ -1,0 +1,175 @@
+import Basics
+import EnforcementLaw
+
+/// Records a duty other than money, as the instrument has it: the case ends only when it has ended too.
+public struct RecordDuty: CaseCommand {
+  public static let name = "performance.recordDuty"
+  public static let title = Phrase("登记行为、交付义务", "Record a duty other than money")
+  public static let roles: Set<Role> = [.officer, .judge, .filingJudge, .filingClerk, .assistant]
+  public static let fields = [
+    PerformanceCommands.caseField,
+    Field("kind", Phrase("义务种类", "Kind"), .choice(Duty.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
+    Field("due", Phrase("履行日（执行通知指定的最后一日）", "To be done by (last day the notice gives)"), .day),
+    Field("text", Phrase("义务内容", "What is to be done"), .longText(max: 5000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let kind: Duty.Kind
+  let debtor: ID<Person>
+  let due: Day
+  let text: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    kind = input.choice("kind") ?? .act
+    debtor = input.id("debtor")
+    due = input.day("due") ?? Day(number: 0)
+    text = input.text("text", max: 5000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.closing.performedOn != nil { throw .performed }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
+    if let filed = file.filing.filedOn, due < filed { throw .dutyDueBeforeFiling(filed) }
+    let words = situation.depository.deposit(VaultContent("text", ["text": text]))
+    let recorded = DutyRecorded(duty: situation.ids.next(), kind: kind, debtor: debtor, due: due, text: words)
+    return [situation.append(.caseFile(caseID), [recorded])]
+  }
+}
+
+/// A judge has another do what the debtor did not (代履行); the cost is advanced and charged to him (民事诉讼法 263).
+public struct OrderSubstitution: CaseCommand {
+  public static let name = "performance.orderSubstitution"
+  public static let title = Phrase("决定代履行", "Have another do it at the debtor's cost")
+  public static let roles: Set<Role> = [.judge]
+  public static let fields = [
+    PerformanceCommands.caseField, Field("duty", Phrase("义务", "Duty"), .pick(.duty)),
+    Field("cost", Phrase("代履行费用（元）", "Cost (yuan)"), .money),
+    Field(
+      "borneBy", Phrase("垫付的当事人", "Advanced by the party"), .pick(.applicant), required: false,
+      hint: Phrase("空白为法院垫付；由被执行人负担，从执行款中先行归还", "The court if empty; the debtor bears it, and it comes back first")),
+    Field("text", Phrase("代履行人、费用依据", "Who does it, and how the cost was found"), .longText(max: 2000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let duty: ID<Duty>
+  let cost: Money
+  let borneBy: ID<Person>?
+  let text: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    duty = input.id("duty")
+    cost = input.money("cost")
+    borneBy = input.optionalID("borneBy")
+    text = input.text("text", max: 2000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    try Refusal.unlessRunning(file)
+    if file.performance.openDuties.isEmpty { throw .noDuty }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let found = file.performance.openDuties.first(where: { $0.id == duty }) else { throw .noDuty }
+    guard found.kind.maySubstitute else { throw .notSubstitutable(found.kind) }
+    guard found.due < situation.today else { throw .dutyNotDue(found.due) }
+    if found.substitution != nil { throw .substitutedAlready }
+    if let borneBy, file.filing.party(borneBy) == nil { throw .notAParty }
+    guard situation.account(caseID).costsAdvanced.adding(cost).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
+    let words = situation.depository.deposit(VaultContent("text", ["text": text]))
+    var draft = Draft(situation)
+    draft.add(.caseFile(caseID), [SubstitutionOrdered(duty: duty, cost: cost, text: words)])
+    draft.add(
+      .caseAccount(caseID),
+      [
+        CostAdvanced(
+          cost: situation.ids.next(), kind: .other, amount: cost, on: situation.today, borneBy: borneBy, text: words)
+      ])
+    return draft.appended
+  }
+}
+
+/// A duty ended: how, when, and by which proof.
+public struct EndDuty: CaseCommand {
+  public static let name = "performance.endDuty"
+  public static let title = Phrase("登记义务履行情况", "Record how a duty ended")
+  public static let roles: Set<Role> = [.officer, .judge, .bailiff]
+  public static let fields = [
+    PerformanceCommands.caseField, Field("duty", Phrase("义务", "Duty"), .pick(.duty)),
+    Field("how", Phrase("结果", "How"), .choice(Duty.Ending.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field("on", Phrase("日期", "On"), .day),
+    Field("agreed", Phrase("申请执行人确认", "The applicant agrees"), .flag, required: false),
+    Field("proof", Phrase("笔录、照片、签收等证明", "Proof: minutes, photographs, signature"), .longText(max: 5000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let duty: ID<Duty>
+  let how: Duty.Ending
+  let on: Day
+  let agreed: Bool
+  let proof: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    duty = input.id("duty")
+    how = input.choice("how") ?? .voluntary
+    on = input.day("on") ?? Day(number: 0)
+    agreed = input.flag("agreed")
+    proof = input.text("proof", max: 5000)
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.performance.openDuties.isEmpty { throw .noDuty }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard let found = file.performance.openDuties.first(where: { $0.id == duty }) else { throw .noDuty }
+    guard on <= situation.today else { throw .dutyEndedInFuture }
+    switch how {
+    case .substituted where found.substitution == nil: throw .notSubstituted
+    // What the applicant gives up, takes instead or has received he says himself.
+    case .compensated, .withdrawn, .voluntary:
+      if !agreed { throw .applicantMustAgree(how) }
+    case .substituted, .compelled: break
+    }
+    let words = situation.depository.deposit(VaultContent("text", ["text": proof]))
+    var draft = Draft(situation)
+    draft.add(.caseFile(caseID), [DutyEnded(duty: duty, how: how, on: on, proof: words)])
+    try CaseReceipts.performance(caseID, &draft)
+    return draft.appended
+  }
+}
+
+extension Refusal {
+  static func dutyDueBeforeFiling(_ filed: Day) -> Refusal {
+    Refusal("dutyDueBeforeFiling", field: "due", Phrase("履行日早于立案日 \(filed)", "Before the case was filed on \(filed)"))
+  }
+  static var noDuty: Refusal {
+    Refusal("noDuty", field: "duty", Phrase("没有尚未履行的行为、交付义务", "No duty other than money is open"))
+  }
+  static func notSubstitutable(_ kind: Duty.Kind) -> Refusal {
+    Refusal(
+      "notSubstitutable", field: "duty", Phrase("“\(kind.name.zh)”不能由他人代为履行", "“\(kind.name.en)” cannot be done by another"),
+      citations: ["民诉法解释第503条"], remedy: Phrase("依法强制执行或者处罚", "Enforce it, or punish"))
+  }
+  static func dutyNotDue(_ due: Day) -> Refusal {
+    Refusal(
+      "dutyNotDue", field: "duty", Phrase("被执行人可以履行至 \(due)", "The debtor has until \(due)"), citations: ["《民事诉讼法》（2023）第263条"])
+  }
+  static var substitutedAlready: Refusal {
+    Refusal("substitutedAlready", field: "duty", Phrase("已决定代履行", "Another was chosen already"))
+  }
+  static var notSubstituted: Refusal {
+    Refusal(
+      "notSubstituted", field: "how", Phrase("没有决定代履行", "Nobody was chosen to do it"), citations: ["民诉法解释第501条"],
+      remedy: Phrase("先由法官决定代履行", "A judge chooses somebody first"))
+  }
+  static var dutyEndedInFuture: Refusal {
+    Refusal("dutyEndedInFuture", field: "on", Phrase("日期晚于今天", "After today"))
+  }
+  static func applicantMustAgree(_ how: Duty.Ending) -> Refusal {
+    Refusal(
+      "applicantMustAgree", field: "agreed",
+      Phrase("“\(how.name.zh)”须由申请执行人确认", "“\(how.name.en)”: the applicant has to confirm it"))
+  }
+}

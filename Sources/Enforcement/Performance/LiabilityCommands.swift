@@ -1,0 +1,225 @@
+import Basics
+import EnforcementLaw
+
+/// Records for what a debtor answers: jointly, for a share, as a guarantor, or only after others.
+public struct RecordLiability: CaseCommand {
+  public static let name = "performance.recordLiability"
+  public static let title = Phrase("登记被执行人责任方式", "Record what a debtor answers for")
+  public static let roles: Set<Role> = [.officer, .judge, .filingJudge, .assistant]
+  public static let fields = [
+    PerformanceCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
+    Field("kind", Phrase("责任方式", "How"), .choice(Liability.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
+    Field(
+      "cap", Phrase("责任限额（元）", "At most (yuan)"), .money, required: false,
+      hint: Phrase("保证、补充责任有限额的填写", "Where a guarantor or a supplementary debtor answers up to a sum")),
+    Field("part", Phrase("份额：几份", "Share: so many parts"), .number(1...10_000), required: false),
+    Field("of", Phrase("份额：共几份", "of so many"), .number(1...10_000), required: false),
+    Field("text", Phrase("执行依据的表述", "What the instrument says"), .longText(max: 1000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let liability: Liability
+  let text: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    let kind: Liability.Kind = input.choice("kind") ?? .joint
+    let cap = input.money("cap", required: false)
+    let part = input.number("part", in: 1...10_000, required: false)
+    let of = input.number("of", in: 1...10_000, required: false)
+    liability = Liability(
+      person: input.id("debtor"), kind: kind, cap: kind == .share || cap == .zero ? nil : cap, part: kind == .share ? part : nil,
+      of: kind == .share ? of : nil)
+    text = input.text("text", max: 1000)
+    if kind == .share && (part == nil || of == nil || part ?? 0 > of ?? 0) {
+      input.fault(
+        "part", "noShare", Phrase("写明份额，如 1 份、共 3 份", "Give the share, such as 1 of 3"), citations: ["《民法典》（2020）第517条"])
+    }
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.debtors.count < 2 { throw .oneDebtor }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.party(liability.person)?.role == .debtor else { throw .notADebtor }
+    let others = file.debtors.map(\.person).filter { $0 != liability.person }
+    if liability.kind.comesAfterOthers, others.allSatisfy({ file.performance.liability(of: $0).kind.comesAfterOthers }) {
+      throw .nobodyFirst
+    }
+    let parts = others.map { file.performance.liability(of: $0) }.filter { $0.kind == .share }
+    if liability.kind == .share, let part = liability.part, let of = liability.of {
+      // Shares together are no more than the whole.
+      let taken = parts.reduce(Int128(0)) { sum, other in
+        sum + Int128(other.part ?? 0) * 100_000_000 / Int128(max(1, other.of ?? 1))
+      }
+      if taken + Int128(part) * 100_000_000 / Int128(of) > 100_000_000 { throw .sharesExceedWhole }
+    }
+    let words = situation.depository.deposit(VaultContent("text", ["text": text]))
+    var draft = Draft(situation)
+    draft.add(.caseFile(caseID), [LiabilityRecorded(liability: liability, text: words)])
+    return draft.appended
+  }
+}
+
+/// Records what each applicant gets of every sum, where it is not the same for all.
+public struct RecordCreditorParts: CaseCommand {
+  public static let name = "performance.recordCreditorParts"
+  public static let title = Phrase("登记申请执行人份额", "Record the applicants' shares")
+  public static let roles: Set<Role> = [.officer, .judge, .filingJudge, .assistant]
+  public static let fields = [
+    PerformanceCommands.caseField,
+    Field(
+      "parts", Phrase("份额", "Shares"),
+      .group(
+        [
+          Field("person", Phrase("申请执行人", "Applicant"), .pick(.applicant)),
+          Field("part", Phrase("份数", "Parts"), .number(1...1_000_000)),
+        ], max: 200)),
+    Field("text", Phrase("执行依据的表述", "What the instrument says"), .longText(max: 1000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let parts: [CreditorPartsRecorded.Part]
+  let text: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    parts = input.group("parts", max: 200) {
+      CreditorPartsRecorded.Part(person: $0.id("person"), part: $0.number("part", in: 1...1_000_000) ?? 1)
+    }
+    text = input.text("text", max: 1000)
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.applicants.count < 2 { throw .oneApplicant }
+    // What was shared out already was shared out otherwise.
+    if situation.account(file.id).allCommitted(.applicant) > .zero { throw .paidOutAlready }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard Set(parts.map(\.person)) == Set(file.applicants.map(\.person)), parts.count == file.applicants.count else {
+      throw .everyApplicant
+    }
+    let words = situation.depository.deposit(VaultContent("text", ["text": text]))
+    return [situation.append(.caseFile(caseID), [CreditorPartsRecorded(parts: parts, text: words)])]
+  }
+}
+
+/// Says whose money a receipt was: where debtors answer for shares, only their own payments relieve them.
+public struct AttributeReceipt: CaseCommand {
+  public static let name = "performance.attributeReceipt"
+  public static let title = Phrase("登记到账付款人", "Record whose money a receipt was")
+  public static let roles: Set<Role> = [.officer, .judge, .assistant, .cashier]
+  public static let fields = [
+    PerformanceCommands.caseField, Field("receipt", Phrase("到账", "Receipt"), .pick(.receipt)),
+    Field("debtor", Phrase("付款的被执行人", "Debtor who paid"), .pick(.debtor)),
+  ]
+  public let caseID: ID<CaseFile>
+  let receipt: ID<Receipt>
+  let debtor: ID<Person>
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    receipt = input.id("receipt")
+    debtor = input.id("debtor")
+  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.debtors.count < 2 { throw .oneDebtor }
+    if situation.account(file.id).receiptOrder.isEmpty { throw .nothingToPay }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
+    guard situation.account(caseID).receipts[receipt] != nil else { throw .noReceiptOfCase }
+    return [situation.append(.caseFile(caseID), [ReceiptAttributed(receipt: receipt, payer: debtor)])]
+  }
+}
+
+/// The applicant takes back part of what he applied for: never more than is open.
+public struct WithdrawPart: CaseCommand {
+  public static let name = "performance.withdrawPart"
+  public static let title = Phrase("撤回部分申请", "Withdraw part of the application")
+  public static let roles: Set<Role> = [.officer, .judge, .clerk, .assistant]
+  public static let fields = [
+    PerformanceCommands.caseField, Field("item", Phrase("第几项债权", "Claim item"), .number(1...100)),
+    Field("amount", Phrase("撤回金额（元）", "Sum taken back (yuan)"), .money),
+    Field("signed", Phrase("申请执行人已签名", "The applicant signed"), .flag, required: false),
+    Field("reason", Phrase("理由", "Reason"), .longText(max: 2000)),
+  ]
+  public let caseID: ID<CaseFile>
+  let item: Int
+  let amount: Money
+  let signed: Bool
+  let reason: String
+  public init(_ input: inout Input) {
+    caseID = input.id("case")
+    item = (input.number("item", in: 1...100) ?? 1) - 1
+    amount = input.money("amount")
+    signed = input.flag("signed")
+    reason = input.text("reason", max: 2000)
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, situation.actor)
+    try Refusal.unlessOpen(file)
+    if file.closing.performedOn != nil { throw .performed }
+    if !situation.account(file.id).openPayouts.isEmpty { throw .payoutOpen }
+  }
+  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    guard file.filing.claims.indices.contains(item) else { throw .noClaimItem(file.filing.claims.count) }
+    guard signed else { throw .withdrawalUnsigned }
+    let reduced = ClaimReduced(
+      item: item, amount: amount, reason: situation.depository.deposit(VaultContent("text", ["text": reason])))
+    let open: Money
+    var draft = Draft(situation)
+    do throws(LawRefusal) {
+      let before = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law)
+      let part = file.filing.claims[item].kind == .interest ? before.owed.value[.interest] : before.owed.value[.principal]
+      open = min(part, file.filing.claims[item].amount)
+      guard amount <= open else { throw LawRefusal(field: "amount", code: "beyondOpen", WithdrawPart.beyond(open)) }
+      draft.add(.caseFile(caseID), [reduced])
+      let after = try CaseDebt.division(
+        draft.situation.caseFile(caseID), situation.account(caseID), on: situation.today, law: situation.law)
+      // What was paid on the part taken back would have to come back from the applicant.
+      guard after.surplus <= before.surplus else {
+        throw LawRefusal(field: "amount", code: "beyondOpen", WithdrawPart.beyond(open))
+      }
+    } catch {
+      throw Refusal(error.code, field: error.field, error.message, citations: error.citations.map(\.text))
+    }
+    try CaseReceipts.performance(caseID, &draft)
+    return draft.appended
+  }
+  private static func beyond(_ open: Money) -> Phrase {
+    Phrase("该项尚未受偿的为 \(open.grouped) 元，撤回不能超过", "\(open.grouped) yuan of it are open; no more can be taken back")
+  }
+}
+
+extension Refusal {
+  static var oneDebtor: Refusal { Refusal("oneDebtor", Phrase("本案只有一名被执行人", "The case has one debtor")) }
+  static var oneApplicant: Refusal { Refusal("oneApplicant", Phrase("本案只有一名申请执行人", "The case has one applicant")) }
+  static var nobodyFirst: Refusal {
+    Refusal(
+      "nobodyFirst", field: "kind", Phrase("至少有一名被执行人先承担责任", "Somebody must answer first"), citations: ["《民法典》（2020）第687条"])
+  }
+  static var sharesExceedWhole: Refusal {
+    Refusal(
+      "sharesExceedWhole", field: "part", Phrase("各人份额合计超过全部债务", "The shares are more than the whole"),
+      citations: ["《民法典》（2020）第517条"])
+  }
+  static var paidOutAlready: Refusal {
+    Refusal("paidOutAlready", Phrase("已有案款按原份额发放", "Money was shared out already"))
+  }
+  static var everyApplicant: Refusal {
+    Refusal("everyApplicant", field: "parts", Phrase("每名申请执行人各写一次", "Each applicant once"))
+  }
+  static var noReceiptOfCase: Refusal {
+    Refusal("noSuchReceipt", field: "receipt", Phrase("本案没有这笔到账", "This case has no such receipt"))
+  }
+  static func noClaimItem(_ count: Int) -> Refusal {
+    Refusal("noSuchItem", field: "item", Phrase("本案有 \(count) 项债权", "The case has \(count) claim items"))
+  }
+  static var withdrawalUnsigned: Refusal {
+    Refusal(
+      "withdrawalUnsigned", field: "signed",
+      Phrase("撤回申请须由申请执行人（或者有特别授权的代理人）签名", "The applicant, or an agent with special authority, signs"),
+      citations: ["执行规定第20条"])
+  }
+}
