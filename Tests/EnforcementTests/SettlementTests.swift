@@ -123,4 +123,35 @@ struct SettlementTests {
     let resumed = try await court.court.events().compactMap { $0.event as? SettlementResumed }.first
     #expect(resumed?.state == .anticipatoryBreach)
   }
+
+  @Test("A receipt that was not this case's takes back the instalment that it had paid, and the performance with it")
+  func reopened() async throws {
+    let court = try await PerformanceCourt()
+    #expect(try await settle(court, [(10, .yuan(30_000)), (40, .yuan(30_000))]) == nil)
+    let line: InputValue = .object([
+      "side": "credit", "amount": "60000.00", "reference": "AK2026030200000001", "subAccount": "", "name": "付款公司",
+      "number": "6222000011112222", "text": "货款",
+    ])
+    let taken: [String: InputValue] = [
+      "account": "33000001", "day": .text("\(court.court.clock.now.day)"), "paper": "notice", "lines": .list([line]),
+    ]
+    let credit = try await court.court.attempt("receipts.take", taken, by: court.cashier)
+    let id = try #require(try await court.court.events().last { $0.event is BankReceiptTaken }?.meta.stream.key)
+    #expect(credit.code == nil)
+    let parts: InputValue = .list([.object(["case": "\(court.caseID)", "amount": "60000.00"])])
+    let matched = try await court.court.attempt("receipts.match", ["receipt": .text(id), "parts": parts], by: court.cashier)
+    #expect(matched.code == nil)
+    #expect(try await agreement(court).status == .fulfilled)
+    #expect(try await court.file().closing.performedOn != nil)
+    let match = try #require(try await court.account().receiptOrder.first)
+    let undone = try await court.court.attempt(
+      "receipts.undoMatch", ["receipt": .text(id), "match": "\(match)", "reason": "不是本案的款"], by: court.supervisor)
+    #expect(undone.code == nil)
+    let agreed = try await agreement(court)
+    #expect(agreed.status == .running && agreed.paid.isEmpty)
+    let file = try await court.file()
+    #expect(file.closing.performedOn == nil && file.process.isOpen("settlement") && file.process.isOpen("instalmentDue"))
+    try await court.passes(days: 12)
+    #expect(try await agreement(court).overdue.count == 1, "the clock looks at it again")
+  }
 }

@@ -267,6 +267,41 @@ public struct SettlementResumed: Event {
   }
 }
 
+/// Money that had paid instalments was not this case's: they are due again.
+public struct InstalmentsReopened: Event {
+  public static let name = "settlement.instalmentsReopened.v1"
+  public let settlement: ID<SettlementAgreement>
+  public let instalments: [SettlementAgreement.Instalment]
+  /// The last day of the settlement, where it had counted as performed.
+  public let reopenedThrough: Day?
+  public init(
+    settlement: ID<SettlementAgreement>, instalments: [SettlementAgreement.Instalment], reopenedThrough: Day?
+  ) {
+    self.settlement = settlement
+    self.instalments = instalments
+    self.reopenedThrough = reopenedThrough
+  }
+  public var signals: [Signal] {
+    instalments.map { Signal("instalment.scheduled", $0.id, from: $0.due) }
+      + (reopenedThrough.map { [Signal("settlement.recorded", from: $0)] } ?? [])
+  }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.agreement { agreement in
+      for instalment in instalments { agreement.paid[instalment.id] = nil }
+      if reopenedThrough != nil { agreement.status = .running }
+    }
+  }
+  /// What was due meanwhile is looked at at once.
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    instalments.map { instalment in
+      let check = Instant(after.law.calendar.rolled(instalment.due) + 1, hour: 9)
+      return .timer(
+        name: "settlement.check", subject: "\(instalment.id)", due: max(check, meta.at),
+        CommandCall("settlement.check", ["case": "\(meta.stream.key)", "instalment": "\(instalment.id)"]))
+    }
+  }
+}
+
 extension CaseFile {
   /// Changes the last settlement.
   fileprivate mutating func agreement(_ change: (inout SettlementAgreement) -> Void) {

@@ -124,6 +124,22 @@ public enum SettlementBooks {
     }
   }
 
+  /// Takes back what no longer counts as paid.
+  static func reopen(_ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    let situation = draft.situation
+    guard let agreement = situation.caseFile(caseID).performance.settlement else { return }
+    let open = agreement.standing(sums(situation.account(caseID))).filter { $0.whole == nil }.map(\.instalment)
+      .filter { agreement.paid[$0.id] != nil }
+    guard !open.isEmpty else { return }
+    draft.add(
+      .caseFile(caseID),
+      [
+        InstalmentsReopened(
+          settlement: agreement.id, instalments: open,
+          reopenedThrough: agreement.status == .fulfilled ? agreement.lastDue : nil)
+      ])
+  }
+
   static func tell(_ parties: [CaseParty], _ file: CaseFile, _ text: String) -> [Reaction] {
     parties.enumerated().map { place, party in
       .message(Message(to: party.person, vault: party.vault, caseID: file.id, text: text, before: place))

@@ -41,6 +41,7 @@ enum CaseReceipts {
   }
   /// A receipt is gone: where it had performed the debt, the debt is owed again.
   static func revokePerformance(_ receipt: ID<Receipt>, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    SettlementBooks.reopen(caseID, &draft)
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     guard file.closing.performedOn != nil else { return }

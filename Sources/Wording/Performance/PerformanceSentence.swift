@@ -45,6 +45,10 @@ extension EventSentence {
     case let event as SettlementFulfilled:
       return Phrase(
         "和解协议履行完毕，共 \(event.total.grouped) 元", "The settlement is performed: \(event.total.grouped) yuan in all")
+    case let event as InstalmentsReopened:
+      return Phrase(
+        "到账收回，和解 \(event.instalments.count) 期重新待付",
+        "A receipt was taken back: \(event.instalments.count) instalments are due again")
     case let event as SettlementResumed:
       let late = event.appliedOn > event.restoreBy
       return Phrase("恢复执行原生效法律文书，已履行部分扣除", "The instrument is enforced again, less what was paid")
