@@ -70,7 +70,7 @@ struct LiabilityTests {
     let court = try await PerformanceCourt(debtors: 2)
     #expect(try await record(court, 1, "jointGuarantor", ["cap": "20000"]) == nil)
     let debtors = try await court.file().debtors.map(\.person)
-    let requests = try await court.court.units.sent.filter { $0.requested.action == .query }
+    let requests = await court.court.units.sent.filter { $0.requested.action == .query }
     for (person, identity) in zip(debtors, ["x1", "x2"]) {
       guard let request = requests.first(where: { $0.requested.person == person && $0.requested.unit.hasPrefix("bank") }) else {
         continue

@@ -57,18 +57,6 @@ import Testing
   @Test("Three instalments: reminders before, one late and taken, the last one performs the settlement")
   func clerkInInstalments() async throws { try await StoryTests.lives(ClerkInInstalments.self) }
 
-  @Test("A debtor found at night settles and pays the applicant directly next morning; the fee comes after")
-  func liaisonFinds() async throws { try await StoryTests.lives(LiaisonFinds.self) }
-
-  @Test("Wages: the second instalment is missed, the clock finds it, and what is frozen pays before the festival")
-  func wagesBeforeNewYear() async throws { try await StoryTests.lives(WagesBeforeNewYear.self) }
-
-  @Test("A duty to act between neighbours ends with the proof that both signed; the case sees duty and direct payment")
-  func neighbourSettles() async throws { try await StoryTests.lives(NeighbourSettles.self) }
-
-  @Test("Three instalments: reminders before, one late and taken, the last one performs the settlement")
-  func clerkInInstalments() async throws { try await StoryTests.lives(ClerkInInstalments.self) }
-
   private static func lives(_ story: any Story.Type) async throws {
     try await live(from: story.begins, story.title) { court in
       try await story.live(in: court)

@@ -46,9 +46,6 @@ public struct CaseAccount: StreamState {
   /// What debtors paid straight to applicants and these confirmed: it pays the debt, nothing of it is on this account.
   public internal(set) var direct: [DirectSum] = []
 
-  /// What debtors paid straight to applicants and these confirmed: it pays the debt, nothing of it is on this account.
-  public internal(set) var direct: [DirectSum] = []
-
   /// What earlier rounds of the matter recovered; nil where there were none, or nothing came in.
   public internal(set) var earlier: Earlier?
 

@@ -13,7 +13,7 @@ public protocol Story: Sendable {
 public enum Stories {
   public static let all: [any Story.Type] = [
     PolicyAfterYears.self, StudentsFlats.self, AuctionHouseClerk.self, SmartSearch.self, MassPayout.self,
-    ReceptionCertificate.self, RaceToSeal.self, EveryExcludedPeriod.self,
+    ReceptionCertificate.self, RaceToSeal.self, EveryExcludedPeriod.self, OldMansAid.self, DelayedFlats.self, WrongAccount.self,
     LiaisonFinds.self, WagesBeforeNewYear.self, NeighbourSettles.self, ClerkInInstalments.self,
   ]
   public static func named(_ key: String) -> (any Story.Type)? { all.first { $0.key == key } }
