@@ -132,9 +132,18 @@ import Testing
       Self.entry("60.00", "VOUCHER20261120", [Detail(amount: "60.00", name: "乙", account: "622200000000022")])
     )
     let together = try await Court()
-    for (index, entries) in [[one, two], [two, one]].enumerated() {
-      let outcome = try await together.take(Self.file("054", entries, "N\(index)"))
-      #expect(outcome.toSuspense == (index == 0 ? 2 : 0) && outcome.held == 0)
+    for order in [["1", "2"], ["2", "1"]] {
+      let lines = order.map { payer in
+        InputValue.object([
+          "side": "credit", "amount": "60.00", "reference": "VOUCHER20261120", "name": .text("付款人\(payer)"),
+          "number": .text("62220000000002\(payer)"),
+        ])
+      }
+      let verdict = try await together.rules.attempt(
+        "receipts.take",
+        ["account": "33050110990001", "day": "2026-11-20", "paper": "notice", "file": "aa", "lines": .list(lines)], by: .machine)
+      #expect(verdict.events.count { $0 is BankReceiptTaken } == (order == ["1", "2"] ? 2 : 0))
+      #expect(!verdict.events.contains { $0 is CreditHeld })
     }
     #expect(try await together.booked() == .yuan(120))
     let apart = try await Court()
