@@ -35,13 +35,12 @@ struct ClosingPropertyTests {
 
   @Test func whatArisesBetweenSubmissionAndApprovalStopsTheClosing() async throws {
     let matter = try await ControlledCase()
-    let (cashier, office, chief) = (
-      try await matter.court.staff("出纳", [.cashier]), try await matter.court.staff("审管", [.trialManagement]),
-      try await matter.court.staff("局长", [.bureauChief])
+    let (office, chief) = (
+      try await matter.court.staff("审管", [.trialManagement]), try await matter.court.staff("局长", [.bureauChief])
     )
     func pays(_ amount: InputValue, _ line: InputValue) async throws {
       let credit: [String: InputValue] = ["amount": amount, "bankLine": line, "source": "debtor"]
-      #expect(try await matter.does("funds.bookReceipt", credit, by: cashier).code == nil)
+      #expect(try await matter.does("funds.bookReceipt", credit, by: .machine).code == nil)
     }
     try await pays("600000", "l1")
     #expect(try await matter.does("closing.submit", by: try await matter.handler).code == "notCleared")
@@ -68,9 +67,8 @@ struct ClosingPropertyTests {
     let notice = try #require(try await matter.file.papers.unsigned.first { $0.kind == .enforcementNotice })
     _ = try await matter.does("papers.sign", ["paper": "\(notice.id)"], by: matter.judge)
     #expect(try await matter.does("sanctions.draftRestriction", by: matter.assistant).code == nil)
-    let cashier = try await matter.court.staff("出纳", [.cashier])
     let credit: [String: InputValue] = ["amount": "600000", "bankLine": "l1", "source": "debtor"]
-    _ = try await matter.does("funds.bookReceipt", credit, by: cashier)
+    _ = try await matter.does("funds.bookReceipt", credit, by: .machine)
     let office = try await matter.court.staff("审管", [.trialManagement])
     let chief = try await matter.court.staff("局长", [.bureauChief])
     _ = try await matter.does("closing.submit", ["justification": "账户待核实"], by: try await matter.handler)

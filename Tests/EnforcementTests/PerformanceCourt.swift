@@ -74,7 +74,7 @@ struct PerformanceCourt {
   func receives(_ amount: Money, line: String) async throws {
     _ = try await court.attempt(
       "funds.bookReceipt", ["case": "\(caseID)", "amount": .text("\(amount)"), "bankLine": .text(line), "source": "debtor"],
-      by: cashier)
+      by: .machine)
     try await court.settle()
   }
 }

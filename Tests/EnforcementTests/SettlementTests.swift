@@ -135,7 +135,7 @@ struct SettlementTests {
     let taken: [String: InputValue] = [
       "account": "33000001", "day": .text("\(court.court.clock.now.day)"), "paper": "notice", "lines": .list([line]),
     ]
-    let credit = try await court.court.attempt("receipts.take", taken, by: court.cashier)
+    let credit = try await court.court.attempt("receipts.take", taken, by: .machine)
     let id = try #require(try await court.court.events().last { $0.event is BankReceiptTaken }?.meta.stream.key)
     #expect(credit.code == nil)
     let parts: InputValue = .list([.object(["case": "\(court.caseID)", "amount": "60000.00"])])

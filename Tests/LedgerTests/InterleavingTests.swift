@@ -144,7 +144,8 @@ struct InterleavingTests {
 
   private func sight(_ court: MoneyCourt, _ cases: [ID<CaseFile>]) async throws -> Sight {
     let reads = SQLLedgerReads(court.store)
-    var sight = Sight(balances: [], receipts: [], payouts: [], batches: [], totals: try await reads.totals(court.court), suspense: [])
+    var sight = Sight(
+      balances: [], receipts: [], payouts: [], batches: [], totals: try await reads.totals(court.court), suspense: [])
     sight.suspense = try await court.store.read { db in
       try db.query("SELECT amount, open, status FROM bank_receipts ORDER BY amount", []).map {
         "\($0.int(0)) \($0.int(1)) \($0.text(2))"

@@ -99,7 +99,9 @@ struct HandEntryPageTests {
       }
       let staff = try await services.reads.staff(court: services.court)
       func actor(_ role: Role) throws -> Actor {
-        guard let member = staff.first(where: { $0.roles.contains(role) }) else { throw CaseDesk.Failure.unknownCommand("\(role)") }
+        guard let member = staff.first(where: { $0.roles.contains(role) }) else {
+          throw CaseDesk.Failure.unknownCommand("\(role)")
+        }
         return Actor(.staff(member.id), roles: Set(member.roles))
       }
       for id in [court.sunCase, court.liCase] {

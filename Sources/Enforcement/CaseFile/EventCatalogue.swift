@@ -76,7 +76,8 @@ public let eventCatalogue: [any Event.Type] = [
   // Performance
   DirectPaymentReported.self, DirectPaymentConfirmed.self, DirectPaymentDenied.self, DirectPaymentCounted.self,
   SettlementRecorded.self, InstalmentReminded.self, InstalmentPaid.self, InstalmentMissed.self, SettlementRepudiated.self,
-  SettlementFulfilled.self, SettlementResumed.self, InstalmentsReopened.self, LiabilityRecorded.self, CreditorPartsRecorded.self, ReceiptAttributed.self,
+  SettlementFulfilled.self, SettlementResumed.self, InstalmentsReopened.self, LiabilityRecorded.self, CreditorPartsRecorded.self,
+  ReceiptAttributed.self,
   ClaimReduced.self, DutyRecorded.self, SubstitutionOrdered.self, DutyEnded.self,
   // Special funds
   CostAdvanced.self, LodgementProposed.self, LodgementRefused.self, MoneyLodged.self, LodgementReminded.self,

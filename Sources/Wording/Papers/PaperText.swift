@@ -129,7 +129,8 @@ extension PaperBlock {
     case .dialogue(let role, let text): [PaperPassage(place: place, kind: .dialogue, lead: role, text: text)]
     case .items(let items, let numbering):
       items.enumerated().map { PaperPassage(place: "\(place).\($0)", kind: .item, lead: numbering.mark($0), text: $1) }
-    case .facts, .table, .signHere, .signed: [PaperPassage(place: place, kind: .fixed, lead: "", text: lines.joined(separator: "\n"))]
+    case .facts, .table, .signHere, .signed:
+      [PaperPassage(place: place, kind: .fixed, lead: "", text: lines.joined(separator: "\n"))]
     }
   }
 
