@@ -22,7 +22,8 @@ struct ReviewedCase {
       bench.append(try await base.court.staff(name, [.reviewJudge]))
     }
     self.bench = bench
-    for unit in base.court.configuration.books.units where unit.kind != .bank && unit.kind != .courtBank && unit.channel == .online {
+    for unit in base.court.configuration.books.units
+    where unit.kind != .bank && unit.kind != .courtBank && unit.channel == .online {
       let request = try await base.request(.query, to: unit.key)
       try await base.answers(request, .done, ["found": .list([])])
     }

@@ -79,7 +79,8 @@ public enum WrongAccount: Story {
     try await court.advance(minutes: 20)
     await court.tell("逐项纠正：解除冻结，向真正的被执行人发出执行通知并查询，告知误收文书的人。")
     let taken = try await court.file.undoing.open.filter { $0.kind == .releaseMeasure }.map { InputValue.text($0.subject) }
-    try await court.handler.does("seizure.draftRelease", ["ground": "thirdPartyOwned", "measures": .list(taken), "reason": "账户系案外人所有，经核对身份证件确认。"])
+    try await court.handler.does(
+      "seizure.draftRelease", ["ground": "thirdPartyOwned", "measures": .list(taken), "reason": "账户系案外人所有，经核对身份证件确认。"])
     try await court.anotherJudge().signs(.releaseRuling)
     for kind in [PaperKind.enforcementNotice, .propertyReportOrder] { try await court.handler.signs(kind) }
     try await court.advance(minutes: 30)
