@@ -85,7 +85,7 @@ struct ReceiptPageTests {
       #expect(
         try await cashier.post("/receipts/\(id)/do/receipts.proposeRefund", [("csrf", page.csrf), ("reason", "误汇")]).status == 303
       )
-      #expect(try await cashier.get("/receipts/\(id)").text.contains("案款监管"))
+      #expect(try await cashier.get("/receipts/\(id)").text.contains("由执行局长、案款监管、"))
       #expect(try await supervisor.post("/receipts/\(id)/do/receipts.approveRefund", [("csrf", suspense.csrf)]).status == 303)
       #expect(try await supervisor.get("/receipts/\(id)").text.contains("同意退回，已送银行"))
     }
