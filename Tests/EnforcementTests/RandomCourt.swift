@@ -40,7 +40,8 @@ struct RandomCourt {
   /// One step. Tells the command's verdict where one was attempted.
   mutating func step() async throws -> RuleCourt.Verdict? {
     switch dice.roll(100) {
-    case 0..<55: return try await attemptOffered()
+    case 0..<50: return try await attemptOffered()
+    case 50..<55: return try await credit()
     case 55..<82: return try await answer()
     case 82..<90: return try await attemptAnything()
     default:
@@ -101,6 +102,16 @@ struct RandomCourt {
     let verdict = try await court.attempt(command.name, fields, by: actor)
     if case .done(let parts) = verdict, !parts.isEmpty { done[command.name, default: 0] += 1 }
     return verdict
+  }
+
+  /// The bank tells of money on a case's sub-account: no person books it.
+  private mutating func credit() async throws -> RuleCourt.Verdict? {
+    guard let id = dice.pick(try await cases()) else { return nil }
+    let fields: [String: InputValue] = [
+      "case": "\(id)", "amount": "\(dice.money(1, 9_000_000))", "bankLine": "c\(dice.roll(1_000_000))", "source": "debtor",
+    ]
+    trail.append("credit \(id)")
+    return try await court.attempt("funds.bookReceipt", fields, by: .machine)
   }
 
   private mutating func answer() async throws -> RuleCourt.Verdict? {
