@@ -44,7 +44,7 @@ struct CorrectionTests {
       #expect(paper.about == ["\(right)"])
       try await court.does("papers.sign", ["paper": "\(paper.id)"], by: handler)
     }
-    try await court.does("seizure.draftRelease", ["ground": "thirdPartyOwned"], by: court.base.assistant)
+    try await court.does("seizure.draftRelease", ["ground": "thirdPartyOwned", "reason": "财产系案外人所有"], by: court.base.assistant)
     try await court.base.signs(.releaseRuling)
     try await court.base.answers(try await court.base.request(.release), .done)
     let left = try await court.file.undoing.open

@@ -165,7 +165,7 @@ struct RemedyTests {
     #expect(task.kind == .releaseMeasure && task.dueBy >= court.today)
     #expect(try await court.file.process.isOpen("undoMistake"))
     #expect(try await court.attempt("disposal.draftTransferRuling", by: court.handler) == "disposalHeld")
-    try await court.does("seizure.draftRelease", ["ground": "thirdPartyOwned"], by: court.base.assistant)
+    try await court.does("seizure.draftRelease", ["ground": "thirdPartyOwned", "reason": "财产系案外人所有"], by: court.base.assistant)
     try await court.base.signs(.releaseRuling)
     try await court.base.answers(try await court.base.request(.release), .done)
     #expect(try await court.file.undoing.open.isEmpty)

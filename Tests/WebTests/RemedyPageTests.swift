@@ -57,7 +57,7 @@ struct RemedyPageTests {
       #expect(Markup(HTML(raw: page.text)).faults == [])
       #expect(page.text.contains("更正记录") && page.text.contains("当事人信息有误"))
       #expect(try await filing.get("/api/cases/\(court.sunCase)/corrections").text.contains("\"kind\":\"particulars\""))
-      #expect(try await filing.get("/cases?q=孙远洲").text.contains("孙远洲"))
+      #expect(try await filing.get("/cases/\(court.sunCase)").text.contains("孙远洲"))
     }
   }
 }

@@ -86,6 +86,8 @@ enum RemedyTables {
     try !db.query("SELECT 1 FROM case_parties WHERE case_id = $1 AND person = $2", [.int(id), .int(person.raw)]).isEmpty
   }
   static func insert(_ party: CaseParty, _ role: CaseParty.Role, _ id: Int64, _ db: any Database) throws {
+    // A case that is not on its list yet brings its parties itself.
+    guard try !db.query("SELECT 1 FROM cases WHERE id = $1", [.int(id)]).isEmpty else { return }
     let place =
       try db.query("SELECT COALESCE(MAX(place), -1) FROM case_parties WHERE case_id = $1", [.int(id)]).first?.int(0) ?? -1
     try db.run(
