@@ -14,7 +14,7 @@ struct ClosingPropertyTests {
       var walk = ClosingWalk(try await RandomCourt(seed: seed &+ 500), seed)
       for _ in 0..<30 { try await walk.step(closing: false) }
       try await walk.payEverything()
-      for _ in 0..<120 {
+      for _ in 0..<170 {
         try await walk.step(closing: true)
         for id in try await walk.random.cases() {
           let situation = try await walk.court.look(at: id)
@@ -187,7 +187,12 @@ struct ClosingWalk {
 
   private mutating func close() async throws {
     guard let id = dice.pick(try await random.cases()) else { return }
-    let file = try await court.look(at: id).caseFile(id)
+    let situation = try await court.look(at: id)
+    let file = situation.caseFile(id)
+    if let payout = situation.account(id).openPayouts.first, dice.chance(50) {
+      try await act("funds.returnPayout", id, ["payout": "\(payout.id)", "reason": "重算"], by: someone(.bureauChief))
+      return
+    }
     func someone(_ role: Role) -> Actor { random.people.first { $0.has(role) } ?? .machine }
     switch dice.roll(100) {
     case 0..<25:
@@ -197,9 +202,13 @@ struct ClosingWalk {
       try await act("papers.sign", id, ["paper": "\(paper.id)"], by: signer)
     case 25..<50:
       guard let handler = file.triage.handler, let own = random.people.first(where: { $0.staff == handler }) else { return }
-      try await act("closing.submit", id, dice.chance(50) ? ["justification": "已说明"] : [:], by: own)
+      try await act("closing.submit", id, dice.chance(75) ? ["justification": "已说明"] : [:], by: own)
     case 50..<68: try await act("closing.review", id, by: someone(.trialManagement))
-    case 68..<88: try await act("closing.approve", id, by: someone(.bureauChief))
+    case 68..<88:
+      let verdict = try await act("closing.approve", id, by: someone(.bureauChief))
+      if verdict.code == "standingChanged" {
+        try await act("closing.return", id, ["reason": "补正"], by: someone(.trialManagement))
+      }
     case 88..<91: try await act("closing.return", id, ["reason": "补正"], by: someone(.trialManagement))
     case 91..<95: try await credit(id, dice.money(1, 500_000))
     default: try await court.advance(to: court.clock.now.adding(hours: Int64(dice.roll(100))))

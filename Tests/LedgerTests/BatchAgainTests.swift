@@ -85,7 +85,7 @@ import Testing
     func call(_ lines: String, _ actor: Actor) async throws -> String? {
       try await it.does("payouts.callChanges", id, ["lines": .text(lines), "note": "回拨核实"], by: actor)
     }
-    #expect(try await call("2", it.court.cashier) == "secondPerson", "who corrected does not call")
+    #expect(try await call("2", it.officer) == "secondPerson", "who corrected does not call")
     #expect(try await call("1-2", it.court.assistant) == "lineNotChanged")
     #expect(try await call("2", it.court.assistant) == nil)
     #expect(try await call("2", it.court.assistant) == "noChangesToCall")

@@ -10,6 +10,8 @@ struct BatchCourt {
   let court: MoneyCourt
   let caseID: ID<CaseFile>
   let president = Actor(.staff(ID(raw: 9)), roles: [.president])
+  /// Hands corrections in: who does has no part at the gates.
+  let officer = Actor(.staff(ID(raw: 8)), roles: [.officer])
 
   init(received: String = "1000.00") async throws {
     court = try MoneyCourt()
@@ -54,7 +56,7 @@ struct BatchCourt {
     let file = lines.map { _ in VaultRef(id: court.desk.ids.next(), version: 1, digest: "00") }
     try await court.desk.attempt(
       AskBatchResend(id, lines: lines, correction: file, sha256: lines == nil ? "" : "00", changed: lines ?? []),
-      by: court.cashier, court: court.court)
+      by: lines == nil ? court.cashier : officer, court: court.court)
   }
   /// The refusal's code; nil for what was done.
   func refusal(_ body: () async throws -> Void) async -> String? {

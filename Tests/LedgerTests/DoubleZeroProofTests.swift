@@ -18,7 +18,7 @@ import Testing
     zero = try await it.counted()
     #expect(zero.unpaid == Money(fen: 100_000) && zero.onTheWay == Money(fen: 90_000) && zero.difference == .zero)
     #expect(zero.waiting.map(\.batch) == [id] && zero.waiting.map(\.amount) == [Money(fen: 90_000)] && zero.stuck.isEmpty)
-    it.court.clock.set(it.court.clock.now.adding(hours: 24 * 31))
+    it.court.clock.set(it.court.clock.now.adding(hours: 24 * 33))
     zero = try await it.counted()
     #expect(!zero.holds && zero.overdue.count == 1 && zero.stuck.count == 1)
     try await it.post(id, 1, [1], [90_000])
@@ -49,7 +49,7 @@ import Testing
         try await it.expectEqual("seed \(seed), step \(step): \(what ?? "refused")")
         it.court.clock.set(it.court.clock.now.adding(seconds: 2_000))
       }
-      #expect(done > 25, "seed \(seed): \(done) of 60 were done")
+      #expect(done > 20, "seed \(seed): \(done) of 60 were done")
       try await it.expectClean()
     }
   }

@@ -102,7 +102,9 @@ struct GroundPageTests {
     }
   }
 
-  @Test("Whoever acts on a page that others have overtaken is told what changed since")
+  @Test(
+    "Whoever acts on a page that another person has overtaken is told what changed since; news from units and the machine stops nobody"
+  )
   func changes() async throws {
     try await PageCourt.serve { court in
       let officer = try await court.signIn("officer")
@@ -112,11 +114,16 @@ struct GroundPageTests {
         page.text.split(separator: "name=\"version\" value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) })
       try await court.services.desk.attempt(
         CommandCall("reception.openFieldTask", ["case": "\(court.sunCase)", "kind": "serve", "text": "先到一步"]),
-        by: PageCourt.anOfficer,
-        court: court.services.court)
-      let late = try await officer.post(
-        path, [("csrf", page.csrf), ("version", version), ("kind", "visit"), ("text", "上门核实住址")])
+        by: Actor(.staff(ID(raw: 77)), roles: [.officer, .bureauChief]), court: court.services.court)
+      let typed = [("csrf", page.csrf), ("kind", "visit"), ("text", "上门核实住址")]
+      let late = try await officer.post(path, typed + [("version", version)])
       #expect(late.status == 409 && late.text.contains("派出外勤：上门送达") && late.text.contains("上门核实住址"))
+      let seen =
+        try await court.services.reads.history(court.sunCase).last { $0.meta.stream == .caseFile(court.sunCase) }?.meta.version
+        ?? 0
+      try await court.services.desk.attempt(
+        CommandCall("papers.draftOpening", ["case": "\(court.sunCase)"]), by: .machine, court: court.services.court)
+      #expect(try await officer.post(path, typed + [("version", "\(seen)")]).status == 303)
     }
   }
 }

@@ -104,8 +104,8 @@ struct PayoutAgainTests {
       let left = try #require(try await payouts.file(try await payouts.state(id), chunk: 1)?.bytes)
       let correction = Self.first.replacingOccurrences(of: "6000000014", with: "6000000022")
         .split(separator: "\r\n").enumerated().filter { $0.offset != 1 }.map { String($0.element) }.joined(separator: "\r\n")
-      let cashier = Actor(.staff(ID(raw: 93)), roles: [.cashier])
-      _ = try await payouts.resend(id, correction: Array(correction.utf8), by: cashier)
+      let corrector = Actor(.staff(ID(raw: 95)), roles: [.officer])
+      _ = try await payouts.resend(id, correction: Array(correction.utf8), by: corrector)
       #expect(try await payouts.file(try await payouts.state(id), chunk: 1)?.bytes == left)
       let page = try await officer.get("/payouts/\(id)").text
       #expect(page.contains("更正的账户") && page.contains("····0014") && page.contains("····0022") && page.contains("未核实"))

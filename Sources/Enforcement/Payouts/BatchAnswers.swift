@@ -57,7 +57,10 @@ public struct RecordBatchAnswers: BatchCommand {
       guard let amount = sent.amount(of: answer.line), let stands = state.status(of: answer.line) else { continue }
       let isCurrent = state.chunk(of: answer.line) == chunk && stands != .waiting
       let status = now[answer.line] ?? stands
-      var effect = isCurrent ? Self.effect(answer.outcome, on: status) : Self.lateEffect(answer, stands, sent)
+      var effect =
+        isCurrent
+        ? Self.effect(answer.outcome, on: status, paidEarlier: state.paidEarlier.contains(answer.line))
+        : lateEffect(answer, stands, sent, state)
       if let said = answer.amount, said != amount, effect != .nothing { effect = .held(.otherAmount) }
       guard effect != .nothing else { continue }
       if case .held = effect, state.held[answer.line] != nil { continue }
@@ -73,8 +76,12 @@ public struct RecordBatchAnswers: BatchCommand {
     return draft.appended
   }
 
-  private static func effect(_ outcome: LineAnswer.Outcome, on status: PayoutBatch.LineStatus) -> Effect {
-    switch (status, outcome) {
+  private static func effect(
+    _ outcome: LineAnswer.Outcome, on status: PayoutBatch.LineStatus, paidEarlier: Bool
+  ) -> Effect {
+    // An earlier sending was found to have paid the line: what this one did decides only whether it was paid twice.
+    if paidEarlier, status == .settled { return outcome == .settled ? .held(.paidTwice) : .nothing }
+    return switch (status, outcome) {
     case (.sent, .accepted): .accepted
     case (.sent, .settled), (.accepted, .settled): .settled
     case (.sent, .failed), (.accepted, .failed): .failed
@@ -89,11 +96,12 @@ public struct RecordBatchAnswers: BatchCommand {
     }
   }
   /// The line has been sent again since, or waits to be.
-  private static func lateEffect(
-    _ answer: LineAnswer, _ status: PayoutBatch.LineStatus, _ sent: PayoutBatch.Chunk
+  private func lateEffect(
+    _ answer: LineAnswer, _ status: PayoutBatch.LineStatus, _ sent: PayoutBatch.Chunk, _ state: PayoutBatch
   ) -> Effect {
-    switch answer.outcome {
-    case .settled where !sent.cameBack.contains(answer.line):
+    let isKnown = sent.cameBack.contains(answer.line) || state.latePaid[answer.line]?.contains(chunk) == true
+    return switch answer.outcome {
+    case .settled where !isKnown:
       status == .waiting ? .held(.paidAfterFailure) : .held(.paidTwice)
     case .settled, .accepted, .failed, .returned: .nothing
     }

@@ -73,12 +73,12 @@ struct LineWork {
     }
   }
 
-  /// A share of a distribution that the books have and no line of the bank has met yet.
+  /// A share of a distribution or of a cluster's money that the books have and no line of the bank has met yet.
   private func share(_ line: TakenLine) -> (stream: StreamID, event: (String) -> ShareMet)? {
     guard line.text.hasPrefix(ReceiptSource.moved), let caseID = line.caseID else { return nil }
     let account = draft.situation.account(caseID)
     let open = account.receiptOrder.compactMap { account.receipts[$0] }.first {
-      $0.source == .distribution && $0.amount == line.amount && !$0.isMet
+      ($0.source == .distribution || $0.source == .cluster) && $0.amount == line.amount && !$0.isMet
     }
     guard let open else { return nil }
     return (.caseAccount(caseID), { ShareMet(receipt: open.id, lineDigest: $0) })

@@ -158,9 +158,7 @@ struct CasePages: Sendable {
         return Response.html(
           try await page(type, situation, situation.caseFile(id), typed, begins: FormData(""), confirming: form, reader))
       }
-      try await services.desk.attempt(
-        CommandCall(type.name, fields), by: reader.actor, court: services.court,
-        expecting: Int(form["version"]).map { (.caseFile(id), $0) })
+      try await attempt(CommandCall(type.name, fields), at: id, seen: Int(form["version"]), reader)
       if CaseDoors.isLong(type) {
         try await services.signIns.discardDraft(at: CaseDoors.form(type.name, id), of: reader.actor.ref)
       }
@@ -177,6 +175,26 @@ struct CasePages: Sendable {
     return Response.html(
       try await page(type, situation, situation.caseFile(id), state, begins: form, reader), status: status)
   }
+
+  /// Attempts what a form says. What another person did since the form was shown sends it back; what units answered meanwhile and the
+  /// machine did does not: the rules look at the case as it is now.
+  private func attempt(_ call: CommandCall, at id: ID<CaseFile>, seen: Int?, _ reader: Reader) async throws {
+    var expected = seen
+    for _ in 0..<CasePages.newsMax {
+      do {
+        try await services.desk.attempt(
+          call, by: reader.actor, court: services.court, expecting: expected.map { (.caseFile(id), $0) })
+        return
+      } catch CaseDesk.Failure.conflict(let stream) {
+        let news = try await services.reads.history(id).filter { $0.meta.stream == .caseFile(id) && $0.meta.version > seen ?? 0 }
+        guard let last = news.last, news.allSatisfy({ !$0.meta.actor.isPerson }) else { throw CaseDesk.Failure.conflict(stream) }
+        expected = last.meta.version
+      }
+    }
+    throw CaseDesk.Failure.conflict(.caseFile(id))
+  }
+  /// How often news may come in while one form is decided.
+  private static let newsMax = 8
 
   /// What happened in the case since a form was shown.
   private static let changesMax = 8
@@ -258,5 +276,15 @@ struct CaseOnDay: Sendable {
     self.file = file as? CaseFile ?? CaseFile()
     self.account = account as? CaseAccount ?? CaseAccount()
     self.history = until
+  }
+}
+
+extension Actor.Ref {
+  /// Somebody, not a unit and not the machine.
+  fileprivate var isPerson: Bool {
+    switch self {
+    case .staff, .party: true
+    case .partner, .machine: false
+    }
   }
 }
