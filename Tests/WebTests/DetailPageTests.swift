@@ -55,7 +55,7 @@ struct DetailPageTests {
       #expect(!watched.contains("7788"))
       let file = try await court.file(court.sunCase)
       let people = try await People.load([debtor], court.services, masked: false)
-      let things = Things(shown: [file.search.foundOrder[0]: "尾号 7788"])
+      let things = Things(shown: [file.search.foundOrder[0]: Phrase("尾号 7788", "ending in 7788")])
       let item = try #require(file.search.foundList.first)
       let words = things.choice(item.kind, item.property, item.unit, item.debtor, item.value, people).zh
       #expect(words.contains("尾号 7788") && words.contains("孙远舟") && words.contains("10,000.00"))

@@ -257,7 +257,7 @@ class Path:
         self.assertIn(title, self.visitor.text(".banner.done"), self.visitor.text(".faults"))
 
     def paper_row(self, title, *stages):
-        for row in self.visitor.all("#papers tbody tr"):
+        for row in self.visitor.all("#papers tbody tr:has(a.paper)"):
             words = row.get_attribute("textContent")
             name = self.visitor.first("a.paper", row).get_attribute("textContent").strip()
             if name == title and (not stages or any(stage in words for stage in stages)):

@@ -6,7 +6,7 @@ agree to the fen. KILLS says how often (20), SEED repeats a run.
 import argparse, json, os, random, shutil, signal, subprocess, tempfile, time, urllib.request
 from pathlib import Path
 
-from payout_kills import PASSWORD, ROOT, Court, get, open_people, payee_list, post
+from payout_kills import Court, PASSWORD, ROOT, create_batch, get, open_people, payee_list, post
 
 
 class City:
@@ -58,7 +58,7 @@ def main():
             break
         time.sleep(0.1)
     city.ask("/faults", {"unit": "courtBank", "failPercent": 10, "repeatPercent": 20, "losePercent": 15})
-    batch = court.run("payout", "create", "--file", folder / "payees.csv", "--case", case["number"], "--ground", "执行裁定书所附名单", "--as", "officer").split()[-1]
+    batch = create_batch(court, folder, case["number"])
     for gate, name in [("supervise", "supervisor"), ("approve", "president"), ("release", "cashier")]:
         court.run("payout", gate, batch, "--as", name)
 

@@ -12,7 +12,7 @@ public struct CorrectClaim: CaseCommand {
       Field("amount", Phrase("正确的金额（元）", "Right sum (yuan)"), .money),
       Field(
         "interest", Phrase("正确的利息条款", "Right interest"), .text(max: 200), required: false,
-        hint: Phrase("空白为不变；写“无”为没有利息", "Empty: unchanged; “无” for none")),
+        hint: Phrase("空白为不变；写“无”为没有利息", "Empty: unchanged; “none” for none")),
     ] + CorrectionCommands.grounds
   public let caseID: ID<CaseFile>
   let number: Int
@@ -25,13 +25,13 @@ public struct CorrectClaim: CaseCommand {
     amount = input.money("amount")
     interest = input.text("interest", required: false, max: 200)
     grounds = CorrectionGrounds(&input)
-    if !interest.isEmpty, interest != CorrectClaim.none {
+    if !interest.isEmpty, !CorrectClaim.none.contains(interest) {
       do throws(LawRefusal) { _ = try InterestTerm.parse(interest, start: Day(number: 0)) } catch {
         input.fault("interest", error)
       }
     }
   }
-  private static let none = "无"
+  private static let none: Set<String> = ["无", "none"]
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try CorrectionCommands.offered(Self.self, situation, file)
@@ -40,7 +40,7 @@ public struct CorrectClaim: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.claims.indices.contains(number - 1) else { throw .noSuchClaimItem }
     let was = file.filing.claims[number - 1]
-    let term = interest.isEmpty ? was.interest : interest == CorrectClaim.none ? "" : interest
+    let term = interest.isEmpty ? was.interest : CorrectClaim.none.contains(interest) ? "" : interest
     let item = ClaimItem(kind: was.kind, amount: amount, interest: term)
     if item == was { throw .nothingWrong }
     var claims = file.filing.claims

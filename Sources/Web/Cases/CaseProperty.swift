@@ -87,7 +87,7 @@ extension CaseView {
     let mayUnmask = !reader.actor.roles.isDisjoint(with: Reader.mayUnmask) && asOf == nil && file.search.found[property] != nil
     let asks: HTML = when(
       mayUnmask, "<a class=\"note\" \(href("\(path)/property/\(property)"))>\(reader("显示全部", "show in full"))</a>")
-    return "\(things.name(property)) \(asks)"
+    return "\(reader(things.name(property))) \(asks)"
   }
 
   /// The day an event about a thing happened, opening that event.

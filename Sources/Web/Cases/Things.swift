@@ -6,13 +6,13 @@ import EnforcementLaw
 /// The accounts, certificates, plates and policies of a case, so that two of a kind can be told apart: masked, and only for those who
 /// work on cases (R10.6).
 struct Things: Sendable {
-  let shown: [ID<Property>: String]
+  let shown: [ID<Property>: Phrase]
 
   static func load(_ file: CaseFile, _ services: CourtServices, _ reader: Reader) async throws -> Things {
     guard reader.seesNames else { return Things(shown: [:]) }
     let found = file.search.foundList
     let opened = try await services.vault.open(found.map(\.vault))
-    let pairs = found.compactMap { item -> (ID<Property>, String)? in
+    let pairs = found.compactMap { item -> (ID<Property>, Phrase)? in
       guard let fields = opened[item.vault]?.fields, let identity = fields["identity"], !identity.isEmpty else { return nil }
       return (item.property, masked(item.kind, identity, fields, services.desk.books.law.settings))
     }
@@ -21,18 +21,20 @@ struct Things: Sendable {
 
   private static func masked(
     _ kind: Property.Kind, _ identity: String, _ fields: [String: String], _ settings: CourtSettings
-  ) -> String {
+  ) -> Phrase {
+    func same(_ text: String) -> Phrase { Phrase(text, text) }
+    let ending = Phrase("尾号 \(identity.suffix(4))", "ending in \(identity.suffix(4))")
     switch kind {
-    case .deposit, .policy, .security: return "尾号 " + identity.suffix(4)
-    case .goods: return fields["label"].map { $0.isEmpty ? identity : $0 } ?? identity
-    case .vehicle: return Masking.mask(.plate, identity, settings: settings).value
+    case .deposit, .policy, .security: return ending
+    case .goods: return same(fields["label"].map { $0.isEmpty ? identity : $0 } ?? identity)
+    case .vehicle: return same(Masking.mask(.plate, identity, settings: settings).value)
     case .realEstate:
       let place = fields["address"].map { $0.isEmpty ? "" : " " + Masking.mask(.address, $0, settings: settings).value } ?? ""
-      return "尾号 " + identity.suffix(4) + place
+      return ending + same(place)
     }
   }
 
-  func name(_ property: ID<Property>) -> String { shown[property] ?? "—" }
+  func name(_ property: ID<Property>) -> Phrase { shown[property] ?? Phrase("—", "—") }
 
   /// As a pick list names it: 银行存款 尾号 1234 临江银行 张某 10,000.00.
   func choice(
@@ -41,7 +43,8 @@ struct Things: Sendable {
     -> Phrase
   {
     let rest = " \(people.person(debtor)) \(sum.grouped)"
-    return kind.name + Phrase(" \(shown[property] ?? "") ", " \(shown[property] ?? "") ") + people.unit(unit) + Phrase(rest, rest)
+    let blank = Phrase(" ", " ")
+    return kind.name + blank + (shown[property] ?? Phrase("", "")) + blank + people.unit(unit) + Phrase(rest, rest)
   }
 }
 
