@@ -39,6 +39,7 @@ public struct CaseTerm: Sendable, Hashable {
     public let by: Actor.Ref
     public let on: Day
   }
+  /// An approved extension: whole months on top of the limit as it stood, with the number of the approval (R2.2).
   public struct Extension: Sendable, Hashable {
     public let months: Int
     public let on: Day
@@ -92,6 +93,7 @@ public struct EnforcementPause: Sendable, Hashable {
   /// The time that it excludes from the limit.
   public let period: ID<CaseTerm.Excluded>
 
+  /// By what enforcement stands still: the court's own ruling (中止) or a stay (暂缓). Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case suspension
     /// On security, with the applicant's consent (民事诉讼法 242).

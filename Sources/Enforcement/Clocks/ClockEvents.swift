@@ -27,6 +27,7 @@ public struct ExclusionProposed: Event {
   }
 }
 
+/// A proposed time goes on counting against the limit; the proposal is gone, its reason is kept as words.
 public struct ExclusionRefused: Event {
   public static let name = "clock.exclusionRefused.v1"
   public let period: ID<CaseTerm.Excluded>
@@ -110,6 +111,7 @@ public struct ExcludedPeriodReviewed: Event {
   }
 }
 
+/// The handler asked for more months; only the decision of president or vice president moves the limit.
 public struct ExtensionAsked: Event {
   public static let name = "clock.extensionAsked.v1"
   public let reason: VaultRef
@@ -129,6 +131,7 @@ public struct ExtensionAsked: Event {
   }
 }
 
+/// President or vice president said no: the limit stays, and the handler may ask again.
 public struct ExtensionRefused: Event {
   public static let name = "clock.extensionRefused.v1"
   public let reason: VaultRef

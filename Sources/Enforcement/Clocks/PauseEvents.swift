@@ -73,6 +73,7 @@ public struct EnforcementContinued: Event {
   public let on: Day
   /// Nil where a stay ran out.
   public let paper: ID<Paper>?
+  /// Why enforcement goes on again. Raw values are stored.
   public enum Cause: String, Sendable, Codable, Hashable, CaseIterable {
     case groundGone, stayOver, settlementBreached
     public var name: Phrase {

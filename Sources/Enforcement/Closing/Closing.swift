@@ -15,10 +15,12 @@ public struct Closing: Sendable {
   /// What the judge recorded of ``EndingItem``.
   public internal(set) var items: [EndingItem: ItemAnswer] = [:]
 
+  /// What was last answered to one item of the list before an ending, and when; the note is in the event.
   public struct ItemAnswer: Sendable, Hashable {
     public let answer: EndingItem.Answer
     public let on: Day
   }
+  /// A closing on its way to review and approval; sent back, there is none.
   public struct Submission: Sendable, Hashable {
     public let way: ClosingWay
     public let by: Actor.Ref
@@ -26,6 +28,7 @@ public struct Closing: Sendable {
     /// What stood then and was explained; nil where nothing did.
     public let standing: [Standing]?
   }
+  /// How and when the case closed, with what had reached the applicants by then.
   public struct Closed: Sendable, Hashable {
     public let way: ClosingWay
     public let on: Day
@@ -59,6 +62,7 @@ public enum ClosingWay: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// What came in covers all that is owed: the ground for closing is there (R8.1), and what holds or restricts the debtor must go.
 public struct PerformanceCompleted: Event {
   public static let name = "closing.performanceCompleted.v1"
   public let owed: Money
@@ -88,6 +92,7 @@ public struct PerformanceCompleted: Event {
   }
 }
 
+/// The handler handed the closing in for review; nothing is closed yet.
 public struct ClosingSubmitted: Event {
   public static let name = "closing.submitted.v1"
   public let way: ClosingWay
@@ -109,6 +114,7 @@ public struct ClosingSubmitted: Event {
   }
 }
 
+/// The trial-management office found nothing against the closing; it goes on to approval.
 public struct ClosingReviewed: Event {
   public static let name = "closing.reviewed.v1"
   public let way: ClosingWay
@@ -117,6 +123,7 @@ public struct ClosingReviewed: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.reviewedBy = meta.actor }
 }
 
+/// Somebody on the way to approval sent the closing back: it must be handed in and reviewed anew.
 public struct ClosingReturned: Event {
   public static let name = "closing.returned.v1"
   public let reason: VaultRef
@@ -128,6 +135,7 @@ public struct ClosingReturned: Event {
   }
 }
 
+/// The case is closed. After a terminated round (终本) the debt remains, and the case is searched again and may be resumed.
 public struct CaseClosed: Event {
   public static let name = "closing.closed.v1"
   public let way: ClosingWay
@@ -164,6 +172,7 @@ public struct CaseClosed: Event {
   }
 }
 
+/// The checklist of R8.3 was passed and the ruling drafted; interview, panel where needed and signature are still to come.
 public struct EndingProposed: Event {
   public static let name = "closing.endingProposed.v1"
   public let paper: ID<Paper>
@@ -202,6 +211,7 @@ public enum EndingItem: String, Sendable, Codable, Hashable, CaseIterable {
     case .reward: Phrase("悬赏", "Reward notice")
     }
   }
+  /// Done, or nothing that this case has; either needs a note that says how or why.
   public enum Answer: String, Sendable, Codable, Hashable, CaseIterable {
     case done, notApplicable
     public var name: Phrase {
@@ -213,9 +223,11 @@ public enum EndingItem: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// The handler answered items that no network shows; an item that is answered again keeps the later answer.
 public struct EndingItemsAnswered: Event {
   public static let name = "closing.endingItemsAnswered.v1"
   public let answers: [Answered]
+  /// One answer of the round, with its note.
   public struct Answered: Sendable, Hashable, Codable {
     public let item: EndingItem
     public let answer: EndingItem.Answer
@@ -233,6 +245,7 @@ public struct EndingItemsAnswered: Event {
   }
 }
 
+/// The applicant was heard on ending the round (终本约谈). Where he did not sign, the panel must review it.
 public struct EndingInterviewRecorded: Event {
   public static let name = "closing.endingInterview.v1"
   public let minutes: VaultRef
@@ -258,6 +271,7 @@ public struct EndingPanelRecorded: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.ending?.panelOn = meta.day }
 }
 
+/// The president signed the ruling that ends the round; the case closes in the same transaction.
 public struct EndingApproved: Event {
   public static let name = "closing.endingApproved.v1"
   public let paper: ID<Paper>
@@ -279,6 +293,7 @@ public struct ResearchDone: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.researches.append(meta.day) }
 }
 
+/// A find after the ended round was put to the ended-case team, once for each thing; the new case is a decision of its own.
 public struct ResumptionProposed: Event {
   public static let name = "closing.resumptionProposed.v1"
   public let property: ID<Property>

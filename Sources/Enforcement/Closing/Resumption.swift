@@ -113,6 +113,7 @@ public struct MeasuresTakenOver: Event {
   public static let name = "seizure.takenOver.v1"
   public let from: ID<CaseFile>
   public let measures: [Taken]
+  /// One measure as it stood when the ended round gave it up: rank, term and unit go on unbroken.
   public struct Taken: Sendable, Hashable, Codable {
     public let measure: ID<Measure>
     public let property: ID<Property>

@@ -2,6 +2,7 @@ import Basics
 
 /// What still stands in a case: a measure, a restriction, a listing, money held. Nothing closes over it without a recorded reason.
 public struct Standing: Sendable, Hashable, Codable {
+  /// What stands: a freeze or seal, a consumption restriction, a listing, a duty other than money, money on the account.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable { case measure, restriction, listing, duty, money }
   /// Why it may stand when the case closes.
   public enum Reason: String, Sendable, Codable, Hashable, CaseIterable {

@@ -6,6 +6,7 @@ public struct Clues: Sendable {
   public internal(set) var all: [ID<Clue>: State] = [:]
   public internal(set) var order: [ID<Clue>] = []
 
+  /// A clue to property as the case knows it; open until somebody has recorded what checking it gave.
   public struct State: Sendable, Hashable {
     public let id: ID<Clue>
     /// Who gave it.
@@ -68,6 +69,7 @@ public struct CluesInvited: Event {
   }
 }
 
+/// Somebody named property of a debtor. From here the clock of checking runs, a shorter one where it is urgent (N10).
 public struct ClueReceived: Event {
   public static let name = "clues.received.v1"
   public let clue: ID<Clue>
@@ -93,6 +95,7 @@ public struct ClueReceived: Event {
   }
 }
 
+/// The clue was looked into; what was found stands in the words, property that it showed is an entry of its own.
 public struct ClueChecked: Event {
   public static let name = "clues.checked.v1"
   public let clue: ID<Clue>

@@ -6,6 +6,7 @@ public struct Disposal: Sendable {
   public internal(set) var transfers: [ID<Transfer>: TransferState] = [:]
   public internal(set) var order: [ID<Transfer>] = []
 
+  /// What one ruling takes out of one measure, in whole fen.
   public struct Part: Sendable, Hashable, Codable {
     public let measure: ID<Measure>
     public let amount: Money
@@ -14,6 +15,7 @@ public struct Disposal: Sendable {
       self.amount = amount
     }
   }
+  /// A compulsory transfer that a unit was asked for; one request, one outcome.
   public struct TransferState: Sendable, Hashable {
     public let id: ID<Transfer>
     public let measure: ID<Measure>
@@ -22,6 +24,7 @@ public struct Disposal: Sendable {
     public internal(set) var status: Status
     public internal(set) var done: Money
   }
+  /// Asked, carried out (in whole or in part, see ``TransferState/done``), or refused. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable { case requested, done, failed }
 
   /// Taken by the units, not yet on the case account.
@@ -32,8 +35,10 @@ public struct Disposal: Sendable {
   }
 }
 
+/// Marks ids of compulsory transfers.
 public enum Transfer {}
 
+/// A ruling is to take money out of measures (扣划裁定); nothing is asked of a unit before it is signed.
 public struct TransferRulingDrafted: Event {
   public static let name = "disposal.transferRulingDrafted.v1"
   public let paper: ID<Paper>
@@ -45,6 +50,7 @@ public struct TransferRulingDrafted: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.disposal.rulings[paper] = parts }
 }
 
+/// After the signature: a unit was asked to send this sum to the case's sub-account, or to surrender a policy.
 public struct TransferRequested: Event {
   public static let name = "disposal.transferRequested.v1"
   public let transfer: ID<Transfer>
@@ -95,6 +101,7 @@ public struct TransferDone: Event {
   }
 }
 
+/// The unit did not carry the transfer out, or it was given up; the measure goes on holding what it held.
 public struct TransferFailed: Event {
   public static let name = "disposal.transferFailed.v1"
   public let transfer: ID<Transfer>

@@ -72,6 +72,7 @@ public struct DistributionMatter: Sendable, Hashable {
     /// How it stands in the plan and in the reasons of the law library.
     public var label: String { "债权\(number)" }
   }
+  /// One of those who hold a claim together, known by the person; name and account are in the vault.
   public struct Creditor: Sendable, Hashable, Codable {
     public let person: ID<Person>
     /// The particulars known when the claim joined.
@@ -103,6 +104,7 @@ public struct DistributionMatter: Sendable, Hashable {
     public func line(_ entry: ID<Entry>) -> PlanLine? { lines.first { $0.entry == entry } }
     public var total: Money { lines.reduce(costs + left) { $0 + $1.paid } }
   }
+  /// The plan reached somebody, and the last day on which he may object to it (解释 509).
   public struct Served: Sendable, Hashable {
     public let on: Day
     public let objectBy: Day
@@ -253,10 +255,12 @@ public struct PlanObjection: Sendable, Hashable {
   public internal(set) var suitOn: Day?
   public internal(set) var outcome: Outcome?
 
+  /// Those whom the objection touches were told, and the last day on which they may oppose it.
   public struct Told: Sendable, Hashable {
     public let on: Day
     public let until: Day
   }
+  /// How an objection ended. Raw values are stored.
   public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable {
     /// Nobody opposed it in time: the court corrects the plan (解释 509.3).
     case unopposed

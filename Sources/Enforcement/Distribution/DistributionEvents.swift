@@ -254,6 +254,7 @@ public struct SharesAllocated: Event {
   public let shares: [Share]
   /// Kept from now on because of objections, in all.
   public let held: Money
+  /// What one claim got in this step, in whole fen; steps add up.
   public struct Share: Sendable, Hashable, Codable {
     public let entry: ID<DistributionMatter.Entry>
     public let amount: Money

@@ -73,6 +73,7 @@ public struct DistributionPaid: Event {
   public let outside: [ToPerson]
   /// Receipts whose money has now left whole.
   public let receipts: [ID<Receipt>]
+  /// A share that is booked as a receipt of another case.
   public struct ToCase: Sendable, Hashable, Codable {
     public let otherCase: ID<CaseFile>
     public let receipt: ID<Receipt>
@@ -83,6 +84,7 @@ public struct DistributionPaid: Event {
       self.amount = amount
     }
   }
+  /// A share of a creditor who has no case here.
   public struct ToPerson: Sendable, Hashable, Codable {
     public let person: ID<Person>
     public let amount: Money

@@ -49,6 +49,7 @@ public enum AttachedMedia: String, Sendable, Codable, Hashable, CaseIterable {
 public struct Files: Sendable {
   public internal(set) var all: [ID<AttachedFile>: FileState] = [:]
   public internal(set) var order: [ID<AttachedFile>] = []
+  /// What the log knows of a file; its bytes lie in the file store, encrypted. Withdrawn, it stays known and is shown no more.
   public struct FileState: Sendable, Hashable {
     public let id: ID<AttachedFile>
     public let kind: AttachedKind
@@ -67,6 +68,7 @@ public struct Files: Sendable {
   public var kept: [FileState] { order.compactMap { all[$0] }.filter { !$0.withdrawn } }
 }
 
+/// A file was put to the case; the digest binds its bytes, its name is in the vault.
 public struct FileAttached: Event {
   public static let name = "files.attached.v1"
   public static let fileKind = "attachment"

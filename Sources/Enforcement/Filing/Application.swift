@@ -3,6 +3,7 @@ import EnforcementLaw
 
 /// An application as it comes from a form, a docket or the API, checked field by field and by ``ApplicationRules``.
 public struct Application: Sendable {
+  /// A party as the application names it, before it is known as a person of this court.
   public struct Party: Sendable {
     public let role: CaseParty.Role
     public let kind: Person.Kind
@@ -16,6 +17,7 @@ public struct Application: Sendable {
     var adultOn: Day? { birth.map { $0.adding(months: DishonestList.adultYears * 12) } }
     var identity: IdentityKey? { idNumber.isEmpty ? nil : IdentityKey(idKind.rawValue, idNumber) }
   }
+  /// What a person's number is. Raw values are stored, and part of the keyed digest by which a person is found again.
   public enum IDKind: String, Sendable, CaseIterable, Codable {
     case residentID, creditCode, passport, permit, other
     public var name: Phrase {

@@ -6,6 +6,7 @@ import EnforcementLaw
 public enum ApplicationRules {
   /// One thing that does not hold: what, what to write instead, and the articles behind it.
   public struct Finding: Sendable, Hashable {
+    /// Whether the application fails by it.
     public enum Severity: Sendable, Hashable {
       /// The application is not taken in like this.
       case error

@@ -46,6 +46,7 @@ public struct Instrument: Sendable, Hashable, Codable {
   public var on: Day
   /// The last day of the performance period; the doubled interest and the limitation run from it.
   public var lastPerformanceDay: Day?
+  /// What kind of instrument it is (执行依据的种类); papers and checks name it so. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case judgment, mediation, award, notarial, order
     public var name: Phrase {
@@ -67,6 +68,7 @@ public struct Instrument: Sendable, Hashable, Codable {
   }
 }
 
+/// A person's part in one case, as the application gave it or a later change of parties made it.
 public struct CaseParty: Sendable, Hashable, Codable {
   public let person: ID<Person>
   public let role: Role
@@ -75,6 +77,7 @@ public struct CaseParty: Sendable, Hashable, Codable {
   public let vault: VaultRef
   /// Electronic service to this party was agreed in writing (R0.2).
   public let confirmedAddress: Bool
+  /// On which side a party stands. Raw values are stored.
   public enum Role: String, Sendable, Codable, Hashable, CaseIterable {
     case applicant, debtor, thirdParty
     public var name: Phrase {
@@ -100,6 +103,7 @@ public struct ClaimItem: Sendable, Hashable, Codable {
   public let amount: Money
   /// Interest as the instrument orders it, in the docket's notation (`12%`, `LPR1Y*4`, empty for none); read by the law library.
   public let interest: String
+  /// What a sum is owed for. Wages, support and injuries concern somebody's livelihood. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case principal, interest, penalty, damages, costs, wages, support, injury, traffic
     public var name: Phrase {
@@ -123,6 +127,7 @@ public struct ClaimItem: Sendable, Hashable, Codable {
   }
 }
 
+/// An application came in and is complete enough to be decided on; there is no case number yet.
 public struct ApplicationReceived: Event {
   public static let name = "filing.applicationReceived.v1"
   public let caseID: ID<CaseFile>
@@ -182,6 +187,7 @@ public struct ApplicationReceived: Event {
   }
 }
 
+/// The application became a case with a number of its own (立案); the limits of the case run from this day (R2.2).
 public struct CaseFiled: Event {
   public static let name = "filing.caseFiled.v1"
   public let number: String
@@ -224,6 +230,7 @@ public struct FilingWaits: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.filing.waitsFor = code }
 }
 
+/// The application was not accepted, with the conditions of 执行规定 16 that it fails; the file stays as the record of that.
 public struct ApplicationRefused: Event {
   public static let name = "filing.refused.v1"
   /// Keys of the acceptance conditions that are not met (R1.6).
@@ -248,6 +255,7 @@ public struct CaseNumbers: StreamState {
   public internal(set) var missing: Int?
 }
 
+/// A serial number was given to a case. It is never given again, whatever becomes of the case.
 public struct SerialTaken: Event {
   public static let name = "caseNumbers.serialTaken.v1"
   public let serial: Int

@@ -16,9 +16,11 @@ public struct IntakeLine: Sendable, Hashable {
   public internal(set) var transferredOn: Day?
   public internal(set) var fileReceivedOn: Day?
 
+  /// Papers that the applicant was asked for, and until when; nobody waits any more once there is an outcome.
   public struct Supplement: Sendable, Hashable {
     public let until: Day
     public internal(set) var outcome: Outcome?
+    /// All papers came in, or the last day went by without them.
     public enum Outcome: Sendable, Hashable { case completed, expired }
   }
   /// Papers are still waited for.
@@ -121,6 +123,7 @@ public struct RelatedCasesRecorded: Event {
   /// Numbers of the cases, of this court or another.
   public let related: [String]
   public let note: VaultRef?
+  /// What the look at other cases gave; a duplicate is for a person to act on. Raw values are stored.
   public enum Finding: String, Sendable, Codable, Hashable, CaseIterable {
     case none, related, duplicate
     public var name: Phrase {

@@ -7,6 +7,7 @@ public struct MoneyBulletins: StreamState {
   public init() {}
   public internal(set) var bulletins: [Bulletin] = []
 
+  /// One week's bulletin: a draft until the chief has approved it. Numbers count from 1 without gaps.
   public struct Bulletin: Sendable, Hashable {
     public let drafted: BulletinDrafted
     public let draftedAt: Instant
@@ -20,6 +21,7 @@ public struct MoneyBulletins: StreamState {
 
 /// What the shell counts for a week.
 public struct MoneyWeek: Sendable, Hashable {
+  /// What came in and went out in the week, in whole fen, with the number of receipts and payouts.
   public struct Flow: Sendable, Hashable {
     public var received = Money.zero
     public var receivedCount = 0
@@ -27,6 +29,7 @@ public struct MoneyWeek: Sendable, Hashable {
     public var paidCount = 0
     public init() {}
   }
+  /// A case whose money is looked at, with its handler; nil where it has none.
   public struct Case: Sendable, Hashable {
     public let id: ID<CaseFile>
     public let number: String
@@ -71,6 +74,7 @@ public struct BulletinDrafted: Event {
     public let overdue: Int
     public let delayed: Int
   }
+  /// A receipt that waits twenty days and more, how often its handler was reminded, and whether a delay holds it.
   public struct Slow: Sendable, Hashable, Codable {
     public let caseID: ID<CaseFile>
     public let handler: ID<StaffMember>?

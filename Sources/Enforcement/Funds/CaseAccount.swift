@@ -64,6 +64,7 @@ public struct CaseAccount: StreamState {
     public var received: Money { receipts.reduce(.zero) { $0 + $1.amount } }
     public var paid: Money { fees.reduce(creditors + surplus) { $0 + $1.amount } }
   }
+  /// One credit of the case's account. It is never edited; what was paid out of it follows from the order in which it came.
   public struct ReceiptState: Sendable, Hashable {
     public let id: ID<Receipt>
     public let amount: Money
@@ -79,6 +80,7 @@ public struct CaseAccount: StreamState {
     /// A share of a distribution whose line of the bank was seen.
     public internal(set) var isMet = false
   }
+  /// One payout with its lines: how far it has come through the gates, and what the bank said of each line.
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>
     public let lines: [PayoutLine]
@@ -115,6 +117,7 @@ public struct CaseAccount: StreamState {
       case nil: .released
       }
     }
+    /// The last gate that it passed, or its end. Raw values are stored.
     public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
       case proposed, supervised, approved, released, returned, settled
       /// The gate at which it waits.
@@ -127,6 +130,7 @@ public struct CaseAccount: StreamState {
         }
       }
     }
+    /// Where the money of a line is, as far as the court knows. Raw values are stored.
     public enum LineStatus: String, Sendable, Hashable, Codable, CaseIterable {
       case waiting, sent, settled, bounced
       /// Nothing is sent until a person has asked the bank.
@@ -215,9 +219,12 @@ public struct CaseAccount: StreamState {
   }
 }
 
+/// Marks ids of credits on the accounts of cases.
 public enum Receipt {}
+/// Marks ids of payouts.
 public enum Payout {}
 
+/// The case has its sub-account at the court's bank: whatever is paid there is this case's (一案一账户).
 public struct AccountOpened: Event {
   public static let name = "funds.accountOpened.v1"
   public let subAccount: String
@@ -225,6 +232,7 @@ public struct AccountOpened: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.subAccount = subAccount }
 }
 
+/// Money came in for the case: from now on it counts on the debt, and the clock of paying out runs (R6.9).
 public struct ReceiptBooked: Event {
   public static let name = "funds.receiptBooked.v1"
   public let receipt: ID<Receipt>
@@ -271,6 +279,7 @@ public struct ReceiptBooked: Event {
   }
 }
 
+/// The handler proposed who gets what; supervision, approval and release are still to come, each by another person.
 public struct PayoutProposed: Event {
   public static let name = "funds.payoutProposed.v1"
   public let payout: ID<Payout>

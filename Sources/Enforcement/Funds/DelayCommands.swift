@@ -46,6 +46,7 @@ public struct ProposeDelay: CaseCommand {
 
 /// The chief decides on a proposed delay.
 public struct DecideDelay: CaseCommand {
+  /// Approved, the receipts may wait; refused, they are to be paid within the time they had.
   public enum Decision: String, Sendable, CaseIterable { case approved, refused }
   public static let name = "funds.decideDelay"
   public static let title = Phrase("审批延期发放", "Decide on a delay of payout")

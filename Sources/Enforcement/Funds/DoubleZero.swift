@@ -60,6 +60,7 @@ public struct WaitingSum: Sendable, Hashable {
 /// Double zero (双零): no money longer than thirty days unpaid without an approved ground, none longer than thirty days lodged without
 /// one. It proves itself: every receipt that was counted is in it, and their sum is what the ledger holds.
 public struct DoubleZero: Sendable {
+  /// How a receipt stands: within its time, held by an approved delay, or past its last day without one.
   public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
     case inTime, delayed, overdue
     public var name: Phrase {
@@ -70,6 +71,7 @@ public struct DoubleZero: Sendable {
       }
     }
   }
+  /// A receipt of which something is still here, and for how many full days.
   public struct Row: Sendable, Hashable {
     public let caseID: ID<CaseFile>
     public let number: String

@@ -20,6 +20,7 @@ public struct PayoutLineSent: Event {
   }
 }
 
+/// The bank paid a line: the money is with the payee.
 public struct PayoutLineSettled: Event {
   public static let name = "funds.payoutLineSettled.v1"
   public let payout: ID<Payout>
@@ -42,6 +43,7 @@ public struct PayoutLineSettled: Event {
   }
 }
 
+/// The bank could not pay a line, or the money came back: it is the case's again and the line may be sent once more.
 public struct PayoutLineBounced: Event {
   public static let name = "funds.payoutLineBounced.v1"
   public let payout: ID<Payout>

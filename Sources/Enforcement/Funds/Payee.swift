@@ -50,6 +50,7 @@ public enum Payee {
 
 /// What a check of a payee's account found.
 public struct PayeeFinding: Sendable, Hashable {
+  /// What is wrong: another's account, no bank or its code, a card's check digit, nobody confirmed it, others use it too.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case otherHolder, noBank, bankCode, cardNumber, unconfirmed, shared
   }

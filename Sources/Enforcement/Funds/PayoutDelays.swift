@@ -21,6 +21,7 @@ extension EnforcementLaw.Payout.Delay {
 extension CaseAccount {
   /// A delay of one or more receipts.
   public struct DelayState: Sendable, Hashable {
+    /// Waits for the chief, or what he said, or over again because its ground is gone. Raw values are stored.
     public enum Stage: String, Sendable, Hashable, Codable, CaseIterable { case proposed, approved, refused, ended }
     public let id: ID<PayoutDelay>
     public let receipts: [ID<Receipt>]

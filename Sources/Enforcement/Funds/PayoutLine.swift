@@ -9,6 +9,7 @@ public struct PayoutLine: Sendable, Hashable, Codable {
   public let amount: Money
   /// Payee name, account, bank: the vault entry in force when proposed; nil for the treasury, whose account is configured.
   public let vault: VaultRef?
+  /// To whom and out of what a line pays; the ledger's accounts follow from it. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case applicant, fee, surplus
     /// To the sub-account of the case that resumes this one.

@@ -9,6 +9,7 @@ public struct HandEntries: Sendable {
   public internal(set) var rows: Set<String> = []
   public internal(set) var results: [Result] = []
 
+  /// One entry with its source: what it named stands elsewhere in the case and points back to it.
   public struct Entry: Sendable, Hashable {
     public let id: ID<HandEntry>
     public let source: HandSource
@@ -57,6 +58,7 @@ public enum HandSource: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// Somebody entered what a unit said on paper or a person told; the same row is known by its digest and not taken twice.
 public struct HandEntryRecorded: Event {
   public static let name = "handEntry.recorded.v1"
   public let entry: ID<HandEntry>

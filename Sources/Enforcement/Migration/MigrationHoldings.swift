@@ -6,6 +6,7 @@ import Ledger
 public struct MeasuresBrought: Event {
   public static let name = "migration.measuresTakenOver.v1"
   public let measures: [Brought]
+  /// One measure of the earlier system, as its tables have it; it was checked before it came here.
   public struct Brought: Sendable, Hashable, Codable {
     public let measure: ID<Measure>
     public let property: ID<Property>

@@ -6,6 +6,7 @@ public struct Minutes: Sendable {
   public internal(set) var all: [ID<Paper>: Sheet] = [:]
   public internal(set) var order: [ID<Paper>] = []
 
+  /// One sheet of minutes. Its text never changes; it closes once those who must have signed, or it is withdrawn.
   public struct Sheet: Sendable, Hashable {
     public let paper: ID<Paper>
     public let template: MinutesTemplate
@@ -25,6 +26,7 @@ public struct Minutes: Sendable {
     public var isSigned: Bool { signatures.contains { $0.signer == .heard } }
     public var isOpen: Bool { closedOn == nil && !withdrawn }
   }
+  /// One hand under the sheet.
   public struct Signature: Sendable, Hashable {
     public let signer: MinutesSigner
     /// Drawn with finger or pen: kind `signature`; nil where the signed sheet was scanned in.

@@ -2,6 +2,7 @@
 /// `120,340 124,338;300,80 …`: a stroke after each semicolon. Kept as strokes, it prints sharp at any size and no picture has to be
 /// decoded.
 public struct PenStrokes: Sendable, Hashable {
+  /// A place on the field: `x` from 0 to ``width`` rightwards, `y` from 0 to ``height`` downwards.
   public struct Point: Sendable, Hashable {
     public let x: Int
     public let y: Int

@@ -34,6 +34,7 @@ extension Organisation {
   }
 }
 
+/// Somebody will be away from one day through another; whoever has open cases has a substitute named with it.
 public struct AbsenceRecorded: Event {
   public static let name = "organisation.absenceRecorded.v1"
   public let absence: ID<Absence>

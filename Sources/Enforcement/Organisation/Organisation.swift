@@ -9,6 +9,7 @@ public struct Organisation: StreamState {
   /// Reports on tables of an earlier system that were signed, by the tables' digest.
   public internal(set) var takeovers: [String: Takeover] = [:]
 
+  /// A takeover of running cases by the digest of its tables: who signed for it, and how it ended.
   public struct Takeover: Sendable, Hashable {
     public let signedBy: ID<StaffMember>
     public let signedOn: Day
@@ -17,6 +18,7 @@ public struct Organisation: StreamState {
     public internal(set) var differences: Int?
   }
 
+  /// What somebody may do here. Who has left stays known, for what he did is in the log.
   public struct Member: Sendable, Hashable {
     public var roles: Set<Role>
     public var active: Bool
@@ -28,6 +30,7 @@ public struct Organisation: StreamState {
   }
 }
 
+/// Somebody may sign in from now on, with these roles.
 public struct StaffJoined: Event {
   public static let name = "organisation.staffJoined.v1"
   public let staff: ID<StaffMember>
@@ -46,6 +49,7 @@ public struct StaffJoined: Event {
   }
 }
 
+/// Roles, team or right to sign in are now these; it holds from the next thing he does.
 public struct StaffChanged: Event {
   public static let name = "organisation.staffChanged.v1"
   public let staff: ID<StaffMember>

@@ -54,6 +54,7 @@ public struct DraftCorrection: CaseCommand {
 
 /// What a correcting ruling puts right, as the vault keeps it: readable as one text, and pair by pair.
 public struct CorrectionWords: Sendable, Hashable {
+  /// Words that are wrong as they stand in the paper, and what they are to read.
   public struct Pair: Sendable, Hashable {
     public let wrong: String
     public let right: String

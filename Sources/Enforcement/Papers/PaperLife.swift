@@ -15,6 +15,7 @@ public struct PaperLife: Sendable, Hashable {
   public internal(set) var sealsByHand = false
   init() {}
 
+  /// The text as somebody wrote it over what was drawn from the case; each version is kept.
   public struct EditedText: Sendable, Hashable {
     /// The text and its version.
     public let content: VaultRef
@@ -23,6 +24,7 @@ public struct PaperLife: Sendable, Hashable {
     /// Labels of particulars from the case that somebody changed knowingly.
     public let changedData: Int
   }
+  /// What the check found in one version; another version has to be checked again.
   public struct Check: Sendable, Hashable {
     /// The version of the text that was checked; 0 for the text as drawn from the case.
     public let version: Int
@@ -30,6 +32,7 @@ public struct PaperLife: Sendable, Hashable {
     public let findings: VaultRef?
     public let at: Instant
   }
+  /// The way through those who have to agree; sent back, it begins anew.
   public struct Approval: Sendable, Hashable {
     /// Who has to agree before the signature, in order.
     public let steps: [Role]
@@ -37,11 +40,13 @@ public struct PaperLife: Sendable, Hashable {
     public let submittedBy: Actor.Ref
     public var next: Role? { passed.count < steps.count ? steps[passed.count] : nil }
   }
+  /// Who sent the draft back, and why: kind `text`.
   public struct SentBack: Sendable, Hashable {
     public let by: Actor.Ref
     public let on: Day
     public let reason: VaultRef
   }
+  /// How the panel voted: more than half carry it (民事诉讼法 45).
   public struct Panel: Sendable, Hashable {
     public let members: [PanelMember]
     public var agree: Int { members.filter(\.agrees).count }

@@ -7,6 +7,7 @@ public struct Papers: Sendable {
   /// In the order they were drafted.
   public internal(set) var order: [ID<Paper>] = []
 
+  /// A paper and how far it has come; what it says is in the vault and, once sealed, in its PDF.
   public struct PaperState: Sendable, Hashable {
     public let id: ID<Paper>
     public let kind: PaperKind
@@ -24,7 +25,9 @@ public struct Papers: Sendable {
     public internal(set) var correctedBy: [ID<Paper>] = []
     public internal(set) var life = PaperLife()
   }
+  /// How far a paper is. Only a sealed one may be served; a withdrawn one never was a paper. Raw values are stored.
   public enum Stage: String, Sendable, Hashable, Codable { case draft, signed, sealed, served, withdrawn }
+  /// The paper as it left the court: its bytes and the code by which anybody may check it.
   public struct Sealed: Sendable, Hashable {
     public let file: VaultRef
     /// SHA-256 of the PDF as kept, hexadecimal.
@@ -34,6 +37,7 @@ public struct Papers: Sendable {
     public let pages: Int
     public let at: Instant
   }
+  /// One service that took effect: on whom, in which way, on which day.
   public struct Served: Sendable, Hashable {
     public let to: String
     public let way: ServiceWay
@@ -52,6 +56,7 @@ public struct Papers: Sendable {
   public var unsigned: [PaperState] { order.compactMap { all[$0] }.filter { $0.stage == .draft } }
 }
 
+/// Marks ids of papers.
 public enum Paper {}
 
 /// The papers of these paths. Raw values are stored.
@@ -133,6 +138,7 @@ public enum ServiceWay: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// A paper was begun; it binds nobody before it is signed and sealed.
 public struct PaperDrafted: Event {
   public static let name = "papers.drafted.v1"
   public let paper: ID<Paper>
@@ -154,6 +160,7 @@ public struct PaperDrafted: Event {
   }
 }
 
+/// Whoever may sign this kind of paper signed it: what it orders holds from now on, and it goes to be sealed.
 public struct PaperSigned: Event {
   public static let name = "papers.signed.v1"
   public let paper: ID<Paper>
@@ -184,6 +191,7 @@ public struct PaperSigned: Event {
   }
 }
 
+/// The court's seal is on it: the PDF is fixed by its SHA-256 (hexadecimal) and may be served.
 public struct PaperSealed: Event {
   public static let name = "papers.sealed.v1"
   /// What ``file`` points to: the paper's bytes in the paper store; its digest seals their SHA-256 under this kind.
@@ -213,6 +221,7 @@ public struct PaperSealed: Event {
   }
 }
 
+/// The paper counts as served on one receiver from this day; clocks that service starts run from it (R0.2).
 public struct PaperServed: Event {
   public static let name = "papers.served.v1"
   public let paper: ID<Paper>

@@ -41,10 +41,12 @@ public enum PartnerAction: String, Sendable, Hashable, Codable, CaseIterable {
   }
 }
 
+/// What came of a request: done, less than asked, tried in vain, or refused. Raw values are stored.
 public enum PartnerOutcome: String, Sendable, Hashable, Codable, CaseIterable { case done, partial, failed, rejected }
 
 /// A unit that can be asked, from the court's configuration.
 public struct PartnerUnit: Sendable, Hashable {
+  /// What sort of unit it is, and so what it can be asked (R4.2).
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case bank, realEstate, vehicle, insurer, securities, courtBank
     /// No unit: what the court's own people take and keep on the spot.
@@ -91,6 +93,7 @@ extension Situation {
   }
 }
 
+/// A unit was asked for an act, once; the message goes out under this request's id as often as it must.
 public struct PartnerRequested: Event {
   public static let name = "partner.requested.v1"
   public let caseID: ID<CaseFile>
@@ -159,6 +162,7 @@ public struct PartnerRequested: Event {
   }
 }
 
+/// A unit answered, by message or on paper. What it means for the case stands in the case's own events.
 public struct PartnerAnswered: Event {
   public static let name = "partner.answered.v1"
   public let caseID: ID<CaseFile>
@@ -184,6 +188,7 @@ public struct PartnerAnswered: Event {
   }
 }
 
+/// No answer came by the deadline; a later one still counts.
 public struct PartnerDeadlineMissed: Event {
   public static let name = "partner.deadlineMissed.v1"
   public let caseID: ID<CaseFile>

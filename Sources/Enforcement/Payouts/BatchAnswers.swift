@@ -3,6 +3,7 @@ import Ledger
 
 /// What a bank's file says of one line.
 public struct LineAnswer: Sendable, Hashable {
+  /// Taken by the bank, paid, refused before it left, or come back after it had left.
   public enum Outcome: Sendable, Hashable { case accepted, settled, failed, returned }
   public let line: Int
   public let outcome: Outcome

@@ -111,6 +111,7 @@ public struct PauseBatch: BatchCommand {
   }
 }
 
+/// Lets a paused batch go on; refused for one that is not paused. Whoever may pass a gate may do it.
 public struct ResumeBatch: BatchCommand {
   public static let name = "payouts.resume"
   public static let title = Phrase("恢复批量发放", "Resume a mass payout")

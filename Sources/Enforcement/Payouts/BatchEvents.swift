@@ -170,6 +170,7 @@ public struct BatchChunksHanded: Event {
   public static let name = "payouts.chunksHanded.v1"
   public let chunks: LineSet
   public let way: Way
+  /// Written into the folder of files for the bank, or taken by the bank itself. Raw values are stored.
   public enum Way: String, Sendable, Hashable, Codable, CaseIterable { case folder, bank }
   public init(chunks: LineSet, way: Way) {
     self.chunks = chunks
@@ -197,6 +198,7 @@ public struct BatchAnswered: Event {
   public let returnedUntold: [CodedLines]
   /// Lines on which the bank contradicts itself.
   public let contradicted: [HeldLines]
+  /// Lines that are held for the same reason.
   public struct HeldLines: Sendable, Hashable, Codable {
     public let reason: PayoutBatch.HeldReason
     public let lines: LineSet

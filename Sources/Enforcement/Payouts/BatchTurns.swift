@@ -2,6 +2,7 @@ import Basics
 
 // What people do with a batch on its way, and its end.
 
+/// Nothing more of the batch leaves; what the bank has already, it still answers.
 public struct BatchPaused: Event {
   public static let name = "payouts.paused.v1"
   public let batch: ID<PayoutBatch>
@@ -9,6 +10,7 @@ public struct BatchPaused: Event {
   public func apply(to batch: inout PayoutBatch, _ meta: EventMeta) { batch.status = .paused }
 }
 
+/// The batch goes on where it was paused.
 public struct BatchResumed: Event {
   public static let name = "payouts.resumed.v1"
   public let batch: ID<PayoutBatch>

@@ -34,6 +34,7 @@ public struct PayoutBatch: StreamState {
   /// A correction that waits at the gates.
   public internal(set) var pending: PendingCorrection?
 
+  /// Where a batch is between its first gate and its end. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     /// Waits at a gate.
     case checked
@@ -77,6 +78,7 @@ public struct PayoutBatch: StreamState {
     /// May be sent again.
     public var isRepeatable: Bool { self == .failed || self == .returned }
   }
+  /// Why a line waits for a person to ask the bank. Raw values are stored.
   public enum HeldReason: String, Sendable, Hashable, Codable, CaseIterable {
     /// Refused, and then paid after all.
     case paidAfterFailure

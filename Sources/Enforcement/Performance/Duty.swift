@@ -10,6 +10,7 @@ public struct Duty: Sendable, Hashable {
   public internal(set) var substitution: Substitution?
   public internal(set) var ended: Ended?
 
+  /// What is owed instead of money; the article by which it is enforced depends on it. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case act, refrain, deliverThing, moveOut
     public var name: Phrase {
@@ -36,6 +37,7 @@ public struct Duty: Sendable, Hashable {
     public let by: Actor.Ref
     public let cost: Money
   }
+  /// How and on which day the duty ended; nil while it is owed.
   public struct Ended: Sendable, Hashable {
     public let how: Ending
     public let on: Day
@@ -59,6 +61,7 @@ extension Performance {
   public var openDuties: [Duty] { duties.filter { $0.ended == nil } }
 }
 
+/// The instrument orders something other than money; its clock runs from the day on which it was due.
 public struct DutyRecorded: Event {
   public static let name = "performance.dutyRecorded.v1"
   public let duty: ID<Duty>
@@ -100,6 +103,7 @@ public struct SubstitutionOrdered: Event {
   }
 }
 
+/// The duty is owed no more, with the proof of how that came; the case may close only once none is open or it is explained.
 public struct DutyEnded: Event {
   public static let name = "performance.dutyEnded.v1"
   public let duty: ID<Duty>

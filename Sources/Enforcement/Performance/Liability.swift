@@ -18,6 +18,7 @@ public struct Liability: Sendable, Hashable, Codable {
     self.of = of
   }
 
+  /// In which way a debtor answers beside the others (民法典 517, 518, 687, 688). Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case joint, share, jointGuarantor, generalGuarantor, supplementary
     public var name: Phrase {
@@ -147,6 +148,7 @@ extension Performance {
   }
 }
 
+/// Somebody read in the instrument for what this debtor answers; a later reading takes its place.
 public struct LiabilityRecorded: Event {
   public static let name = "performance.liabilityRecorded.v1"
   public let liability: Liability
@@ -167,6 +169,7 @@ public struct CreditorPartsRecorded: Event {
   public static let name = "performance.creditorParts.v1"
   public let parts: [Part]
   public let text: VaultRef
+  /// One applicant's part of each sum, relative to the parts of the others.
   public struct Part: Sendable, Hashable, Codable {
     public let person: ID<Person>
     public let part: Int

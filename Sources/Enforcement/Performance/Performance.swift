@@ -49,6 +49,7 @@ public struct DirectPayment: Sendable, Hashable {
       }
     }
   }
+  /// Whether the applicant has confirmed it: only then it counts. Raw values are stored.
   public enum Status: String, Sendable, Codable, Hashable, CaseIterable {
     case reported, confirmed, denied
     public var name: Phrase {
@@ -73,6 +74,7 @@ public struct DirectPayment: Sendable, Hashable {
   }
 }
 
+/// Somebody says that money went from hand to hand; nothing of the debt is paid by that yet.
 public struct DirectPaymentReported: Event {
   public static let name = "performance.directReported.v1"
   public let payment: ID<DirectPayment>
@@ -111,6 +113,7 @@ public struct DirectPaymentReported: Event {
   }
 }
 
+/// The applicant confirmed the payment: it counts on the debt from the day on which it was made.
 public struct DirectPaymentConfirmed: Event {
   public static let name = "performance.directConfirmed.v1"
   public let payment: ID<DirectPayment>
@@ -129,6 +132,7 @@ public struct DirectPaymentConfirmed: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.performance.direct[payment]?.status = .confirmed }
 }
 
+/// The applicant says that he did not get it; the debt stays as it was.
 public struct DirectPaymentDenied: Event {
   public static let name = "performance.directDenied.v1"
   public let payment: ID<DirectPayment>

@@ -17,6 +17,7 @@ public struct SettlementAgreement: Sendable, Hashable {
   /// What else allows to go back to the instrument: said that he will not pay, or won by fraud or force.
   public internal(set) var repudiated: Repudiation?
 
+  /// One sum that is due on one day; receipts fill the earliest first.
   public struct Instalment: Sendable, Hashable, Codable {
     public let id: ID<Instalment>
     public let due: Day
@@ -37,6 +38,7 @@ public struct SettlementAgreement: Sendable, Hashable {
       }
     }
   }
+  /// Whether the settlement or again the instrument is what is to be performed. Raw values are stored.
   public enum Status: String, Sendable, Codable, Hashable, CaseIterable {
     case running, fulfilled, resumed
     public var name: Phrase {
@@ -47,6 +49,7 @@ public struct SettlementAgreement: Sendable, Hashable {
       }
     }
   }
+  /// Why the applicant may go back to the instrument before an instalment is missed (和解规定 11). Raw values are stored.
   public enum Repudiation: String, Sendable, Codable, Hashable, CaseIterable {
     case anticipatoryBreach, fraudOrDuress
     public var name: Phrase {
@@ -94,6 +97,7 @@ public struct SettlementAgreement: Sendable, Hashable {
   }
 }
 
+/// The parties settled: from now on their instalments are what is watched, and enforcement may rest (R8.5).
 public struct SettlementRecorded: Event {
   public static let name = "settlement.recorded.v1"
   public let settlement: ID<SettlementAgreement>
@@ -162,6 +166,7 @@ public struct InstalmentReminded: Event {
   }
 }
 
+/// What came in fills this instalment whole; its reminders end.
 public struct InstalmentPaid: Event {
   public static let name = "settlement.instalmentPaid.v1"
   public let instalment: ID<SettlementAgreement.Instalment>

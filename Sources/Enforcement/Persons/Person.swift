@@ -23,6 +23,7 @@ public struct Person: StreamState {
     /// Another person with the same account.
     public let sharedWith: ID<Person>?
   }
+  /// What sort of person it is; a list entry, a paper and an age limit depend on it. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case natural, enterprise, organisation
     public var name: Phrase {
@@ -38,6 +39,7 @@ public struct Person: StreamState {
   public static let vaultKind = "person"
 }
 
+/// A person is known to the court from now on, by the keyed digest of the number.
 public struct PersonRecorded: Event {
   public static let name = "person.recorded.v1"
   public let kind: Person.Kind
@@ -60,6 +62,7 @@ public struct PersonRecorded: Event {
   }
 }
 
+/// The person's particulars in the vault have another version; which fields changed is told, not what they say.
 public struct PersonUpdated: Event {
   public static let name = "person.updated.v1"
   /// Names of the vault fields that changed.

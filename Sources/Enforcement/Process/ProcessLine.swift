@@ -7,6 +7,7 @@ public struct ProcessLine: Sendable {
   /// Keys of nodes closed at least once, in order.
   public internal(set) var closed: [String] = []
 
+  /// A node that waits: for whom, until when, and how often its owner was warned.
   public struct OpenNode: Sendable, Hashable {
     public let id: ID<ProcessNode>
     public let key: String
@@ -31,8 +32,10 @@ public struct ProcessLine: Sendable {
   public func isOpen(_ key: String) -> Bool { open.values.contains { $0.key == key } }
 }
 
+/// Marks ids of open nodes; a node may open again under another id.
 public enum ProcessNode {}
 
+/// A node of the map began for this case; its clock was counted once, under the settings of that day.
 public struct NodeOpened: Event {
   public static let name = "process.nodeOpened.v1"
   public let node: ID<ProcessNode>
@@ -73,6 +76,7 @@ public struct NodeOpened: Event {
   }
 }
 
+/// What the node waited for happened; its warnings end.
 public struct NodeClosed: Event {
   public static let name = "process.nodeClosed.v1"
   public let node: ID<ProcessNode>

@@ -8,6 +8,7 @@ public struct ProcessMap: Sendable {
   private let opening: [String: [String]]
   private let closing: [String: [String]]
 
+  /// A stretch of the line with its nodes in the order of the map.
   public struct Module: Sendable {
     public let key: String
     public let name: Phrase
@@ -18,6 +19,7 @@ public struct ProcessMap: Sendable {
       self.nodes = nodes
     }
   }
+  /// One node of the map: which signals open and close it, who owns it, and how long it may take.
   public struct Node: Sendable {
     public let key: String
     public let name: Phrase
@@ -59,6 +61,7 @@ public struct ProcessMap: Sendable {
       self.pauses = pauses
     }
   }
+  /// A signal, and a condition that must hold when it comes; nil where none.
   public struct Trigger: Sendable, Hashable {
     public let signal: String
     public let condition: Condition?
@@ -133,7 +136,9 @@ public struct ProcessMap: Sendable {
       }
     }
   }
+  /// How long a node may stay open, and from when that is counted.
   public struct Limit: Sendable, Hashable {
+    /// A length of time; days are calendar days, workdays follow the court's calendar (R11.1).
     public enum Amount: Sendable, Hashable { case minutes(Int), hours(Int), days(Int), workdays(Int), months(Int), years(Int) }
     /// `measureEnd`: the last day of the measure that the node is about. `served`: the day that counts as service of the enforcement
     /// notice on whom the node is about; by public notice that day is yet to come.

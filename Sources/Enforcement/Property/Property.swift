@@ -11,6 +11,7 @@ public struct Property: StreamState {
   /// Disposed of as a whole: whoever still waits gets nothing of it (法函〔2007〕100号).
   public internal(set) var isGone = false
 
+  /// What sort of thing it is: which measure holds it, for how long at most, and whether it is split. Raw values are stored.
   public enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
     case deposit, realEstate, vehicle, policy, security
     /// Movables that nobody registers: held by taking them on the spot (扣押).
@@ -29,6 +30,7 @@ public struct Property: StreamState {
     /// value, and later credits do not add to them.
     public var isDivisible: Bool { self == .deposit }
   }
+  /// The place of one case's measure on the thing: 1 is in effect, the others wait (轮候).
   public struct Rank: Sendable, Hashable {
     public let measure: ID<Measure>
     public let caseID: ID<CaseFile>
@@ -36,6 +38,7 @@ public struct Property: StreamState {
   }
 }
 
+/// A thing became known to the court, by the unit that keeps it and the keyed digest of its number there.
 public struct PropertyRecorded: Event {
   public static let name = "property.recorded.v1"
   public let kind: Property.Kind
@@ -67,6 +70,7 @@ public struct PropertyUpdated: Event {
   public func apply(to property: inout Property, _ meta: EventMeta) { property.vault = vault }
 }
 
+/// A measure has a place on the thing, as the unit says; the last word of the unit counts.
 public struct RankTaken: Event {
   public static let name = "property.rankTaken.v1"
   public let measure: ID<Measure>

@@ -45,6 +45,7 @@ public struct UndoTask: Sendable, Hashable {
   public let listedAt: Instant
   public let dueBy: Day
   public internal(set) var end: End?
+  /// How a task ended: by an act, or by a person's reason why nothing is to be undone.
   public enum End: Sendable, Hashable {
     /// The event that undid it.
     case act(String, on: Day)
@@ -107,6 +108,7 @@ public enum UndoKind: String, Sendable, Codable, Hashable, CaseIterable {
   var listed: String { self == .recoverPayment ? "undo.paymentListed" : "undo.listed" }
 }
 
+/// Something must be undone by a day; the case does not close before it is, or a reason says why not.
 public struct UndoListed: Event {
   public static let name = "correction.undoListed.v1"
   public let task: ID<UndoTask>

@@ -15,6 +15,7 @@ public struct BankDay: StreamState {
   /// Credits of a day by all its papers, on the stream that keeps them.
   public internal(set) var register = CreditRegister()
 
+  /// One line of the statement and whether the books have its counterpart.
   public struct Line: Sendable, Hashable {
     public let side: BankLine.Side
     public let amount: Money

@@ -43,6 +43,7 @@ public struct BankReceipt: StreamState {
     public internal(set) var gates: GateBook
     public internal(set) var status: Status
     public internal(set) var request: ID<PartnerRequest>?
+    /// How far the return is; a bounced one is open again. Raw values are stored.
     public enum Status: String, Sendable, Hashable, Codable, CaseIterable { case proposed, declined, sent, paid, bounced }
   }
 

@@ -21,6 +21,7 @@ public struct NotedCredit: Sendable, Hashable, Codable {
   public let fate: Fate
   /// The entry of the books that it became; empty where it became none.
   public let place: String
+  /// What became of the credit: booked, or why it was not. Raw values are stored.
   public enum Fate: String, Sendable, Hashable, Codable, CaseIterable {
     /// In a case or in suspense.
     case booked

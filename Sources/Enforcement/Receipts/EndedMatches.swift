@@ -7,6 +7,7 @@ public struct BankReceiptMatchProposed: Event {
   public let source: ReceiptSource
   /// Why it is this case's.
   public let note: VaultRef
+  /// The part of the credit that is to go to one case, in whole fen.
   public struct Part: Sendable, Hashable, Codable {
     public let caseID: ID<CaseFile>
     public let amount: Money

@@ -23,6 +23,7 @@ public struct CreditHeld: Event {
   public let source: ReceiptSource
   public let claimBy: Day
   public let reasons: Reasons
+  /// A credit known before that this one may be.
   public struct Alike: Sendable, Hashable, Codable {
     public let digest: String
     /// The entry of the books.

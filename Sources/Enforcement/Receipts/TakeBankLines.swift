@@ -10,6 +10,7 @@ public struct TakeBankLines: Command {
   public static let title = Phrase("登记银行流水", "Take lines of the bank")
   public static let roles: Set<Role> = [.machine, .partner]
   public static let linesMax = 200
+  /// On what the lines stood: only a statement speaks for the whole day, a notice for what it names.
   public enum Paper: String, Sendable, Hashable, Codable, CaseIterable { case statement, notice }
   public static let fields = [
     Field("account", Phrase("账号", "Account"), .text(max: 34)), Field("day", Phrase("记账日", "Booking day"), .day),

@@ -13,6 +13,7 @@ public enum CallDirection: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 extension Reception {
+  /// A telephone call as it was logged, answered or not.
   public struct Call: Sendable, Hashable {
     /// Nil for somebody who is no party.
     public let person: ID<Person>?

@@ -3,6 +3,7 @@ import Basics
 /// Somebody promised to pay a sum by a day.
 public enum Promise {}
 
+/// How a promise to pay ended. Raw values are stored.
 public enum PromiseOutcome: String, Sendable, Codable, Hashable, CaseIterable {
   case kept, broken, replaced
   public var name: Phrase {
@@ -15,6 +16,7 @@ public enum PromiseOutcome: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 extension Reception {
+  /// A sum that a debtor promised to pay by a day; no more than a reminder for the handler, the debt stays due.
   public struct PromiseState: Sendable, Hashable {
     public let id: ID<Promise>
     public let person: ID<Person>
@@ -31,6 +33,7 @@ extension Reception {
   }
 }
 
+/// A debtor promised to pay a sum by a day, in minutes or otherwise; on that day somebody must look.
 public struct PromiseMade: Event {
   public static let name = "reception.promiseMade.v1"
   public let promise: ID<Promise>
@@ -58,6 +61,7 @@ public struct PromiseMade: Event {
   }
 }
 
+/// Somebody said what became of the promise; its clock ends.
 public struct PromiseEnded: Event {
   public static let name = "reception.promiseEnded.v1"
   public let promise: ID<Promise>

@@ -9,12 +9,14 @@ public struct Reception: Sendable {
   public internal(set) var promises: [ID<Promise>: PromiseState] = [:]
   public internal(set) var calls: [Call] = []
 
+  /// A talk with a debtor and what came of it; the words are in the vault.
   public struct Interview: Sendable, Hashable {
     public let person: ID<Person>
     public let on: Day
     public let outcome: InterviewOutcome
     public let minutes: VaultRef
   }
+  /// Work outside the house; open until somebody has reported.
   public struct TaskState: Sendable, Hashable {
     public let id: ID<FieldTask>
     public let kind: FieldTaskKind
@@ -23,8 +25,10 @@ public struct Reception: Sendable {
   }
 }
 
+/// Marks ids of work outside the house.
 public enum FieldTask {}
 
+/// What came of seeking the debtor for a talk. Raw values are stored.
 public enum InterviewOutcome: String, Sendable, Codable, Hashable, CaseIterable {
   case appeared, notFound, promisesPayment
   public var name: Phrase {
@@ -36,6 +40,7 @@ public enum InterviewOutcome: String, Sendable, Codable, Hashable, CaseIterable 
   }
 }
 
+/// What is to be done outside the house. Raw values are stored.
 public enum FieldTaskKind: String, Sendable, Codable, Hashable, CaseIterable {
   case visit, findPerson, serve, inspect
   /// Looking for property where no network reaches (线下财产调查).
@@ -51,6 +56,7 @@ public enum FieldTaskKind: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// The debtor was heard, or could not be found: each opens and closes other nodes.
 public struct InterviewRecorded: Event {
   public static let name = "reception.interviewRecorded.v1"
   public let person: ID<Person>
@@ -69,6 +75,7 @@ public struct InterviewRecorded: Event {
   }
 }
 
+/// Somebody is to go out for the case; the clock of reporting runs.
 public struct FieldTaskOpened: Event {
   public static let name = "reception.fieldTaskOpened.v1"
   public let task: ID<FieldTask>
@@ -86,6 +93,7 @@ public struct FieldTaskOpened: Event {
   }
 }
 
+/// Who went out reported what he found: kind `text`.
 public struct FieldTaskReported: Event {
   public static let name = "reception.fieldTaskReported.v1"
   public let task: ID<FieldTask>
@@ -98,6 +106,7 @@ public struct FieldTaskReported: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.tasks[task]?.reportedOn = meta.day }
 }
 
+/// Somebody asked at the counter for a certificate that the case is over (结案证明).
 public struct CertificateRequested: Event {
   public static let name = "reception.certificateRequested.v1"
   /// Who asked: kind `text`.
@@ -107,6 +116,7 @@ public struct CertificateRequested: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.certificateRequestedAt = meta.at }
 }
 
+/// The certificate was signed (R8.6); it is sealed like any other paper.
 public struct CertificateIssued: Event {
   public static let name = "reception.certificateIssued.v1"
   public let paper: ID<Paper>
@@ -115,6 +125,7 @@ public struct CertificateIssued: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.certificates.append(paper) }
 }
 
+/// The certificate could not be given; what was asked stays on record.
 public struct CertificateRefused: Event {
   public static let name = "reception.certificateRefused.v1"
   /// Key of the condition that fails (R8.6).

@@ -55,16 +55,19 @@ public struct Remedy: Sendable, Hashable {
   /// The parties were changed by it, and how to go back.
   public internal(set) var partiesBefore: [CaseParty]?
 
+  /// A hearing of the parties (听证), with its minutes in the vault: kind `text`.
   public struct Hearing: Sendable, Hashable {
     public let on: Day
     public let minutes: VaultRef
   }
+  /// Security that was accepted in the matter, and what it brings about.
   public struct Security: Sendable, Hashable {
     public let by: ID<Person>
     public let effect: SecurityEffect
     public let amount: Money
     public let on: Day
   }
+  /// A ruling of the panel; a draft until it is signed. After remittal there may be another.
   public struct Ruling: Sendable, Hashable {
     public let paper: ID<Paper>
     public let outcome: RemedyOutcome
@@ -73,10 +76,12 @@ public struct Remedy: Sendable, Hashable {
     public let text: VaultRef
     public internal(set) var signedOn: Day?
   }
+  /// When somebody got the ruling, and the last day on which he may go further.
   public struct Served: Sendable, Hashable {
     public let on: Day
     public let until: Day
   }
+  /// Somebody went to the court above against the ruling; open until its decision is recorded.
   public struct Appeal: Sendable, Hashable {
     public let id: ID<Appeal>
     public let level: AppealLevel
@@ -88,6 +93,7 @@ public struct Remedy: Sendable, Hashable {
     public internal(set) var number: String?
     public internal(set) var decision: AppealDecision?
   }
+  /// A suit that followed the ruling (执行异议之诉); nil in `stands` while it runs, then whether the ruling stands.
   public struct Suit: Sendable, Hashable {
     public let by: ID<Person>
     public let on: Day

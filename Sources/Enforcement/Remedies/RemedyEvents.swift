@@ -181,6 +181,7 @@ public struct SecurityAccepted: Event {
   }
 }
 
+/// The panel's ruling is written; it is in force once signed.
 public struct RemedyRulingDrafted: Event {
   public static let name = "remedies.rulingDrafted.v1"
   public let remedy: ID<Remedy>

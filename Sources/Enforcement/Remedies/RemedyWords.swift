@@ -29,6 +29,7 @@ public enum RemedyKind: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// How far a matter is. Raw values are stored.
 public enum RemedyStage: String, Sendable, Codable, Hashable, CaseIterable {
   case received, filed, ruled, ended
   public var name: Phrase {

@@ -10,11 +10,13 @@ public struct Sanctions: Sendable {
   /// Years added to a fixed term for grave or repeated acts, by the proposing paper.
   public internal(set) var extraYears: [ID<Paper>: Int] = [:]
 
+  /// A consumption restriction on one person: in force from its signature until lifted.
   public struct Restriction: Sendable, Hashable {
     public let paper: ID<Paper>
     public let since: Day
     public internal(set) var liftedOn: Day?
   }
+  /// An entry in the list of dishonest debtors, from the proposal on; live between decision and removal.
   public struct Listing: Sendable, Hashable {
     public let paper: ID<Paper>
     public let ground: ListingGround
@@ -26,6 +28,7 @@ public struct Sanctions: Sendable {
     public internal(set) var removedOn: Day?
     public var isLive: Bool { decidedOn != nil && removedOn == nil }
   }
+  /// A paper of this slice that waits for the president, and whom it names.
   public struct Draft: Sendable, Hashable {
     public let paper: ID<Paper>
     public let kind: PaperKind
@@ -97,6 +100,7 @@ public struct RestrictionDrafted: Event {
   }
 }
 
+/// The president signed the order (限制消费令): the restriction holds from this day (R7.2).
 public struct ConsumptionRestricted: Event {
   public static let name = "sanctions.restricted.v1"
   public let person: ID<Person>
@@ -111,6 +115,7 @@ public struct ConsumptionRestricted: Event {
   }
 }
 
+/// The decision that lifts the restriction was signed.
 public struct ConsumptionLifted: Event {
   public static let name = "sanctions.lifted.v1"
   public let person: ID<Person>
@@ -125,6 +130,7 @@ public struct ConsumptionLifted: Event {
   }
 }
 
+/// The handler proposed to list the debtor, with evidence; only the president's decision lists him (R7.1).
 public struct ListingProposed: Event {
   public static let name = "sanctions.listingProposed.v1"
   public let paper: ID<Paper>
@@ -152,6 +158,7 @@ public struct ListingProposed: Event {
   }
 }
 
+/// The president decided: the debtor is on the list, for a fixed term or until he performs.
 public struct DebtorListed: Event {
   public static let name = "sanctions.listed.v1"
   public let person: ID<Person>
@@ -201,6 +208,7 @@ public struct ListingGroundEnded: Event {
   }
 }
 
+/// The decision that takes the entry off the list was signed (失信规定 10).
 public struct ListingRemoved: Event {
   public static let name = "sanctions.listingRemoved.v1"
   public let person: ID<Person>

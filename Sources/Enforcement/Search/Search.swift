@@ -14,6 +14,7 @@ public struct Search: Sendable {
   public internal(set) var verified: [ID<Person>: ReportFinding] = [:]
   public internal(set) var investigationReportedOn: Day?
 
+  /// One round of queries to all units; over once each has answered, failed or been given up.
   public struct Round: Sendable, Hashable {
     public let number: Int
     public let reason: Reason
@@ -31,7 +32,9 @@ public struct Search: Sendable {
     public internal(set) var byHand: Int = 0
     public internal(set) var completedOn: Day?
   }
+  /// Why a round was started. Raw values are stored.
   public enum Reason: String, Sendable, Codable, Hashable, CaseIterable { case initial, manual, research, repeated }
+  /// A thing that was found, with what it is worth to this case; a later find takes the place of an earlier one.
   public struct Found: Sendable, Hashable {
     public let property: ID<Property>
     public let kind: Property.Kind
@@ -66,6 +69,7 @@ public struct Search: Sendable {
   }
 }
 
+/// Units were asked about debtors; what they answer belongs to this round.
 public struct SearchStarted: Event {
   public static let name = "search.started.v1"
   public let round: Int
@@ -87,6 +91,7 @@ public struct SearchStarted: Event {
   }
 }
 
+/// A unit answered a query, with the number of things it named; zero says that it has nothing.
 public struct QueryAnswered: Event {
   public static let name = "search.queryAnswered.v1"
   public let request: ID<PartnerRequest>
@@ -105,6 +110,7 @@ public struct QueryAnswered: Event {
   }
 }
 
+/// A query has no answer: the unit could not, would not, or did not in time. Such a pair must be asked again or by hand.
 public struct QueryFailed: Event {
   public static let name = "search.queryFailed.v1"
   public let request: ID<PartnerRequest>
@@ -141,6 +147,7 @@ extension Search {
   }
 }
 
+/// A thing of a debtor is known to this case: value and the exempt part in whole fen; a later find replaces the earlier.
 public struct PropertyFound: Event {
   public static let name = "search.propertyFound.v1"
   public let property: ID<Property>
@@ -188,6 +195,7 @@ public struct PropertyFound: Event {
   }
 }
 
+/// The last answer of a round is in; what may be taken under a signed ruling is now asked for.
 public struct SearchCompleted: Event {
   public static let name = "search.completed.v1"
   public let round: Int
@@ -208,6 +216,7 @@ public struct SearchCompleted: Event {
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { SeizureReactions.control(after, meta) }
 }
 
+/// A debtor reported his property as ordered (民事诉讼法 252); he is in default no longer.
 public struct PropertyReportReceived: Event {
   public static let name = "search.reportReceived.v1"
   public let debtor: ID<Person>
@@ -227,6 +236,7 @@ public struct PropertyReportReceived: Event {
   }
 }
 
+/// An officer found that no report came within the ordered time: a ground for sanctions (民事诉讼法 252).
 public struct PropertyReportDefaulted: Event {
   public static let name = "search.reportDefaulted.v1"
   public let debtor: ID<Person>

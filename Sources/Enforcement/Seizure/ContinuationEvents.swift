@@ -1,6 +1,7 @@
 import Basics
 import EnforcementLaw
 
+/// A ruling is to renew measures before they end; units are asked once it is signed.
 public struct RenewalDrafted: Event {
   public static let name = "seizure.renewalDrafted.v1"
   public let paper: ID<Paper>
@@ -22,6 +23,7 @@ public struct RenewalDrafted: Event {
   }
 }
 
+/// A unit was asked to renew a measure; until it answers the old last day holds.
 public struct RenewalRequested: Event {
   public static let name = "seizure.renewalRequested.v1"
   public let measure: ID<Measure>
@@ -49,6 +51,7 @@ public struct RenewalRequested: Event {
   }
 }
 
+/// The unit renewed the measure: its clocks run to the new last day.
 public struct MeasureRenewed: Event {
   public static let name = "seizure.renewed.v1"
   public let measure: ID<Measure>
@@ -91,6 +94,7 @@ public struct MeasureActFailed: Event {
   }
 }
 
+/// A ruling is to release measures, whole or in part; the clock of releasing runs (R3.9).
 public struct ReleaseDrafted: Event {
   public static let name = "seizure.releaseDrafted.v1"
   public let paper: ID<Paper>
@@ -112,6 +116,7 @@ public struct ReleaseDrafted: Event {
   }
 }
 
+/// A unit was asked to let go, after the ruling's signature; a whole release counts as on its way.
 public struct ReleaseRequested: Event {
   public static let name = "seizure.releaseRequested.v1"
   public let measure: ID<Measure>
@@ -138,6 +143,7 @@ public struct ReleaseRequested: Event {
   }
 }
 
+/// The unit let go: all of it, or what goes beyond the sum that stays.
 public struct MeasureReleased: Event {
   public static let name = "seizure.released.v1"
   public let measure: ID<Measure>
@@ -162,6 +168,7 @@ public struct MeasureReleased: Event {
   }
 }
 
+/// The last day went by without renewal: the measure has no effect any more (R3.2).
 public struct MeasureLapsed: Event {
   public static let name = "seizure.lapsed.v1"
   public let measure: ID<Measure>

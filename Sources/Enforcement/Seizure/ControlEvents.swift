@@ -1,6 +1,7 @@
 import Basics
 import EnforcementLaw
 
+/// A ruling is to allow measures up to a ceiling (whole fen) on kinds of property; it is not in force before its signature.
 public struct ControlRulingDrafted: Event {
   public static let name = "seizure.rulingDrafted.v1"
   public let paper: ID<Paper>
@@ -30,6 +31,7 @@ public struct ControlRulingDrafted: Event {
   }
 }
 
+/// A judge signed the ruling: what was found is asked for at once, up to the ceiling and against the debtors of that day.
 public struct ControlRulingSigned: Event {
   public static let name = "seizure.rulingSigned.v1"
   public let paper: ID<Paper>
@@ -106,6 +108,7 @@ public struct MeasureRequested: Event {
   }
 }
 
+/// The unit holds what it was asked to, or has put the measure in line behind others (轮候).
 public struct MeasureTookEffect: Event {
   public static let name = "seizure.tookEffect.v1"
   public let measure: ID<Measure>
@@ -142,6 +145,7 @@ public struct MeasureTookEffect: Event {
   }
 }
 
+/// The unit took nothing, the thing was gone, or a person gave the request up.
 public struct MeasureFailed: Event {
   public static let name = "seizure.failed.v1"
   public let measure: ID<Measure>

@@ -29,6 +29,7 @@ public enum ExemptionGround: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// A debtor says that something may not be taken (查扣冻 3); it stays held until somebody decides.
 public struct ExemptionClaimed: Event {
   public static let name = "seizure.exemptionClaimed.v1"
   public let exemption: ID<Exemption>
@@ -59,6 +60,7 @@ public struct ExemptionClaimed: Event {
   }
 }
 
+/// A judge decided how much of the claim is exempt, in whole fen.
 public struct ExemptionDecided: Event {
   public static let name = "seizure.exemptionDecided.v1"
   public let exemption: ID<Exemption>

@@ -34,6 +34,7 @@ public struct Seizure: Sendable {
     /// Whom it names: the debtors of the day on which it was signed. Who comes in later needs a ruling of his own.
     public internal(set) var debtors: Set<ID<Person>> = []
   }
+  /// What a drafted or signed ruling lets go.
   public struct Release: Sendable, Hashable {
     public let paper: ID<Paper>
     public let measures: [ID<Measure>]
@@ -41,6 +42,7 @@ public struct Seizure: Sendable {
     /// What a measure keeps; those not named end whole. After signing, what the unit was asked to keep.
     public internal(set) var keeps: [ID<Measure>: Money]
   }
+  /// What a drafted or signed ruling renews, in whole months.
   public struct Renewal: Sendable, Hashable {
     public let paper: ID<Paper>
     public let measures: [ID<Measure>]
@@ -48,6 +50,7 @@ public struct Seizure: Sendable {
     public let months: Int
     public let each: [ID<Measure>: Int]
   }
+  /// One freeze or seal of one thing: what was asked, what is held, its place in the line and its last day.
   public struct MeasureState: Sendable, Hashable {
     public let id: ID<Measure>
     public let property: ID<Property>
@@ -89,10 +92,12 @@ public struct Seizure: Sendable {
     /// What of later credits it still catches.
     public var watched: Money { kind.isDivisible && status == .effective ? max(.zero, requested - amount) : .zero }
   }
+  /// What the unit has been asked for: a new last day, or to let go of all but `keep`.
   public enum Pending: Sendable, Hashable {
     case renewal(ID<PartnerRequest>, until: Day)
     case release(ID<PartnerRequest>, keep: Money)
   }
+  /// Where a measure is between request and end. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     /// Sent, no answer yet: counts with its full amount against the claim.
     case requested
@@ -122,6 +127,7 @@ public struct Seizure: Sendable {
   }
 }
 
+/// Marks ids of measures.
 public enum Measure {}
 
 /// Why a measure is lifted (R3.9).

@@ -17,6 +17,7 @@ public struct ServiceRegister: Sendable {
     public let by: ConfirmedBy
     public let electronic: Bool
   }
+  /// A public notice that serves papers on one party; nil in `publishedOn` while it is only written.
   public struct Notice: Sendable, Hashable {
     public let to: ID<Person>
     public let papers: [ID<Paper>]
@@ -36,6 +37,7 @@ public struct ServiceRegister: Sendable {
 
 /// One paper on its way to one party.
 public struct Delivery: Sendable, Hashable {
+  /// One paper and one receiver: each has a way of its own.
   public struct Key: Sendable, Hashable {
     public let paper: ID<Paper>
     public let to: ID<Person>

@@ -161,6 +161,7 @@ public struct GrantAid: CaseCommand {
   }
 }
 
+/// Vice president or president refuses the aid asked for; whoever proposed it may not decide. No money moves.
 public struct RefuseAid: CaseCommand {
   public static let name = "aid.refuse"
   public static let title = Phrase("决定不予救助", "Refuse aid")

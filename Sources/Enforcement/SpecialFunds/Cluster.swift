@@ -19,6 +19,7 @@ public struct Cluster: StreamState {
   public internal(set) var received = Money.zero
   public internal(set) var divided = Money.zero
 
+  /// A credit on the cluster's sub-account, in whole fen.
   public struct ReceiptState: Sendable, Hashable {
     public let id: ID<Receipt>
     public let amount: Money
@@ -37,6 +38,7 @@ public struct Cluster: StreamState {
     public internal(set) var decidedBy: Actor.Ref?
     public internal(set) var decidedOn: Day?
     public var total: Money { parts.reduce(.zero) { $0 + $1.amount } }
+    /// Whether a division waits, was carried out, or was sent back. Raw values are stored.
     public enum Stage: String, Sendable, Hashable, Codable, CaseIterable {
       case draft, approved, returned
       public var name: Phrase {
@@ -135,6 +137,7 @@ public struct ClusterDivisionDrafted: Event {
   public let number: Int
   public let parts: [Part]
   public let reasons: Reasons
+  /// What one case is to get, in whole fen.
   public struct Part: Sendable, Hashable, Codable {
     public let member: ID<CaseFile>
     /// What is owed in the case, with the fee and the costs that come first.

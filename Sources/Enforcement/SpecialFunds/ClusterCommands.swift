@@ -190,6 +190,7 @@ public struct ApproveDivision: Command {
   }
 }
 
+/// Sends a drafted division back with a reason; refused where none waits. Nothing leaves the cluster's account.
 public struct ReturnDivision: Command {
   public static let name = "cluster.returnDivision"
   public static let title = Phrase("退回集中案款分配", "Send the division back")

@@ -30,6 +30,7 @@ public enum AidCriterion: String, Sendable, Hashable, Codable, CaseIterable {
   }
 }
 
+/// Aid out of the fund was asked for one party (司法救助, R6.10); a case has one request that is not refused.
 public struct AidApplied: Event {
   public static let name = "aid.applied.v1"
   public let person: ID<Person>
@@ -59,6 +60,7 @@ public struct AidApplied: Event {
   }
 }
 
+/// Aid was granted within the most that was counted; paying it goes through the gates like any other money.
 public struct AidGranted: Event {
   public static let name = "aid.granted.v1"
   public let person: ID<Person>
@@ -73,6 +75,7 @@ public struct AidGranted: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.aid?.granted = amount }
 }
 
+/// The request for aid was turned down.
 public struct AidRefused: Event {
   public static let name = "aid.refused.v1"
   public let reason: VaultRef
@@ -93,6 +96,7 @@ public struct AidFund: StreamState {
   public var free: Money { received - granted }
 }
 
+/// Money came into the court's aid fund, from the bank or out of suspense.
 public struct AidFundFilled: Event {
   public static let name = "aid.fundFilled.v1"
   public let deposit: ID<Receipt>

@@ -22,6 +22,7 @@ public struct Lodgement: Sendable, Hashable {
   /// Costs that come off when it goes to the state.
   public internal(set) var costs = Money.zero
 
+  /// How far a lodgement is. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     case proposed, refused, lodged, claimed, toState
     public var name: Phrase {
@@ -77,6 +78,7 @@ extension CaseAccount {
   }
 }
 
+/// The handler proposed to lodge a creditor's money; it stays the case's until approved.
 public struct LodgementProposed: Event {
   public static let name = "lodgement.proposed.v1"
   public let lodgement: ID<Lodgement>
@@ -101,6 +103,7 @@ public struct LodgementProposed: Event {
   }
 }
 
+/// The lodgement was not allowed: the money is to be paid out.
 public struct LodgementRefused: Event {
   public static let name = "lodgement.refused.v1"
   public let lodgement: ID<Lodgement>

@@ -85,6 +85,7 @@ public struct ApproveLodgement: CaseCommand {
   }
 }
 
+/// Vice president or president refuses a lodgement, with a reason; refused where it is not a proposal any more.
 public struct RefuseLodgement: CaseCommand {
   public static let name = "lodgement.refuse"
   public static let title = Phrase("不准许提存", "Refuse the lodgement")

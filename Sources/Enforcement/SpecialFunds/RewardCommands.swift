@@ -79,6 +79,7 @@ public struct PublishReward: CaseCommand {
   }
 }
 
+/// Whoever may publish a reward notice refuses it, with a reason; only while it is applied for (R6.11).
 public struct RefuseReward: CaseCommand {
   public static let name = "reward.refuse"
   public static let title = Phrase("不准许悬赏", "Refuse the reward notice")
@@ -232,6 +233,7 @@ public struct ApproveReward: CaseCommand {
   }
 }
 
+/// Whoever may approve a reward declines it, with a reason; the notice runs on and another payment may be proposed.
 public struct DeclineReward: CaseCommand {
   public static let name = "reward.decline"
   public static let title = Phrase("不批准悬赏金", "Decline the payment of a reward")

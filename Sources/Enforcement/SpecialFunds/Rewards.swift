@@ -15,6 +15,7 @@ public struct RewardOffer: Sendable, Hashable {
   public internal(set) var tips: [TipState] = []
   public internal(set) var award: Award?
 
+  /// How far a reward is, from the application to the approved payment. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     case applied, refused, published, proposed, approved
     public var name: Phrase {
@@ -106,6 +107,7 @@ public struct RewardPublished: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.rewards[reward]?.status = .published }
 }
 
+/// The reward is not published.
 public struct RewardRefused: Event {
   public static let name = "reward.refused.v1"
   public let reward: ID<RewardOffer>

@@ -45,6 +45,7 @@ extension InputValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolati
 
 /// What a field of a command is: drives forms, checks, OpenAPI and command-line help.
 public struct Field: Sendable {
+  /// The shape of a value, with its bounds; all values arrive as text or groups and are checked against it.
   public enum Kind: Sendable {
     /// One line of at most `max` characters.
     case text(max: Int)

@@ -25,6 +25,7 @@ public enum Lane: String, Sendable, Codable, Hashable, CaseIterable {
   }
 }
 
+/// How the case is worked is settled, by the rules or by a person's choice; the last one holds.
 public struct LaneAssigned: Event {
   public static let name = "triage.laneAssigned.v1"
   public let lane: Lane
@@ -43,6 +44,7 @@ public struct LaneAssigned: Event {
   }
 }
 
+/// The case has a handler and a judge who signs for it; everybody who had it before stays known.
 public struct HandlerAssigned: Event {
   public static let name = "triage.handlerAssigned.v1"
   public let handler: ID<StaffMember>
