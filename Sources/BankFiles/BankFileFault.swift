@@ -71,6 +71,7 @@ public enum BankFileRule: String, Sendable, Hashable, CaseIterable {
 
 /// One thing wrong with a file: where, by which rule, what, and what to write instead.
 public struct BankFileFault: Error, Hashable, Sendable {
+  /// Whether what the line says may be used.
   public enum Severity: String, Sendable, Hashable {
     /// What the line says is not used; of statements and answers nothing is.
     case error

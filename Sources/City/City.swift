@@ -218,6 +218,7 @@ public struct CityOutgoing: Sendable, Hashable {
   public let at: Instant
   public let message: Message
 
+  /// What a unit sends, by the way the court takes it: an answer, a notice, or a file of the bank.
   public enum Message: Sendable, Hashable {
     case answer(PartnerAnswerMessage)
     case notice(PartnerNoticeMessage)

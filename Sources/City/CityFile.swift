@@ -21,6 +21,7 @@ public struct CityFile: Sendable, Hashable, Codable {
   public var people: [Person]
   public init(people: [Person]) { self.people = people }
 
+  /// Somebody who lives in the city; who owns what hangs on the number.
   public struct Person: Sendable, Hashable, Codable {
     public var name: String
     /// `residentID`, `creditCode`, or (with a number, which is then not checked) `passport`, `permit`, `other`; `residentID` or
@@ -52,6 +53,7 @@ public struct CityFile: Sendable, Hashable, Codable {
     }
   }
 
+  /// An account at a bank of the city, `bank` being the unit's key.
   public struct Account: Sendable, Hashable, Codable {
     public var bank: String
     public var account: String?
@@ -76,6 +78,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.frozenByOthers = frozenByOthers
     }
   }
+  /// Pay that comes in each month on that day of it.
   public struct Wage: Sendable, Hashable, Codable {
     public var day: Int
     @YuanText public var amount: Money
@@ -86,6 +89,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.employer = employer
     }
   }
+  /// Money that goes out each month on that day of it, as far as nothing holds it.
   public struct Spending: Sendable, Hashable, Codable {
     public var day: Int
     @YuanText public var amount: Money
@@ -94,6 +98,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.amount = amount
     }
   }
+  /// A freeze of another court, up to a limit, through the day `to`.
   public struct Freeze: Sendable, Hashable, Codable {
     public var court: String
     public var caseNumber: String
@@ -106,6 +111,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.to = to
     }
   }
+  /// A seal of another court, through the day `to`.
   public struct Seal: Sendable, Hashable, Codable {
     public var court: String
     public var caseNumber: String
@@ -116,6 +122,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.to = to
     }
   }
+  /// A house in the registry; `area` is square metres as text.
   public struct House: Sendable, Hashable, Codable {
     public var certificate: String?
     public var address: String
@@ -135,6 +142,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.sealedBy = sealedBy
     }
   }
+  /// A registered vehicle, `year` that of its first registration.
   public struct Vehicle: Sendable, Hashable, Codable {
     public var plate: String?
     public var vin: String?
@@ -153,6 +161,7 @@ public struct CityFile: Sendable, Hashable, Codable {
       self.sealedBy = sealedBy
     }
   }
+  /// A life policy and what surrendering it would bring.
   public struct Policy: Sendable, Hashable, Codable {
     public var policyNumber: String?
     public var product: String

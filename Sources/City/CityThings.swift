@@ -15,6 +15,7 @@ public struct CityPerson: Sendable, Hashable {
   public internal(set) var securities: [String] = []
 }
 
+/// A house as the registry keeps it, with the seals on it in their order.
 public struct CityHouse: Sendable, Hashable {
   public let certificate: String
   public let address: String
@@ -24,6 +25,7 @@ public struct CityHouse: Sendable, Hashable {
   public internal(set) var seals = SealQueue()
 }
 
+/// A vehicle as the registry keeps it, with the seals on it in their order.
 public struct CityVehicle: Sendable, Hashable {
   public let plate: String
   public let vin: String
@@ -33,6 +35,7 @@ public struct CityVehicle: Sendable, Hashable {
   public internal(set) var seals = SealQueue()
 }
 
+/// A policy as the insurer keeps it; `ended` once surrendered.
 public struct CityPolicy: Sendable, Hashable {
   public let number: String
   public let product: String
@@ -60,6 +63,7 @@ public struct CitySecurity: Sendable, Hashable {
 public struct SealQueue: Sendable, Hashable {
   public private(set) var entries: [Entry] = []
 
+  /// One case's measure, by the request that brought it; `to` is its last day.
   public struct Entry: Sendable, Hashable {
     public let key: CaseKey
     public let requestID: String

@@ -22,6 +22,7 @@ public struct Books: Sendable {
   /// The entries of a group, in order; none for an unknown key.
   public func entries(of group: String) -> [Standing] { (groups[group] ?? []).compactMap { entries[$0] } }
 
+  /// Whether the group was booked now or had been before; either way the books hold it once.
   public enum Outcome: Sendable, Hashable {
     case booked
     /// The same group was booked before.

@@ -43,6 +43,7 @@ public struct LedgerAccount: Hashable, Comparable, Sendable {
     /// Judicial aid (司法救助).
     case fund
   }
+  /// On which side of an account a sum is booked; each kind of account grows on one of them.
   public enum Side: String, Sendable, Hashable { case debit, credit }
 
   public static func < (left: LedgerAccount, right: LedgerAccount) -> Bool { left.description < right.description }

@@ -26,6 +26,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
   case transferred(Transferred)
   case paid(Paid)
 
+  /// The word on the wire that says how to read the body.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable {
     case accounts, houses, vehicles, policies, securities, frozen, released, sealed, transferred, paid
   }
@@ -44,6 +45,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
     }
   }
 
+  /// An account of the person asked about; sums as text with two places.
   public struct Account: Hashable, Sendable, Codable {
     public var account: String
     public var kind: AccountKind
@@ -71,6 +73,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
       self.monthlyKeep = monthlyKeep
     }
   }
+  /// What an account is for; the words go over the wire.
   public enum AccountKind: String, Sendable, Hashable, Codable, CaseIterable {
     /// 储蓄
     case savings
@@ -80,6 +83,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
     case wage
   }
 
+  /// A house or land of the person asked about, by its certificate.
   public struct House: Hashable, Sendable, Codable {
     public var certificate: String
     public var address: String
@@ -100,6 +104,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
     }
   }
 
+  /// A vehicle of the person asked about.
   public struct Vehicle: Hashable, Sendable, Codable {
     public var plate: String
     public var vin: String
@@ -118,6 +123,7 @@ public enum PartnerAnswerBody: Hashable, Sendable {
     }
   }
 
+  /// A policy of the person asked about; `surrenderValue` is what it would bring today.
   public struct Policy: Hashable, Sendable, Codable {
     public var policyNumber: String
     public var product: String
@@ -170,12 +176,14 @@ extension PartnerAnswerBody {
     }
   }
 
+  /// What is left of a measure after the release.
   public struct Released: Hashable, Sendable, Codable {
     /// Still held; `0.00` where the measure has ended.
     @YuanText public var kept: Money
     public init(kept: Money) { self.kept = kept }
   }
 
+  /// A seal was registered or renewed: its place in the line and its term.
   public struct Sealed: Hashable, Sendable, Codable {
     /// 1 is in effect; 2 and more wait (轮候查封).
     public var rank: Int
@@ -191,6 +199,7 @@ extension PartnerAnswerBody {
     }
   }
 
+  /// What was taken and sent to the case's sub-account; may be less than asked.
   public struct Transferred: Hashable, Sendable, Codable {
     @YuanText public var amount: Money
     /// The bank line of the movement; the credit notice of the court's bank bears the same.
@@ -201,6 +210,7 @@ extension PartnerAnswerBody {
     }
   }
 
+  /// The payment went out under this bank line.
   public struct Paid: Hashable, Sendable, Codable {
     public var bankLine: String
     public init(bankLine: String) { self.bankLine = bankLine }

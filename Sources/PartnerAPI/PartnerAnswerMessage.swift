@@ -35,6 +35,7 @@ public struct PartnerAnswerMessage: Hashable, Sendable {
   public var reason: Reason?
   public var body: PartnerAnswerBody?
 
+  /// How it ended, as the table says; the words go over the wire.
   public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable { case done, partial, failed, rejected }
 
   /// Why it is not plainly done.

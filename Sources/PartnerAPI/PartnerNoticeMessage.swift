@@ -27,6 +27,7 @@ public enum PartnerNotice: Hashable, Sendable {
   case promoted(Promoted)
   case credit(Credit)
 
+  /// The word on the wire that says how to read the notice.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case inflowFrozen, promoted, credit }
   public var kind: Kind {
     switch self {

@@ -77,6 +77,7 @@ extension PartnerRequestBody {
     }
   }
 
+  /// Moves the last day of this case's seal on a registered thing.
   public struct RenewSeal: Hashable, Sendable, Codable {
     public var registration: String
     public var to: Day
@@ -86,6 +87,7 @@ extension PartnerRequestBody {
     }
   }
 
+  /// Lifts this case's seal; whoever waits behind it moves up.
   public struct Unseal: Hashable, Sendable, Codable {
     public var registration: String
     public init(registration: String) { self.registration = registration }

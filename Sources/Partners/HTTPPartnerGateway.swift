@@ -8,6 +8,7 @@ import PartnerAPI
 
 /// Sends requests to units over HTTP, signed, and takes their receipts.
 public struct HTTPPartnerGateway: PartnerGateway {
+  /// Why a request was not taken; whoever sends it tries again later.
   public struct Failure: Error, Sendable, CustomStringConvertible {
     public let description: String
   }

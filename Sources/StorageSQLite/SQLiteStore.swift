@@ -7,6 +7,7 @@ import Storage
 
 /// The embedded database: log, derived tables, work and vault in one SQLite file, one writer, every answer after the disk.
 public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
+  /// Why the database is not opened: it would lose commits, or a newer program has changed it.
   public enum Failure: Error, Sendable, CustomStringConvertible {
     case notDurable(synchronous: Int)
     case newerSchema(Int)

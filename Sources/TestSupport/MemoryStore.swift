@@ -29,6 +29,7 @@ public actor MemoryStore: EventStore, Vault {
       version = ref.version
     }
   }
+  /// What the store refuses by itself, as databases do by a key.
   public enum Failure: Error, Sendable {
     /// A version of private content is written once.
     case vaultEntryExists(VaultRef)

@@ -10,6 +10,7 @@ import Workers
 /// A court in memory for tests of rules: the real desk, worker and configuration; a clock that the test sets; and units that do
 /// nothing by themselves.
 public final class RuleCourt: Sendable {
+  /// The court's clock, moved by the test.
   public final class Clock: CourtClock {
     private let moment: Mutex<Instant>
     init(_ start: Instant) { moment = Mutex(start) }
@@ -69,6 +70,7 @@ public final class RuleCourt: Sendable {
     guard let joined = verdict.events.compactMap({ $0 as? StaffJoined }).first else { throw Failure.notDone(verdict.code ?? "") }
     return Actor(.staff(joined.staff), roles: Set(roles))
   }
+  /// A step that must succeed did not, or work begets work without end.
   public enum Failure: Error, Sendable {
     case notDone(String)
     case endless

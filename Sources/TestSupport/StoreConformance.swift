@@ -11,6 +11,7 @@ public struct StoreConformance: Sendable {
     public let description: String
     public init(description: String) { self.description = description }
   }
+  /// A rule by name; `run` throws where the store breaks it.
   public struct Rule: Sendable {
     public let name: String
     public let run: @Sendable (StoreConformance) async throws -> Void

@@ -7,6 +7,7 @@ import Wording
 /// Takes due work and does it: follow-up commands, timers, requests to units, sealing, messages. A background service calls
 /// ``runDue()`` again and again; a simulation calls it until nothing is left at this moment.
 public struct Workroom: Sendable {
+  /// How many items of work were done, put off to a later try, or refused by the rules.
   public struct Outcome: Sendable, Equatable {
     public var done = 0
     public var postponed = 0

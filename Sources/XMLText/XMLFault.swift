@@ -41,6 +41,7 @@ public struct XMLPlace: Hashable, Sendable {
 
 /// Why a file is not XML that is read here. Reading stops at the first.
 public struct XMLFault: Error, Hashable, Sendable {
+  /// What it is that is not read here.
   public enum Kind: String, Sendable, Hashable {
     /// Not well-formed (XML 1.0).
     case form

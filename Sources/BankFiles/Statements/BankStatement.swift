@@ -8,6 +8,7 @@ public enum EntryStatus: String, Sendable, Hashable, Codable { case booked, pend
 
 /// A statement or notice as the bank sent it.
 public struct BankStatement: Hashable, Sendable {
+  /// What sort of file it was, and so what it says: a whole day, single lines, or a table for people.
   public enum Kind: String, Sendable, Hashable {
     /// camt.053
     case statement

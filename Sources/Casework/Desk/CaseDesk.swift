@@ -3,6 +3,7 @@ import Enforcement
 
 /// Where commands are attempted: load, decide, append, and nothing else.
 public struct CaseDesk: Sendable {
+  /// What an attempt appended to the log, and up to which position.
   public struct Receipt: Sendable {
     public let causation: String
     /// Events by stream, as appended, by a repeated request when it was made first.
@@ -11,6 +12,7 @@ public struct CaseDesk: Sendable {
     /// True when the idempotency key had been used before.
     public let repeated: Bool
   }
+  /// Why an attempt appended nothing.
   public enum Failure: Error, Sendable {
     /// The form's fields have faults.
     case faults([Input.Fault])

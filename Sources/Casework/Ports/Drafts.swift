@@ -7,6 +7,7 @@ public struct KeptDraft: Sendable, Hashable {
   public let place: String
   public let values: [Pair]
   public let at: Instant
+  /// A field of the form, by its name, as typed.
   public struct Pair: Sendable, Hashable, Codable {
     public let name: String
     public let value: String

@@ -70,6 +70,7 @@ public struct Deposit: Sendable {
 
 /// What a reaction leaves behind: a row that a worker takes. `id` derives from the causing event and the reaction's name.
 public struct WorkItem: Sendable, Hashable {
+  /// What a worker has to do with it. Raw values are stored.
   public enum Kind: String, Sendable, Codable, CaseIterable { case command, timer, send, seal, message, cancel }
   public let id: String
   public let kind: Kind

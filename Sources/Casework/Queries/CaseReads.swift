@@ -44,6 +44,7 @@ public struct CaseRow: Sendable, Hashable {
   }
 }
 
+/// Where a case is, as lists filter by it. Raw values are stored.
 public enum CaseStatus: String, Sendable, CaseIterable, Codable {
   case received, open, closed, refused
   public var name: Phrase {
@@ -58,6 +59,7 @@ public enum CaseStatus: String, Sendable, CaseIterable, Codable {
 
 /// Filters, sort and place of a case list. Every offered sort has its index.
 public struct CaseListQuery: Sendable, Hashable {
+  /// What a list may be sorted by; raw values stand in addresses of pages.
   public enum Sort: String, Sendable, CaseIterable { case due, filed, number, claimed, updated }
   public var text = ""
   public var status: CaseStatus?
@@ -77,6 +79,7 @@ public struct CaseListQuery: Sendable, Hashable {
   public var countsAll = false
   public init() {}
 
+  /// The place after which the next page begins. Its text form, `value.second.id`, stands in addresses; other text is nil.
   public struct Cursor: Sendable, Hashable, CustomStringConvertible, LosslessStringConvertible {
     public let value: Int64
     public let second: Int64
@@ -95,6 +98,7 @@ public struct CaseListQuery: Sendable, Hashable {
   }
 }
 
+/// One page of a case list, and where the next one begins; nil on the last.
 public struct CaseListPage: Sendable {
   public let rows: [CaseRow]
   public let next: CaseListQuery.Cursor?

@@ -155,6 +155,7 @@ public struct TimingItem: Sendable, Hashable {
   public let signed: Money
   /// What may be its counterpart: open, of the same sum, the earliest.
   public var counterpart: Counterpart?
+  /// The line of the bank, or the entry of the books by its id, that may have been late.
   public enum Counterpart: Sendable, Hashable {
     case line(ID<BankLine>, account: String, day: Day)
     case entry(String)

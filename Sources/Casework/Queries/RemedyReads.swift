@@ -50,6 +50,7 @@ public struct RemedyQuery: Sendable {
   public init() {}
 }
 
+/// Lists of the review line, from the derived tables.
 public protocol RemedyReads: Sendable {
   /// Matters of the court by the clock that runs, those without one last; and where to go on.
   func remedies(_ query: RemedyQuery, court: CourtCode) async throws -> (rows: [RemedyRow], next: (due: Int64, id: Int64)?)

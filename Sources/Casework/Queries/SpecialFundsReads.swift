@@ -3,6 +3,7 @@ import Enforcement
 
 /// What a case asks of a special fund, as lists show it: an application for aid, a lodgement, a reward.
 public struct FundItem: Sendable, Hashable {
+  /// Which special fund the item is about; raw values are stored.
   public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case aid, lodged, reward }
   /// The lodgement or reward; for aid the place of its application in the log.
   public let id: Int64

@@ -41,6 +41,7 @@ public struct NodeRow: Sendable, Hashable {
   }
 }
 
+/// One page of open nodes in the order of their ends.
 public struct NodePage: Sendable {
   public let rows: [NodeRow]
   /// The end and id to go on after; nil where this is the last page.

@@ -77,6 +77,7 @@ public enum Acceptance {
     /// After filing: a ruling that dismisses the application.
     case dismiss
   }
+  /// What is to be done with the application, and all that it lacks: he is told once, completely.
   public struct Finding: Sendable, Hashable {
     public let outcome: Outcome
     public let missingConditions: [Condition]

@@ -57,6 +57,7 @@ public enum Jurisdiction {
       }
     }
   }
+  /// A court that may enforce, by its code in case numbers, and on what ground.
   public struct Allowed: Sendable, Hashable {
     public let court: String
     public let ground: Ground

@@ -11,6 +11,7 @@ public enum CalcValue: Sendable, Hashable {
   /// Named values in their order.
   case object([Member])
 
+  /// A name with its value; an object keeps their order.
   public struct Member: Sendable, Hashable {
     public let name: String
     public let value: CalcValue
@@ -58,6 +59,7 @@ public struct CalcField: Sendable, Hashable {
   public let kind: Kind
   public let isRequired: Bool
 
+  /// The shape of a field's value, with its bounds.
   public enum Kind: Sendable, Hashable {
     case day
     case moment

@@ -56,6 +56,7 @@ public enum BankruptcyTransfer {
 
   /// What follows the receiving court's answer (解释 513, 514).
   public enum Outcome: String, Sendable, Hashable, Codable, CaseIterable { case accepted, declaredBankrupt, refused }
+  /// What an answer of the receiving court does to the enforcement.
   public enum Effect: String, Sendable, Hashable, Codable, CaseIterable {
     /// Preservation is lifted and property goes to the administrator.
     case liftPreservation
@@ -107,6 +108,7 @@ extension Citation {
 
 /// Clearing of a person's debts (个人债务集中清理), R8.8: no statute, a court's programme.
 public enum DebtClearing {
+  /// What admission asks about a person, as of one day.
   public struct Facts: Hashable, Sendable, Codable {
     /// Household registered in the province, and living there.
     public var residentSince: Day?

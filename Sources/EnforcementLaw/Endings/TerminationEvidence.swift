@@ -18,6 +18,7 @@ public struct TerminationEvidence: Hashable, Sendable, Codable {
   }
   /// Property that was found, and what became of it (法〔2016〕373号 4).
   public struct Property: Hashable, Sendable, Codable {
+    /// What became of the property: all but ``disposable`` let the round end, once proved.
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
       /// Not sold by auction and direct sale, nobody takes it, no other means.
       case failedWithoutTaker

@@ -3,6 +3,7 @@ import Basics
 /// Documents of people without a mainland resident number: permits of residents of Hong Kong, Macao and Taiwan, and passports. They
 /// have no check digit, so only their form is checked.
 public struct TravelDocument: Hashable, Sendable, CustomStringConvertible {
+  /// Which document it is; its form follows from that.
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// 港澳居民来往内地通行证: `H` or `M` and eight digits, on older cards two more.
     case hongKongMacao

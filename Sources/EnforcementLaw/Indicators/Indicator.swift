@@ -3,6 +3,7 @@ import Basics
 /// An indicator with its numerator and denominator in sight (chapter 9). No ranking: a value stands against its own past and a
 /// reasonable range.
 public struct Indicator: Hashable, Sendable, Codable {
+  /// An indicator's number in chapter 9 of the rules; raw values are stored and shown.
   public enum Key: String, Hashable, Sendable, Codable, CaseIterable {
     case withinLimitWithProperty = "K1"
     case terminationQuality = "K2"
@@ -29,6 +30,7 @@ public struct Indicator: Hashable, Sendable, Codable {
   }
   /// A side of the fraction: what it counts, and how much.
   public struct Side: Hashable, Sendable, Codable {
+    /// How much, with its unit.
     public enum Amount: Hashable, Sendable, Codable {
       case count(Int64)
       case money(Money)
@@ -51,6 +53,7 @@ public struct Indicator: Hashable, Sendable, Codable {
       }
     }
   }
+  /// The fraction as a share in percent, or as a mean of its unit.
   public enum Value: Hashable, Sendable, Codable {
     case share(Percent)
     case mean(Mean)

@@ -2,6 +2,7 @@ import Basics
 
 /// How the price of a debtor's property is distributed among several creditors, R6.8.
 public struct Distribution: Hashable, Sendable, Codable {
+  /// What one claim gets of the price, in whole fen.
   public struct Share: Hashable, Sendable, Codable {
     public let claim: String
     public let amount: Money

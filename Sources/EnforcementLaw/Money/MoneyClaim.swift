@@ -4,6 +4,7 @@ import Basics
 public struct MoneyClaim: Hashable, Sendable, Codable {
   /// A sum with its own due day: an instalment, a loan, the court fee to be repaid.
   public struct Item: Hashable, Sendable, Codable {
+    /// Whether the doubled part runs on it by law.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
       /// Principal, price, wages, penalty, damages: bears the doubled part.
       case debt
@@ -31,6 +32,7 @@ public struct MoneyClaim: Hashable, Sendable, Codable {
 
   /// A cost of enforcement (执行费用) on the day it arose.
   public struct Cost: Hashable, Sendable, Codable {
+    /// For what a cost arose; the enforcement fee is a line of its own in what is owed.
     public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
       case enforcementFee, preservationFee, appraisal, auction, keeping, notice, audit, other
     }

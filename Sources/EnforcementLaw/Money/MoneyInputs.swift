@@ -44,6 +44,7 @@ public enum PerformanceEnd: Hashable, Sendable, Codable {
 
 /// Days on which the doubled part does not run (法释〔2014〕8号 3.3), both ends included.
 public struct ExcludedPeriod: Hashable, Sendable, Codable {
+  /// Why enforcement stood still on those days.
   public enum Ground: String, Hashable, Sendable, Codable, CaseIterable {
     /// Suspension or stay because an objection, a reconsideration or the like is being reviewed.
     case review

@@ -2,12 +2,15 @@ import Basics
 
 /// What a debtor owes in one case as of a day: five lines, each with its reasons, and how every receipt was applied.
 public struct Owed: Hashable, Sendable, Codable {
+  /// The five lines; `interest` is general interest, `doubled` the doubled part of delay interest (R6.3).
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable { case costs, fee, interest, principal, doubled }
+  /// One line of what is owed, in whole fen, with how it was counted.
   public struct Line: Hashable, Sendable, Codable {
     public let kind: Kind
     public let amount: Money
     public let reasons: Reasons
   }
+  /// How one receipt was spread over what was owed on its day (R6.7).
   public struct Application: Hashable, Sendable, Codable {
     public let receipt: Payment
     /// Paid straight to the creditor.

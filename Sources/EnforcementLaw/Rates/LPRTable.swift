@@ -4,6 +4,7 @@ import Basics
 /// published on or before it. A question before the first publication, or past the day to which the table is known, is an
 /// error and never a guess.
 public struct LPRTable: Sendable, Hashable {
+  /// The term of the loans for which a rate is published: one year, and five years or more.
   public enum Tenor: String, Sendable, Hashable, Codable, CaseIterable { case oneYear, fiveYears }
 
   /// One publication.

@@ -12,6 +12,7 @@ public enum AssetForDebt {
     case privateSettlement
   }
 
+  /// What follows when a creditor takes the thing, in whole fen; `toPay` and `claimLeft` are never both above zero.
   public struct Settled: Hashable, Sendable, Codable {
     /// The price at which the thing is taken.
     public let price: Money
@@ -91,6 +92,7 @@ public enum NoSurplus {
   /// Days for the applicant to ask that the sale go on (拍卖变卖 6).
   public static let answerDays = 5
 
+  /// Whether a sale at the reserve would leave the applicant anything.
   public enum Verdict: Hashable, Sendable, Codable {
     /// Something is left for the applicant.
     case surplus(Money)

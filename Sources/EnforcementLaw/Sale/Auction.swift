@@ -11,6 +11,7 @@ public enum SaleObject: String, Sendable, Hashable, Codable, CaseIterable {
 
 /// The terms of an online judicial auction (网络司法拍卖), R5.2.
 public enum Auction {
+  /// An online auction has at most two rounds; a direct sale (变卖) follows (26).
   public enum Round: String, Sendable, Hashable, Codable, CaseIterable { case first, second }
 
   /// Start price of the first round: at least 70 % of the appraisal or market price (10).
@@ -128,6 +129,7 @@ public enum Auction {
 
 /// What the machine proposes to the panel by the court's settings; the panel decides (27).
 extension Auction {
+  /// Start price, deposit and bidding step, in whole fen.
   public struct Terms: Hashable, Sendable, Codable {
     public let startPrice: Money
     public let deposit: Money

@@ -54,6 +54,7 @@ public enum SeizureLimit {
     /// Whole things that could be released, the claim still being covered by the rest.
     public let releasable: [String]
   }
+  /// How what is seized stands to the claim and the costs.
   public enum Standing: String, Sendable, Hashable, Codable {
     case within
     /// Above the claim, but not clearly.

@@ -82,6 +82,7 @@ public enum SeizureRelease {
   /// Urgent release of a preservation (财产保全 23).
   public static let urgentHours = 48
 
+  /// Why a seizure is lifted, one item of 查扣冻 28 each.
   public enum Ground: String, Sendable, Hashable, CaseIterable, Codable {
     case thirdPartyOwned, withdrawn, unsold, performed, secured, other
     public var phrase: Phrase {

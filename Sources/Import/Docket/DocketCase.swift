@@ -62,6 +62,7 @@ public struct DocketParty: Hashable, Sendable {
   public var payee: Payee?
   public var agent: Agent?
 
+  /// The document by which the party is known, its number checked where it has check digits.
   public struct IdentityDocument: Hashable, Sendable {
     public var kind: Application.IDKind
     /// Canonical: 18 characters, letters in capitals, for resident numbers and credit codes.

@@ -53,6 +53,7 @@ public enum DocketRule: String, Sendable, Hashable, CaseIterable {
 
 /// One thing wrong with one line: where, by which rule, what, and what to write instead.
 public struct DocketFault: Error, Hashable, Sendable {
+  /// Whether the line's case is filed all the same.
   public enum Severity: String, Sendable, Hashable {
     /// The case is not filed.
     case error

@@ -6,6 +6,7 @@ import Foundation
 
 /// A docket that was handed in while the court runs, and how far its filing is.
 public struct DocketJob: Sendable, Hashable, Codable, Identifiable {
+  /// Whether the job runs, is through, or stopped before its end. Raw values are stored.
   public enum State: String, Sendable, Codable {
     case filing, done, stopped
   }

@@ -10,6 +10,7 @@ public struct DocketGenerator: Sendable {
     public let column: DocketColumn?
     public let rule: DocketRule
   }
+  /// A generated docket: the file, and what must be found in it.
   public struct Docket: Sendable {
     /// The cases without faults, in the file's order.
     public let cases: [DocketCase]

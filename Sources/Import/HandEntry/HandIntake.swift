@@ -20,6 +20,7 @@ public struct HandIntake: Sendable {
   }
   /// A row with what became of it.
   public struct Line: Sendable {
+    /// What is to become of a row, or became of it.
     public enum State: Sendable {
       /// Can be taken, or was.
       case new

@@ -48,6 +48,7 @@ public struct HandTable: Sendable {
   /// Rows that are read at once.
   public static let rowsMax = 2000
 
+  /// One row: its cells by column, cleaned of what a spreadsheet program adds.
   public struct Row: Sendable, Hashable {
     /// Line of the text or row of the sheet, from 1.
     public let line: Int

@@ -24,6 +24,7 @@ public struct RunningCase: Sendable {
   /// Its line in the table of cases.
   public var line = 0
 
+  /// An extension of the case's limit that the earlier system records, in whole months.
   public struct Extension: Sendable, Hashable {
     public var months: Int
     public var on: Day
@@ -31,6 +32,7 @@ public struct RunningCase: Sendable {
     public var approver: String
     public var filedWithHighCourt: Bool
   }
+  /// A freeze or seal in force under the earlier system.
   public struct Measure: Sendable, Hashable {
     /// Place among the parties.
     public var party: Int
@@ -61,11 +63,13 @@ public struct RunningCase: Sendable {
     public var amount: Money
     public var bankLine: String
   }
+  /// A consumption restriction in force under the earlier system.
   public struct Restriction: Sendable, Hashable {
     public var party: Int
     public var on: Day
     public var paper: String
   }
+  /// An entry in the list of dishonest debtors that is live; `until` is nil where it has no term (R7.1).
   public struct Listing: Sendable, Hashable {
     public var party: Int
     public var on: Day

@@ -3,6 +3,7 @@ import Enforcement
 
 /// What a court that takes over already knows: its code, staff, units, law, and the numbers of cases that are here.
 public struct RunningCourt: Sendable {
+  /// A member of the staff, by the name under which the tables know him.
   public struct Member: Sendable, Hashable {
     public let id: ID<StaffMember>
     public let name: String

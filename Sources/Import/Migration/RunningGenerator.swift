@@ -16,6 +16,7 @@ public struct RunningGenerator: Sendable {
     public let column: RunningColumn?
     public let rule: String
   }
+  /// The generated tables, and the faults that must be reported.
   public struct Tables: Sendable {
     /// The cases without faults, in the tables' order.
     public let cases: [RunningCase]

@@ -6,6 +6,7 @@ import Foundation
 
 /// Tables that were handed in while the court runs, and how far their takeover is.
 public struct TakeoverJob: Sendable, Hashable, Codable, Identifiable {
+  /// How far a takeover is, from the check to the comparison. Raw values are stored.
   public enum State: String, Sendable, Codable {
     /// Checked; the report waits for a signature.
     case checked

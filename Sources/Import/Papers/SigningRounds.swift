@@ -6,6 +6,7 @@ import Foundation
 /// Many drafts that one person signs together: checked, signed and left to be sealed one after another, each answered for itself. A round
 /// goes on after a restart.
 public struct SigningRound: Sendable, Hashable, Codable, Identifiable {
+  /// One draft of the round, and what became of it.
   public struct Line: Sendable, Hashable, Codable {
     public let caseID: ID<CaseFile>
     public let paper: ID<Paper>
@@ -22,6 +23,7 @@ public struct SigningRound: Sendable, Hashable, Codable, Identifiable {
       self.kind = kind
     }
   }
+  /// Whether a draft waits for its turn, was signed, or was refused by the rules. Raw values are stored.
   public enum State: String, Sendable, Codable { case waiting, signed, refused }
   public let id: ID<SigningRound>
   public let by: ID<StaffMember>

@@ -5,6 +5,7 @@ import Sheets
 
 /// A batch as a table: every line with what became of it, and those in doubt first of all.
 extension PayoutOffice {
+  /// The file that a report is written as; raw values are the names' endings.
   public enum ReportFormat: String, Sendable, CaseIterable { case csv, xlsx }
 
   /// Payees as the list names them, accounts by their last four digits.

@@ -5,6 +5,7 @@ import Foundation
 
 /// A file of the bank that was handed in while the court runs, and how far it is taken.
 public struct BankFileJob: Sendable, Hashable, Codable, Identifiable {
+  /// Whether the file is being taken, is taken, or stopped before its end. Raw values are stored.
   public enum State: String, Sendable, Codable, CaseIterable { case taking, done, stopped }
   public let id: ID<BankFileJob>
   /// The file's name, as the person gave it.

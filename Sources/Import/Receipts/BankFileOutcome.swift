@@ -14,6 +14,7 @@ public struct PassedBankLine: Sendable, Hashable, Codable {
   public let why: Why
   /// The held credit, where a person decides.
   public var receipt: ID<BankReceipt>?
+  /// Why nothing was booked for the line. Raw values are stored.
   public enum Why: String, Sendable, Hashable, Codable, CaseIterable {
     case paymentInNotice, notBooked, thisFile, otherFile, elsewhere, collective, moved, returned, held
     public var name: Phrase {

@@ -33,6 +33,7 @@ public struct SheetLimits: Sendable, Hashable {
 
 /// Why a workbook cannot be read or written. Nothing of it is used.
 public struct SheetFault: Error, Hashable, Sendable {
+  /// What part of the workbook fails, and how.
   public enum Kind: String, Sendable, Hashable {
     /// Not an .xlsx file: text, an old .xls, or one behind a password.
     case notWorkbook

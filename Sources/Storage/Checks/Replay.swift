@@ -13,6 +13,7 @@ public enum Replay {
     public let columns: [String]
     /// Where the row stands: on both sides, or only in the stored or the rebuilt tables.
     public let place: Place
+    /// Stored and rebuilt differ, or only one of them has the row.
     public enum Place: Sendable, Hashable { case both, onlyStored, onlyRebuilt }
     public var description: String { "\(table) \(key): \(told)" }
     /// The difference without its place.
@@ -24,6 +25,7 @@ public enum Replay {
       }
     }
   }
+  /// How many events and rows were compared, and what differs; the tables are right where `differences` is empty.
   public struct Report: Sendable {
     public let events: Int
     public let rows: Int

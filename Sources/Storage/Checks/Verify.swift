@@ -17,6 +17,7 @@ public enum Verify {
   }
   /// The first row that is wrong.
   public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// In which way the row is wrong.
     public enum Kind: Sendable, Hashable {
       /// The row's hash does not follow from the row before it and its columns.
       case hash

@@ -5,6 +5,7 @@ import Foundation
 
 /// Payload bytes ↔ events, by the handwritten table of names.
 public struct EventCodec: Sendable {
+  /// An event that cannot be read, with its position in the log. Reading stops there: nothing is skipped.
   public enum Failure: Error, Sendable, Hashable, CustomStringConvertible {
     case unknownName(String, position: Int64)
     case unreadable(String, position: Int64, reason: String)

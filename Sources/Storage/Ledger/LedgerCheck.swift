@@ -15,6 +15,7 @@ public enum LedgerCheck {
     public let what: String
     public var description: String { "\(place): \(what)" }
   }
+  /// What was booked again, and where it differs from what stands; the ledger is right where `faults` is empty.
   public struct Report: Sendable {
     public var events = 0
     public var entries = 0

@@ -7,6 +7,7 @@ import Import
 /// A court that works by itself for some days: the docket comes in, people do the duties they have, units answer with their faults, and
 /// debtors behave as the seed has it. The same seed, docket and days give the same list of events.
 public struct Simulation: Sendable {
+  /// From which day, how long, and with what luck the court lives.
   public struct Plan: Sendable {
     let from: Day
     let days: Int

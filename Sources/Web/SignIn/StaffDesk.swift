@@ -98,6 +98,7 @@ public struct StaffDesk: Sendable {
     return Actor(.staff(account.staff), roles: member.roles)
   }
 
+  /// One member of the staff as the list shows him; no secret is in it.
   public struct Line: Sendable {
     public let staff: ID<StaffMember>
     public let signIn: String

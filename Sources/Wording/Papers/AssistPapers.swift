@@ -23,6 +23,7 @@ extension PaperFacts {
 /// 协助冻结存款通知书, first freeze and renewal (民诉法 253; 法释〔2013〕20号).
 public struct AssistFreezeNotice: PaperDraft {
   public static let kind = PaperKind.assistFreezeNotice
+  /// First freeze, or renewal of one that is in force.
   public enum Action: Hashable, Sendable { case freeze, renew }
   public var institution: String
   public var action: Action
@@ -83,6 +84,7 @@ public struct AssistFreezeNotice: PaperDraft {
 
 /// A registered thing for a registry, an insurer or a company.
 public struct AssistObject: Hashable, Sendable {
+  /// What sort of thing it is; what the unit may not do meanwhile follows from it.
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case immovable, vehicle, insurance, equity, securities, other
 
@@ -142,6 +144,7 @@ public struct AssistObject: Hashable, Sendable {
 /// 协助执行通知书: seal or freeze registered things (查扣冻规定 1, 7).
 public struct AssistSealNotice: PaperDraft {
   public static let kind = PaperKind.assistSealNotice
+  /// What the registry is asked to do.
   public enum Action: Hashable, Sendable {
     case seal, renew
     /// 轮候: effective by itself once the measures before it are gone.

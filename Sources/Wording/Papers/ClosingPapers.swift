@@ -50,6 +50,7 @@ public struct ClosingNotice: PaperDraft {
 /// 结案证明: issued at the counter on request (R8.6), only once the duty is done.
 public struct ClosingCertificate: PaperDraft {
   public static let kind = PaperKind.closingCertificate
+  /// How the case ended, as the certificate's sentence says it.
   public enum Ending: Hashable, Sendable {
     case performed(PaperClosingWay)
     /// 终结执行 with nothing left to do, for the reason given as a clause: `申请执行人放弃剩余债权`.
@@ -99,6 +100,7 @@ public struct ClosingCertificate: PaperDraft {
 /// 执行案款支付审批表 (法发〔2017〕6号 10; R6.9): every yuan that came in has its place.
 public struct PayoutApproval: PaperDraft {
   public static let kind = PaperKind.payoutApproval
+  /// One sum that came in: when, from whom.
   public struct Receipt: Hashable, Sendable {
     public var day: Day
     public var from: String
@@ -109,6 +111,7 @@ public struct PayoutApproval: PaperDraft {
       self.amount = amount
     }
   }
+  /// One sum that goes out, with the account it goes to.
   public struct Payment: Hashable, Sendable {
     /// `发还申请执行人`, `上缴执行费`, `退还被执行人`, `提存`.
     public var purpose: String
@@ -123,6 +126,7 @@ public struct PayoutApproval: PaperDraft {
       self.amount = amount
     }
   }
+  /// The view of one who has to agree; `at` is nil while he has not.
   public struct Opinion: Hashable, Sendable {
     public var role: String
     public var name: String
@@ -188,6 +192,7 @@ public struct PayoutApproval: PaperDraft {
 /// 约谈笔录: questions and answers as spoken, read over and signed by hand.
 public struct InterviewMinutes: PaperDraft {
   public static let kind = PaperKind.interviewMinutes
+  /// What one side said: a question of the court or the answer to it.
   public struct Turn: Hashable, Sendable {
     public var isQuestion: Bool
     public var text: String

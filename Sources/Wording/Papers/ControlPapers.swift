@@ -85,6 +85,7 @@ public struct ControlRuling: PaperDraft {
   public var coversOtherProperty: Bool
   /// The kinds that the clause covers, with their terms in months; empty for every kind at the law's longest.
   public var otherTerms: [OtherTerm]
+  /// A term in whole months for one kind of property.
   public struct OtherTerm: Hashable, Sendable {
     public var kind: ControlledProperty.Kind
     public var months: Int
@@ -227,6 +228,7 @@ public struct ReleaseRuling: PaperDraft {
 /// 扣划裁定书 (民诉法 253): it also freezes (民诉法解释 484).
 public struct TransferRuling: PaperDraft {
   public static let kind = PaperKind.transferRuling
+  /// What is taken from whom, in whole fen.
   public struct Source: Hashable, Sendable {
     public var owner: String
     /// Bank and account.

@@ -3,6 +3,7 @@ import Basics
 /// 限制消费令 (法释〔2015〕17号 3, 5): signed by the president.
 public struct ConsumptionRestriction: PaperDraft {
   public static let kind = PaperKind.consumptionRestriction
+  /// Why the order is made (法释〔2015〕17号 1).
   public enum Ground: Hashable, Sendable {
     /// The duty was not done within the notice's period.
     case notPerformed
@@ -64,6 +65,7 @@ public struct ConsumptionRestriction: PaperDraft {
 /// 解除限制消费措施决定书 (法释〔2015〕17号 9).
 public struct ConsumptionLift: PaperDraft {
   public static let kind = PaperKind.consumptionLift
+  /// Why the restriction ends, as the decision says it.
   public enum Ground: Hashable, Sendable {
     case performed, securityGiven, applicantConsents
     /// As a clause: `本院已裁定终结执行`.
@@ -123,6 +125,7 @@ public enum ListingGround: String, Hashable, Sendable, CaseIterable {
 /// 纳入失信被执行人名单决定书 (失信规定 5): reason and, where there is one, the term; effective when made.
 public struct ListingDecision: PaperDraft {
   public static let kind = PaperKind.listingDecision
+  /// How long the debtor is listed (R7.1).
   public enum Term: Hashable, Sendable {
     /// Ground (1) has no fixed term.
     case untilPerformed
@@ -171,6 +174,7 @@ public struct ListingDecision: PaperDraft {
 /// 删除失信信息决定书 (失信规定 2.2, 10).
 public struct ListingRemoval: PaperDraft {
   public static let kind = PaperKind.listingRemoval
+  /// Why the entry goes, as the decision says it.
   public enum Ground: Hashable, Sendable {
     case performed, settlementPerformed, applicantAsks, nothingFoundAfterTermination, suspended, enforcementRefused
     case enforcementEnded, termExpired, earlyForCorrection

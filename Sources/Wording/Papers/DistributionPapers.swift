@@ -3,6 +3,7 @@ import Basics
 /// 执行财产分配方案 (解释 509): what is shared, who takes part, what each gets and why, and how to object.
 public struct DistributionPlanPaper: PaperDraft {
   public static let kind = PaperKind.distributionPlan
+  /// One claim of the plan: its holder, its standing among the others, what it gets and why.
   public struct Line: Hashable, Sendable {
     public var number: Int
     public var creditor: String

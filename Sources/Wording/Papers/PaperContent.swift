@@ -147,7 +147,9 @@ public struct PaperFact: Hashable, Sendable, Codable {
 
 /// A table with a header that repeats on every page.
 public struct PaperTable: Hashable, Sendable, Codable {
+  /// How a column's cells are set.
   public enum Alignment: String, Hashable, Sendable, Codable { case left, centre, right }
+  /// A column with its header.
   public struct Column: Hashable, Sendable, Codable {
     public var title: String
     /// Share of the width, relative to the other columns.

@@ -52,6 +52,7 @@ public struct PaperFacts: Hashable, Sendable {
 
 /// A party as a paper names it. Empty and nil fields are left out of the sentence.
 public struct PaperParty: Hashable, Sendable {
+  /// A natural person, or a unit (单位) with a representative.
   public enum Kind: String, Hashable, Sendable { case person, unit }
   public var kind: Kind
   public var name: String

@@ -81,6 +81,7 @@ enum PaperText {
 
 /// A passage that a person edits.
 public struct PaperPassage: Hashable, Sendable {
+  /// What a passage is in the paper; who edits sees it set accordingly, and `fixed` ones may not be changed.
   public enum Kind: String, Hashable, Sendable { case heading, addressee, paragraph, party, item, remedy, dialogue, fixed }
   /// `3`, or `3.1` for the second item of the fourth block.
   public let place: String

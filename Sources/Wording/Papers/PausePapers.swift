@@ -30,6 +30,7 @@ public struct SuspensionRuling: PaperDraft {
 /// 暂缓执行决定书: enforcement is stayed until a day.
 public struct StayDecision: PaperDraft {
   public static let kind = PaperKind.stayDecision
+  /// On what the stay rests (R8.2).
   public enum Ground: Hashable, Sendable {
     /// On security, with the applicant's consent.
     case security

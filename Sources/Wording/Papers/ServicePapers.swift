@@ -3,6 +3,7 @@ import Basics
 /// 公告: serves papers on whoever no other way reaches (民事诉讼法 95).
 public struct PublicNotice: PaperDraft {
   public static let kind = PaperKind.publicNotice
+  /// Nobody knows where he is, or no other way reached him: public notice has no third ground.
   public enum Ground: Hashable, Sendable { case whereaboutsUnknown, otherWaysFailed }
   public var to: PaperParty
   public var ground: Ground

@@ -116,6 +116,7 @@ public struct TerminationRuling: PaperDraft {
 /// 恢复执行通知书: a new case of type 执恢, linked to the first.
 public struct ResumptionNotice: PaperDraft {
   public static let kind = PaperKind.resumptionNotice
+  /// Why enforcement is taken up again.
   public enum Ground: Hashable, Sendable {
     /// Property was found after the termination of a round; what.
     case propertyFound(String)

@@ -3,6 +3,7 @@ import Basics
 /// 执行裁定书 of the review line: who asks what, the panel's findings, how it ends, and what may be done against it.
 public struct ReviewRuling: PaperDraft {
   public static let kind = PaperKind.reviewRuling
+  /// What the matter is about; request and remedy are worded after it.
   public enum Matter: String, Hashable, Sendable { case conduct, jurisdiction, thirdParty, partyChange }
   /// 10 days to the court above, 15 days for a suit, or nothing.
   public enum Remedy: Hashable, Sendable { case reconsideration, suit, none }
