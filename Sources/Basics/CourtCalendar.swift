@@ -18,6 +18,7 @@ public struct CourtCalendar: Sendable, Hashable {
   /// A calendar that knows weekends only.
   public static let weekendsOnly = CourtCalendar(exceptions: [:], knownFrom: Day(number: 0), knownThrough: Day(number: -1))
 
+  /// Weekends are off and other days are not, but for the exceptions. Ask only from `knownFrom` through `knownThrough`.
   public func isWorking(_ day: Day) -> Bool {
     switch exceptions[day] {
     case .off: false

@@ -12,6 +12,7 @@ public struct ID<Of>: Hashable, Comparable, Sendable {
 
 extension ID: CustomStringConvertible, LosslessStringConvertible, Codable {
   public var description: String { String(raw) }
+  /// Reads a decimal without sign or leading zero; nil for anything else.
   public init?(_ description: String) {
     guard let first = description.utf8.first, (49...57).contains(first), let raw = Int64(description) else { return nil }
     self.init(raw: raw)

@@ -26,6 +26,7 @@ public struct Instant: Hashable, Comparable, Sendable {
     let (sum, tooLate) = milliseconds.addingReportingOverflow(product)
     return Instant(milliseconds: tooMuch || tooLate ? (seconds < 0 ? .min : .max) : sum)
   }
+  /// Held at the ends of 64 bits.
   public func adding(hours: Int64) -> Instant {
     let (seconds, tooMuch) = hours.multipliedReportingOverflow(by: 3600)
     return adding(seconds: tooMuch ? (hours < 0 ? .min : .max) : seconds)

@@ -122,6 +122,7 @@ public struct City: Sendable {
   /// The next moment at which something happens of itself: an act, a delivery, a pay day, the end of a term.
   public var nextInstant: Instant? { outgoing.first?.at ?? agenda.next }
 
+  /// With what faults the unit answers; none where nobody set any.
   public func faults(of unit: String) -> UnitFaults { faults[unit] ?? .none }
 
   /// Sets a unit's faults; they hold for requests received from now on.

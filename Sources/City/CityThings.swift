@@ -74,6 +74,7 @@ public struct SealQueue: Sendable, Hashable {
 
   /// 1 for the measure in effect; nil where the case has none.
   public func rank(of key: CaseKey) -> Int? { entries.firstIndex { $0.key == key }.map { $0 + 1 } }
+  /// The case's measure on the thing, in effect or waiting.
   public func entry(of key: CaseKey) -> Entry? { entries.first { $0.key == key } }
 
   mutating func register(_ entry: Entry) { entries.append(entry) }

@@ -34,6 +34,7 @@ public struct CityUnit: Hashable, Sendable, Codable {
       initials: "AK"),
   ]
   static let byKey = Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+  /// By its key; nil where the city has no such unit.
   public static func named(_ key: String) -> CityUnit? { byKey[key] }
   public static let banks = all.filter { $0.kind == .bank }
   static let courtBankKey = "courtBank"

@@ -53,7 +53,9 @@ public struct Books: Sendable {
 
   // MARK: What a store knows
 
+  /// What the account holds in the store; a group is booked on that.
   public mutating func know(_ account: LedgerAccount, balance: LedgerBalance) { balances[account] = balance }
+  /// An entry of the store, with the one that settled or voided it; nil while it is pending or where it was posted at once.
   public mutating func know(_ entry: LedgerEntry, endedBy: EntryID?) {
     entries[entry.id] = Standing(entry: entry, endedBy: endedBy)
   }

@@ -55,5 +55,6 @@ public struct LedgerBalance: Hashable, Sendable {
 extension LedgerAccount {
   /// The account's balance on its own side.
   public func posted(_ balance: LedgerBalance) -> Money { balance.posted(kind.normalSide) }
+  /// What may go out of the account: posted, less what pending entries have reserved.
   public func available(_ balance: LedgerBalance) -> Money { balance.available(kind.normalSide) }
 }

@@ -74,6 +74,7 @@ public struct EntryID: Hashable, Comparable, Sendable, LosslessStringConvertible
     self.name = name
   }
   public var description: String { group + "#" + name }
+  /// Reads `group#name`, the last `#` being the mark; nil where one of them cannot be read.
   public init?(_ description: String) {
     guard let mark = description.utf8.lastIndex(of: UInt8(ascii: "#")) else { return nil }
     self.init(String(description[..<mark]), String(description[description.utf8.index(after: mark)...]))

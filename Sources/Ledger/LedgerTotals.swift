@@ -5,6 +5,7 @@ public struct LedgerTotals: Hashable, Sendable {
   public var kinds: [LedgerAccount.Kind: LedgerBalance] = [:]
   public init(_ kinds: [LedgerAccount.Kind: LedgerBalance] = [:]) { self.kinds = kinds }
 
+  /// Of all accounts of this kind together.
   public func of(_ kind: LedgerAccount.Kind) -> LedgerBalance { kinds[kind] ?? .zero }
   /// Adds what an account has or gained; false where a sum would leave 64 bits.
   public mutating func add(_ change: LedgerBalance, of kind: LedgerAccount.Kind) -> Bool {

@@ -11,9 +11,11 @@ public struct PartnerInbox: Sendable {
     self.desk = desk
     self.court = court
   }
+  /// The signature was checked before. The same answer twice changes nothing.
   public func receive(_ answer: PartnerAnswerMessage) async throws {
     try await attempt(WireMapping.command(answer), unit: answer.unit)
   }
+  /// The signature was checked before. A notice that means no command here is dropped.
   public func receive(_ notice: PartnerNoticeMessage) async throws {
     guard let call = WireMapping.command(notice) else { return }
     try await attempt(call, unit: notice.unit)

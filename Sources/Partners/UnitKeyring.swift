@@ -10,6 +10,7 @@ public actor UnitKeyring {
   private var verifier: PartnerVerifier?
   private var lastAsked: ContinuousClock.Instant?
 
+  /// `addresses` are base addresses, asked in turn and each one once.
   public init(client: HTTPClient, addresses: [String]) {
     self.client = client
     self.addresses = Array(Set(addresses)).sorted()

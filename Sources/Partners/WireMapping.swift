@@ -10,6 +10,7 @@ public enum WireMapping {
     public let description: String
   }
 
+  /// The message as it goes out now; its id is the request's, so that a second sending is the same request.
   public static func message(_ request: OutgoingRequest, at now: Instant) throws(Incomplete) -> PartnerRequestMessage {
     PartnerRequestMessage(
       id: "\(request.id)", unit: request.requested.unit, court: request.court.text, caseNumber: request.caseNumber,

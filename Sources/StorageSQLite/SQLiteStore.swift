@@ -189,6 +189,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     let codec = codec
     return try await read { try Verify.log($0, codec: codec) }
   }
+  /// Opens every vault entry and compares it with the digests of the log. Nothing is changed.
   public func verifyVault() async throws -> Verify.VaultReport {
     let keys = keys
     return try await read { try Verify.vault($0, keys: keys) }

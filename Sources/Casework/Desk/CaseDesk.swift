@@ -33,6 +33,7 @@ public struct CaseDesk: Sendable {
   let queue = StreamQueue()
   let signer: (any CourtSigner)?
 
+  /// `cacheCapacity` counts streams kept in memory. Without a `signer` no day of the ledger is signed.
   public init(
     store: any EventStore, hasher: any IdentityHasher, clock: any CourtClock, ids: IDSource, books: CourtBooks,
     cacheCapacity: Int = 20_000, signer: (any CourtSigner)? = nil
@@ -175,6 +176,7 @@ public struct CaseDesk: Sendable {
   public func acting(_ actor: Actor, court: CourtCode) async throws -> Actor {
     actor.acting(in: try await organisation(court), on: clock.now.day)
   }
+  /// The court's staff and their roles now; empty before anybody joined.
   public func organisation(_ court: CourtCode) async throws -> Organisation {
     let stream = StreamID.organisation(court)
     return try await cache.load([stream], from: store)[stream]?.state as? Organisation ?? Organisation()

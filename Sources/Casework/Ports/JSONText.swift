@@ -8,6 +8,7 @@ public enum JSONText {
     guard let data = try? encoder.encode(value) else { return "" }
     return String(decoding: data, as: UTF8.self)
   }
+  /// Throws a `DecodingError` where the text is not that value.
   public static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) throws -> Value {
     try JSONDecoder().decode(type, from: Data(text.utf8))
   }

@@ -90,6 +90,7 @@ public struct CaseListQuery: Sendable, Hashable {
       self.id = id
     }
     public var description: String { "\(value).\(second).\(id)" }
+    /// Reads what ``description`` writes; nil for anything else.
     public init?(_ description: String) {
       let parts = description.split(separator: ".").compactMap { Int64($0) }
       guard parts.count == 3 else { return nil }

@@ -60,6 +60,7 @@ public struct Actor: Sendable, Hashable {
       case .machine: "machine"
       }
     }
+    /// Reads what ``description`` writes: `machine`, `partner:bankA`, `staff:17`, `party:412`. Nil for anything else.
     public init?(_ description: String) {
       let parts = description.split(separator: ":", maxSplits: 1).map(String.init)
       switch (parts.first, parts.count) {
@@ -93,6 +94,7 @@ public struct Actor: Sendable, Hashable {
   public var staff: ID<StaffMember>? { if case .staff(let id) = ref { id } else { nil } }
   /// The members whose cases are his today: his own, and those of whom he stands in for.
   public var inCharge: Set<ID<StaffMember>> { staff.map { standsInFor.union([$0]) } ?? [] }
+  /// Whether one of his roles is this; for whose case it is see ``Authority``.
   public func has(_ role: Role) -> Bool { roles.contains(role) }
 }
 

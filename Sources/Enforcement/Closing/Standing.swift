@@ -132,6 +132,7 @@ extension Refusal {
 
 /// What still stands in a case (结案前清零), in words.
 public enum Remaining {
+  /// As sentences for a page; empty where nothing stands.
   public static func of(_ file: CaseFile, _ account: CaseAccount) -> [Phrase] { Standing.words(Standing.of(file, account)) }
   /// The fee on what was paid directly, which no money here could bear.
   static func fee(_ situation: Situation, _ caseID: ID<CaseFile>) -> [Phrase] {

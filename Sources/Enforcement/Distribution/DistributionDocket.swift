@@ -101,6 +101,7 @@ public struct DistributionMatter: Sendable, Hashable {
     public internal(set) var served: [ID<Person>: Served] = [:]
     /// Who said that they have no objection.
     public internal(set) var consented: Set<ID<Person>> = []
+    /// What the plan gives one claim; nil where it takes no part.
     public func line(_ entry: ID<Entry>) -> PlanLine? { lines.first { $0.entry == entry } }
     public var total: Money { lines.reduce(costs + left) { $0 + $1.paid } }
   }
@@ -121,6 +122,7 @@ public struct DistributionMatter: Sendable, Hashable {
     let plan = plan?.number
     return objectionList.filter { objection in objection.outcome.map { $0.corrects && objection.version == plan } ?? true }
   }
+  /// The claim that the person holds, alone or with others.
   public func entry(of person: ID<Person>) -> Entry? { list.first { $0.creditors.contains { $0.person == person } } }
   /// Everybody on whom a plan is served: each creditor and the debtors, once.
   public func receivers(_ file: CaseFile) -> [ID<Person>] {
@@ -288,6 +290,7 @@ public struct PlanObjection: Sendable, Hashable {
     case toTell, waitingForOpposition(until: Day), toTellObjector, waitingForSuit(until: Day), inCourt
     case ended(Outcome)
   }
+  /// `others` are all whom the objection touches; whoever objected need not be told.
   public func stage(on day: Day, others: [ID<Person>]) -> Stage {
     if let outcome { return .ended(outcome) }
     if suitOn != nil { return .inCourt }

@@ -34,6 +34,7 @@ public struct Filing: Sendable {
 
   /// The amount claimed (执行标的额): the sum of the claim items.
   public var claimed: Money { claims.reduce(.zero) { $0 + $1.amount } }
+  /// The person's part in this case; nil for who has none.
   public func party(_ id: ID<Person>) -> CaseParty? { parties.first { $0.person == id } }
 }
 

@@ -16,6 +16,7 @@ public struct MoneyBulletins: StreamState {
     /// What the chief wrote above it: kind `text`.
     public internal(set) var remark: VaultRef?
   }
+  /// By its number; nil where there is none.
   public func bulletin(_ number: Int) -> Bulletin? { bulletins.first { $0.drafted.number == number } }
 }
 

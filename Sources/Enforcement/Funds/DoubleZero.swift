@@ -94,6 +94,7 @@ public struct DoubleZero: Sendable {
   /// What the ledger holds on the accounts of cases.
   public let ledger: Money
 
+  /// Counts all as of `day`; `ledger` comes from elsewhere than the accounts, so that the sums prove each other.
   public init(
     day: Day, cases: [(id: ID<CaseFile>, number: String, handler: ID<StaffMember>?, account: CaseAccount)],
     lodged: [LodgedSum], waiting: [WaitingSum] = [], ledger: Money, clusters: [ClusterSum] = []

@@ -73,6 +73,7 @@ public struct LedgerDayClosed: Event {
     public let pendingDebits: Money
     public let pendingCredits: Money
   }
+  /// Kinds of accounts whose sums are all zero are left out.
   public init(_ statement: LedgerStatement, signature: CourtSignature) {
     number = statement.number
     day = statement.day

@@ -9,12 +9,16 @@ public enum SubAccount {
   public static let aidFund = prefix + "0000000000000001"
   /// What begins the number of a cluster: no id begins with a zero.
   static let clusterPrefix = prefix + "09"
+  /// The virtual account's number: the prefix and the case's id.
   public static func number(of caseID: ID<CaseFile>) -> String { prefix + "\(caseID)" }
+  /// The virtual account's number: the cluster's prefix and its id.
   public static func number(of cluster: ID<Cluster>) -> String { clusterPrefix + "\(cluster)" }
+  /// The case of a virtual account; nil for a cluster's and for any other number.
   public static func caseID(_ number: String) -> ID<CaseFile>? {
     guard number.hasPrefix(prefix), cluster(number) == nil else { return nil }
     return ID<CaseFile>(String(number.dropFirst(prefix.count)))
   }
+  /// The cluster of a virtual account; nil for any other number.
   public static func cluster(_ number: String) -> ID<Cluster>? {
     number.hasPrefix(clusterPrefix) ? ID<Cluster>(String(number.dropFirst(clusterPrefix.count))) : nil
   }

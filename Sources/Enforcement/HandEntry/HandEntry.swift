@@ -28,6 +28,7 @@ public struct HandEntries: Sendable {
     /// Things it named; zero where it has nothing.
     public let count: Int
   }
+  /// Where the entry came from; nil for one that is not of this case.
   public func source(_ entry: ID<HandEntry>) -> HandSource? { entries[entry]?.source }
   public var list: [Entry] { order.compactMap { entries[$0] } }
 }

@@ -153,6 +153,7 @@ struct HandFile: Sendable {
 
 /// What the server seals when it keeps a file for an entry.
 public enum HandFileSeal {
+  /// What the seal of an uploaded file binds: its place, SHA-256 (hexadecimal) and size in bytes.
   public static func key(_ file: ID<VaultContent>, _ sha256: String, _ bytes: Int) -> IdentityKey {
     IdentityKey("handFile", "\(file)/\(sha256)/\(bytes)")
   }

@@ -18,6 +18,7 @@ public struct PenStrokes: Sendable, Hashable {
   /// Why a text is no signature.
   public enum Fault: Error, Sendable { case malformed, empty, tooLong }
 
+  /// Reads the text form. Error `empty` where too few points, or points on too narrow a place, are drawn.
   public init(_ text: String) throws(Fault) {
     var strokes: [[Point]] = []
     var points = 0

@@ -10,10 +10,12 @@ public struct Absence: Sendable, Hashable {
   /// Nil where he has no cases of his own.
   public let substitute: ID<StaffMember>?
 
+  /// Both ends included.
   public func covers(_ day: Day) -> Bool { from <= day && day <= until }
 }
 
 extension Organisation {
+  /// Whether an absence covers the day.
   public func isAway(_ staff: ID<StaffMember>, on day: Day) -> Bool {
     absences.values.contains { $0.staff == staff && $0.covers(day) }
   }

@@ -64,6 +64,7 @@ public struct CorrectionWords: Sendable, Hashable {
     }
   }
   public let pairs: [Pair]
+  /// Reads up to 20 pairs from vault fields `wrong0`, `right0`, …; a half pair is passed over.
   public init(_ fields: [String: String]) {
     pairs = (0..<20).compactMap { index in
       guard let wrong = fields["wrong\(index)"], let right = fields["right\(index)"] else { return nil }

@@ -40,6 +40,7 @@ public enum Receivers {
     [.assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice].contains(kind)
   }
 
+  /// Person ids as text, for assist notices the unit's key. Empty where the paper is not served on anybody this way.
   public static func of(_ paper: Papers.PaperState, _ file: CaseFile) -> [String] {
     switch paper.kind {
     case .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:

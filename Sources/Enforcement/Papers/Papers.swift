@@ -43,9 +43,11 @@ public struct Papers: Sendable {
     public let way: ServiceWay
     public let on: Day
   }
+  /// The last of its kind that is not withdrawn, in whatever stage.
   public func latest(_ kind: PaperKind) -> PaperState? {
     order.reversed().lazy.compactMap { all[$0] }.first { $0.kind == kind && $0.stage != .withdrawn }
   }
+  /// The first of its kind about somebody or something that is not withdrawn; `subject` is an id as text.
   public func first(_ kind: PaperKind, about subject: String) -> PaperState? {
     order.lazy.compactMap { all[$0] }.first { $0.kind == kind && $0.about.contains(subject) && $0.stage != .withdrawn }
   }

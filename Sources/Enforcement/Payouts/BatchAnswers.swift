@@ -11,6 +11,7 @@ public struct LineAnswer: Sendable, Hashable {
   public let code: String
   /// The sum that it names; nil where it names none.
   public let amount: Money?
+  /// Of `code` only capitals and digits are kept, eight at most: it is shown to people.
   public init(line: Int, outcome: Outcome, code: String, amount: Money?) {
     self.line = line
     self.outcome = outcome
@@ -39,6 +40,7 @@ public struct RecordBatchAnswers: BatchCommand {
     (batch, chunk, file, answers) = (ID(raw: 0), 0, "", [])
     input.fault("batch", "notByForm", Phrase("由系统在处理文件时提出", "The system attempts this when it has the file"))
   }
+  /// Made from the bank's file by the machine; no form gives it. `file` is its SHA-256, hexadecimal.
   public init(_ batch: ID<PayoutBatch>, chunk: Int, file: String, answers: [LineAnswer]) {
     (self.batch, self.chunk, self.file, self.answers) = (batch, chunk, file, answers)
   }

@@ -33,6 +33,7 @@ extension BatchCommand {
 }
 
 extension Situation {
+  /// Of what was loaded; its `exists` is false where there is none.
   public func batch(_ id: ID<PayoutBatch>) -> PayoutBatch { state(.payoutBatch(id)) }
 }
 
@@ -214,6 +215,7 @@ extension Refusal {
   public static var noSuchBatch: Refusal {
     Refusal("noSuchBatch", field: "batch", Phrase("没有这个发放批次", "There is no such mass payout"))
   }
+  /// The batch waits at no gate now (法发〔2017〕6号).
   public static func batchNotAtGate(_ status: PayoutBatch.Status) -> Refusal {
     Refusal(
       "batchNotAtGate",

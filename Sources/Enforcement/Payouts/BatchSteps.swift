@@ -71,6 +71,7 @@ public struct CreateBatch: Command {
     bytesMax = 0
     input.notByForm()
   }
+  /// Made from a list that was read and checked; no form gives it. `bytesMax` bounds one file for the bank.
   public init(
     _ batch: ID<PayoutBatch>, source: LedgerAccount, payer: BatchPayer, purpose: String, list: List, ground: String,
     compared: Set<ID<PayoutBatch>>? = nil, chunkLines: Int, bytesMax: Int, patience: Int = ResolveBatchLine.patience
@@ -178,6 +179,7 @@ public struct HandBatchChunks: BatchCommand {
     (batch, chunks, way) = (ID(raw: 0), [], .folder)
     input.notByForm()
   }
+  /// Made by whoever carries the files; no form gives it.
   public init(_ batch: ID<PayoutBatch>, chunks: [Int], way: BatchChunksHanded.Way) {
     (self.batch, self.chunks, self.way) = (batch, chunks, way)
   }
@@ -206,6 +208,7 @@ public struct AskBatchResend: BatchCommand {
     (batch, correction, sha256, lines, changed) = (ID(raw: 0), nil, "", nil, [])
     input.notByForm()
   }
+  /// Made from lines that failed, or from a list that corrects them; no form gives it.
   public init(
     _ batch: ID<PayoutBatch>, lines: [Int]? = nil, correction: VaultRef? = nil, sha256: String = "", changed: [Int] = []
   ) {

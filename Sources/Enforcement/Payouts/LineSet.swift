@@ -3,6 +3,7 @@ import Basics
 /// Lines of a batch in ascending order, stored as ranges: `1-240,242`. Text that is none holds no line.
 public struct LineSet: Sendable, Hashable, Codable {
   public let text: String
+  /// Every line of the range, both ends included.
   public init(_ range: ClosedRange<Int>) { text = LineSet.write(range) }
   /// `lines` ascend.
   public init(_ lines: some Sequence<Int>) {
@@ -49,6 +50,7 @@ public struct LineSet: Sendable, Hashable, Codable {
 /// Sums in fen, one a line in the order of the lines: `120000,98050`. What cannot be read counts as zero.
 public struct FenList: Sendable, Hashable, Codable {
   public let text: String
+  /// In the order of the lines.
   public init(_ amounts: [Money]) { text = amounts.map { "\($0.fen)" }.joined(separator: ",") }
   public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
   public func encode(to encoder: any Encoder) throws {

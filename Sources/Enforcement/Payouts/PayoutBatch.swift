@@ -131,6 +131,7 @@ public struct PayoutBatch: StreamState {
     public internal(set) var answers = 0
 
     public var lineCount: Int { amounts.count }
+    /// The line's place in the chunk, from 0; nil where it is in another.
     public func index(of line: Int) -> Int? {
       var before = 0
       for range in ranges {
@@ -139,6 +140,7 @@ public struct PayoutBatch: StreamState {
       }
       return nil
     }
+    /// What the line pays; nil where it is in another chunk.
     public func amount(of line: Int) -> Money? { index(of: line).flatMap { $0 < amounts.count ? amounts[$0] : nil } }
   }
   /// Particulars of failed lines that were put right before they were sent again.
@@ -150,8 +152,11 @@ public struct PayoutBatch: StreamState {
   public var exists: Bool { created != nil }
   public var total: Money { created?.total ?? .zero }
   public var count: Int { created?.count ?? 0 }
+  /// How many lines have this status, and their sum.
   public func tally(_ status: LineStatus) -> Tally { tally[status] ?? Tally() }
+  /// Of a line, counted from 1; nil beyond the last.
   public func status(of line: Int) -> LineStatus? { lines.indices.contains(line - 1) ? lines[line - 1].status : nil }
+  /// The file in which the line last went out, 0 before it has; nil beyond the last line.
   public func chunk(of line: Int) -> Int? { lines.indices.contains(line - 1) ? Int(lines[line - 1].chunk) : nil }
   /// Sent and not answered for good.
   public var underway: Tally {
@@ -207,6 +212,7 @@ public struct PayoutBatch: StreamState {
 extension LedgerAccount {
   /// What a batch has been let go for and not yet sent.
   public static func payees(of batch: ID<PayoutBatch>) -> LedgerAccount { LedgerAccount(.payee, "batch-\(batch)") }
+  /// What of a batch was sent and neither paid nor returned.
   public static func transit(of batch: ID<PayoutBatch>) -> LedgerAccount { LedgerAccount(.transit, "batch-\(batch)") }
 }
 

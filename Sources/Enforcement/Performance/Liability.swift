@@ -143,6 +143,7 @@ extension CaseDebt {
 }
 
 extension Performance {
+  /// For what he answers as recorded; jointly for the whole where nothing is.
   public func liability(of person: ID<Person>) -> Liability {
     liabilities[person] ?? Liability(person: person, kind: .joint, cap: nil, part: nil, of: nil)
   }

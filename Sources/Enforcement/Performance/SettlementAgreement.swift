@@ -63,6 +63,7 @@ public struct SettlementAgreement: Sendable, Hashable {
 
   public var total: Money { instalments.reduce(.zero) { $0 + $1.amount } }
   public var lastDue: Day { instalments.map(\.due).max() ?? on }
+  /// The instalment's place, from 1; 1 also for one that is not of this settlement.
   public func number(_ id: ID<Instalment>) -> Int { (instalments.firstIndex { $0.id == id } ?? 0) + 1 }
   /// Due, not paid: the debtor is in breach.
   public var overdue: [Instalment] { instalments.filter { missed.contains($0.id) && paid[$0.id] == nil } }

@@ -102,6 +102,7 @@ public enum SettlementBooks {
   /// Days before an instalment on which its debtor is reminded.
   static let remindDays = 3
 
+  /// Sums that fill instalments: receipts of the account and direct payments, each with its day.
   public static func sums(_ account: CaseAccount) -> [CarriedSum] {
     account.receiptOrder.compactMap { account.receipts[$0] }.map { CarriedSum(on: $0.on, amount: $0.amount) }
       + account.direct.map { CarriedSum(on: $0.on, amount: $0.amount) }

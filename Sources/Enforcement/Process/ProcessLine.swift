@@ -29,6 +29,7 @@ public struct ProcessLine: Sendable {
       ($0.due ?? $0.openedAt, $0.id) < ($1.due ?? $1.openedAt, $1.id)
     }
   }
+  /// Whether a node of this key is open, whatever it is about.
   public func isOpen(_ key: String) -> Bool { open.values.contains { $0.key == key } }
 }
 

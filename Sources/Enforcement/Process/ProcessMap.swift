@@ -102,6 +102,7 @@ public struct ProcessMap: Sendable {
     case fullyEnforced = "closing.fullyEnforced"
     /// Neither the notice of acceptance nor anybody has asked the applicant for clues.
     case cluesNotAsked = "clueInvitation.missing"
+    /// Asked when the signal comes, of the case as it is after the event.
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
       case .livelihood: file.filing.livelihood
@@ -157,6 +158,7 @@ public struct ProcessMap: Sendable {
   /// Before (negative) or after (positive) the due moment.
   public enum Warning: Sendable, Hashable { case days(Int), workdays(Int), percent(Int) }
 
+  /// Where two nodes have the same key the first counts; the reader of the file refuses such a map.
   public init(modules: [Module], nodes: [Node]) {
     self.modules = modules
     self.nodes = Dictionary(nodes.map { ($0.key, $0) }) { first, _ in first }
@@ -171,5 +173,6 @@ public struct ProcessMap: Sendable {
   }
   /// Keys of nodes that this signal may open, or close, in file order.
   public func opened(by signal: String) -> [String] { opening[signal] ?? [] }
+  /// Keys of the nodes that the signal closes, without regard to conditions.
   public func closed(by signal: String) -> [String] { closing[signal] ?? [] }
 }

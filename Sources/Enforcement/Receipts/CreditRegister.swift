@@ -78,6 +78,7 @@ public struct CreditRegister: Sendable, Hashable {
   }
   mutating func meet(_ digest: String) { met.insert(digest) }
 
+  /// The credit of that line's digest; nil where the register has not seen it.
   public func credit(_ digest: String) -> NotedCredit? { byDigest[digest].map { credits[$0] } }
   func isMet(_ digest: String) -> Bool { met.contains(digest) }
   func credits(of amount: Money) -> [NotedCredit] { (byAmount[amount] ?? []).map { credits[$0] } }

@@ -10,6 +10,7 @@ public struct RemittanceClues: Sendable, Hashable {
   public private(set) var names: [String] = []
   static let cluesMax = 6
 
+  /// Reads the text of a bank's line, at most six numbers of each kind. Any text may be read.
   public init(_ text: String) {
     let plain = CaseNumberText.plain(text)
     var rest = plain[...]
@@ -87,6 +88,7 @@ public struct MatchSuggestion: Sendable, Hashable {
   public let isOpen: Bool
   public var score: Int { clues.reduce(isOpen ? 0 : -15) { $0 + $1.weight } }
 
+  /// Clues are put in the order of their weight, the heaviest first.
   public init(caseID: ID<CaseFile>, number: String, clues: Set<MatchClue>, owed: Money?, isOpen: Bool) {
     self.caseID = caseID
     self.number = number

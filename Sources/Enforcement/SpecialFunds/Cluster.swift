@@ -63,6 +63,7 @@ public struct Cluster: StreamState {
     }
     return nil
   }
+  /// What the case has got by all divisions carried out.
   public func divided(to member: ID<CaseFile>) -> Money {
     divisions.filter { $0.stage == .approved }.flatMap(\.parts).filter { $0.member == member }.reduce(.zero) { $0 + $1.amount }
   }

@@ -39,6 +39,7 @@ public struct Lodgement: Sendable, Hashable {
   public static func ground(_ word: String) -> Phrase? {
     EnforcementLaw.Payout.LodgementGround(rawValue: word).map { name(of: $0) }
   }
+  /// The ground in words for people; which grounds there are the law library says (R6.9).
   public static func name(of ground: EnforcementLaw.Payout.LodgementGround) -> Phrase {
     switch ground {
     case .refused: Phrase("债权人无正当理由拒绝受领", "The creditor refuses without reason")

@@ -93,6 +93,7 @@ public struct Refusal: Error, Sendable, Hashable {
     self.citations = citations
     self.remedy = remedy
   }
+  /// No event has made a case with this id.
   public static func noSuchCase(_ id: ID<CaseFile>) -> Refusal {
     Refusal("noSuchCase", field: "case", Phrase("没有编号为 \(id) 的案件", "There is no case with id \(id)"))
   }

@@ -16,6 +16,7 @@ public struct Draft: Sendable {
 
   public init(_ situation: Situation) { self.situation = situation }
 
+  /// Adds events to one stream; whatever is decided after it sees them applied. No events, no step.
   public mutating func add(_ stream: StreamID, _ events: [any Event]) {
     guard !events.isEmpty else { return }
     let step = situation.append(stream, events)

@@ -138,6 +138,7 @@ public struct Input: Sendable {
     self.today = today
   }
 
+  /// Notes what is wrong with a field. A command with a fault is never decided.
   public mutating func fault(_ field: String, _ code: String, _ message: Phrase, citations: [String] = []) {
     faults.append(Fault(path + field, code, message, citations: citations))
   }
@@ -177,6 +178,7 @@ public struct Input: Sendable {
     return money
   }
 
+  /// A day written `2024-05-06`. Fault: `notADay`; nil with a fault, and where an optional one is left out.
   public mutating func day(_ name: String, required: Bool = true) -> Day? {
     let text = text(name, required: required, max: 10)
     guard !text.isEmpty else { return nil }
@@ -187,6 +189,7 @@ public struct Input: Sendable {
     return day
   }
 
+  /// A whole number. Fault: `notInRange`; nil with a fault, and where an optional one is left out.
   public mutating func number(_ name: String, in range: ClosedRange<Int>, required: Bool = true) -> Int? {
     let text = text(name, required: required, max: 12)
     guard !text.isEmpty else { return nil }
@@ -208,12 +211,14 @@ public struct Input: Sendable {
     return false
   }
 
+  /// An id in decimal. Fault: `notAnID`; then, and where it is missing, the id 0, which nothing has.
   public mutating func id<Of>(_ name: String, _ type: Of.Type = Of.self) -> ID<Of> {
     let text = text(name, max: 20)
     if let id = ID<Of>(text) { return id }
     if !text.isEmpty { fault(name, "notAnID", Phrase("“\(text)”不是有效的编号", "“\(text)” is not an id")) }
     return ID(raw: 0)
   }
+  /// As ``id(_:_:)``, nil where it is left out.
   public mutating func optionalID<Of>(_ name: String, _ type: Of.Type = Of.self) -> ID<Of>? {
     trimmed(raw(name)).isEmpty ? nil : id(name, type)
   }

@@ -18,6 +18,7 @@ public enum Reaction: Sendable {
   /// A message to a party (never before a search, freeze, entry or detention).
   case message(Message)
 
+  /// A follow-up command that is due at once, before paced work. `name` tells it from others of the same event.
   public static func now(_ call: CommandCall, name: String) -> Reaction { .command(call, name: name, pace: .urgent) }
 
   /// How fast outgoing work leaves the queue.

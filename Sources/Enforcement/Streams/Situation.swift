@@ -55,6 +55,7 @@ public struct Situation: Sendable {
   public var today: Day { now.day }
   public var settings: CourtSettings { law.settings }
 
+  /// Of what was loaded; a case without events is empty and its `exists` false.
   public func caseFile(_ id: ID<CaseFile>) -> CaseFile { state(.caseFile(id)) }
   public func account(_ id: ID<CaseFile>) -> CaseAccount { state(.caseAccount(id)) }
   public func distributions(_ lead: ID<CaseFile>) -> DistributionDocket { state(.distribution(lead)) }
@@ -66,6 +67,7 @@ public struct Situation: Sendable {
 
   /// The loaded state, or the empty one.
   public func state<State: StreamState>(_ stream: StreamID) -> State { streams[stream]?.state as? State ?? State() }
+  /// The last version loaded; 0 for a stream without events or not loaded.
   public func version(_ stream: StreamID) -> Int { streams[stream]?.version ?? 0 }
 
   /// Events for a stream at the version that was loaded.

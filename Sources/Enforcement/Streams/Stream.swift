@@ -33,6 +33,7 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   public static func organisation(_ court: CourtCode) -> StreamID { StreamID(.organisation, court.text) }
   public static func courtLedger(_ court: CourtCode) -> StreamID { StreamID(.courtLedger, court.text) }
   public static func bankReceipt(_ id: ID<BankReceipt>) -> StreamID { StreamID(.bankReceipt, "\(id)") }
+  /// One account on one of the bank's days.
   public static func bankStatement(_ account: String, _ day: Day) -> StreamID {
     StreamID(.bankStatement, "\(account)/\(day)")
   }
@@ -41,6 +42,7 @@ public struct StreamID: Hashable, Sendable, CustomStringConvertible {
   public static func cluster(_ id: ID<Cluster>) -> StreamID { StreamID(.cluster, "\(id)") }
   /// Keyed by the case that leads.
   public static func distribution(_ id: ID<CaseFile>) -> StreamID { StreamID(.distribution, "\(id)") }
+  /// One row of serial numbers: a court, a type, a year.
   public static func caseNumbers(_ court: CourtCode, _ type: CaseTypeCode, year: Int) -> StreamID {
     StreamID(.caseNumbers, "\(court.text)/\(type.rawValue)/\(year)")
   }
@@ -111,6 +113,7 @@ public struct Signal: Hashable, Sendable {
   public let subject: String?
   /// The day from which clocks count that this opens; nil for the day on which it is said.
   public let from: Day?
+  /// `subject` is kept as text; `from` is the day from which the opened node's clock runs, where it is not that of the event.
   public init(_ name: String, _ subject: (some CustomStringConvertible)? = String?.none, from: Day? = nil) {
     self.name = name
     self.subject = subject?.description

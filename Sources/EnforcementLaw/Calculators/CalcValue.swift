@@ -71,6 +71,7 @@ public struct CalcField: Sendable, Hashable {
     case rows([CalcField])
   }
 
+  /// `name` is the key in JSON and on the command line; the words are for people.
   public init(_ name: String, _ zh: String, _ en: String, _ kind: Kind, required: Bool = true) {
     self.name = name
     phrase = Phrase(zh, en)
@@ -106,6 +107,7 @@ public enum Calculators {
   public static let all: [Calculator] = timeCalculators + moneyCalculators + saleCalculators + identityCalculators
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 
+  /// By its name; nil where there is none.
   public static func calculator(_ name: String) -> Calculator? { byName[name] }
 
   /// The answer of the calculator `rule` to `fields`, with its reasons. Refuses an unknown rule, a field that the rule does not

@@ -64,6 +64,7 @@ public enum BankruptcyTransfer {
     /// Resume, and share ordinary claims by order of seizure.
     case resumeByOrderOfSeizure
   }
+  /// Accepted or declared: 解释 513; refused: 解释 514.
   public static func effect(_ outcome: Outcome) -> Explained<Effect> {
     let (effect, article): (Effect, String) =
       switch outcome {
@@ -84,12 +85,15 @@ public enum BankruptcyTransfer {
         steps: [.init("抵债有效", "Stands", stands)], citations: [Citation("企业破产法", version: "2006", article: "16")]))
   }
 
+  /// The last day on which the receiving court answers (解释 512).
   public static func answerBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due("R8.7", from: received, .days(answerDays), .procedureInterpretation("512"), calendar: calendar)
   }
+  /// The last day on which the decision to pass the case on is served (法发〔2017〕2号 7).
   public static func serveBy(decided: Day, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due("R8.7", from: decided, .days(serveDays), .bankruptcyTransfer("7"), calendar: calendar)
   }
+  /// The last day on which the papers come back after a refusal takes effect (法发〔2017〕2号 18).
   public static func papersBackBy(effective: Day, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due("R8.7", from: effective, .days(papersBackDays), .bankruptcyTransfer("18"), calendar: calendar)
   }

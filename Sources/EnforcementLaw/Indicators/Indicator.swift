@@ -175,6 +175,7 @@ public enum Comparison: Hashable, Sendable, Codable {
     let change = Percent(Int128(this) - Int128(last), of: Int128(last.magnitude)).map { Comparison.change($0) }
     return explained(change, String(this), String(last))
   }
+  /// The same of two sums.
   public static func of(_ this: Money, last: Money) -> Explained<Comparison?> {
     let change = Percent(Int128(this.fen) - Int128(last.fen), of: Int128(last.fen.magnitude)).map { Comparison.change($0) }
     return explained(change, this.grouped, last.grouped)

@@ -133,6 +133,7 @@ public enum ExitBan {
     /// Of a debtor without capacity.
     case guardian
   }
+  /// Whom the ban may name, as kinds of persons (执行程序解释 24).
   public static func persons(organisation: Bool, lacksCapacity: Bool) -> Explained<[Person]> {
     let persons: [Person] =
       organisation ? [.legalRepresentative, .mainHead, .directlyResponsible] : lacksCapacity ? [.guardian] : [.debtor]
@@ -159,6 +160,7 @@ public enum ExitBan {
   public static func reviewBy(served: Day, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due("R7.3", from: served, .days(reviewDays), .objectionRules("9"), calendar: calendar)
   }
+  /// The last day on which the higher court decides on a review (异议复议 9).
   public static func reviewDecidedBy(received: Day, calendar: CourtCalendar) -> Explained<Day> {
     Periods.due("R7.3", from: received, .days(reviewDecideDays), .objectionRules("9"), calendar: calendar)
   }

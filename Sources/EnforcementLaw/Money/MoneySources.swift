@@ -26,6 +26,7 @@ extension Citation {
   static let privateLendingScopeReply = Citation("关于新民间借贷司法解释适用范围问题的批复", document: "法释〔2020〕27号", version: "2020", article: "1")
   static let foreignOverdueReply = Citation(
     "关于外币逾期付款利息问题的批复", document: "法释〔2025〕2号", version: "2025", article: "1")
+  /// 民法典, in force from 2021-01-01.
   public static func civilCode(_ article: String) -> Citation { Citation("民法典", version: "2020", article: article) }
   /// 民事诉讼法 as numbered from 2024-01-01.
   public static func procedure2023(_ article: String) -> Citation { Citation("民事诉讼法", version: "2023", article: article) }
@@ -41,6 +42,7 @@ extension Citation {
   public static func caseMoneyRules(_ article: String) -> Citation {
     Citation("关于执行款物管理工作的规定", document: "法发〔2017〕6号", version: "2017", article: article)
   }
+  /// Enforcing the property part of criminal judgments.
   public static func criminalProperty(_ article: String) -> Citation {
     Citation("关于刑事裁判涉财产部分执行的若干规定", document: "法释〔2014〕13号", version: "2014", article: article)
   }

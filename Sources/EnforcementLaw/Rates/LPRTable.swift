@@ -14,6 +14,7 @@ public struct LPRTable: Sendable, Hashable {
     public let fiveYears: Rate
     /// True where the row was read from a source that the court trusts, not from memory.
     public let confirmed: Bool
+    /// A year's rate for that term.
     public func rate(_ tenor: Tenor) -> Rate { tenor == .oneYear ? oneYear : fiveYears }
   }
 

@@ -42,6 +42,7 @@ public struct Multiple: Hashable, Sendable, Codable {
   public static let once = Multiple(thousandths: 1000)
   /// The largest multiple accepted from outside: 100 times.
   public static let outsideMax = Multiple(thousandths: 100_000)
+  /// A whole multiple: `times(4)` of a rate.
   public static func times(_ whole: Int64) -> Multiple { Multiple(thousandths: whole * 1000) }
 
   /// Reads `1.5` or `4`: at most three places, not negative, at most ``outsideMax``.

@@ -99,6 +99,7 @@ public enum NoSurplus {
     /// Nothing is: he is told, and may ask by that day to go on with a reserve above this sum; if it fails the costs are his.
     case none(reserveAbove: Money, askBy: Day)
   }
+  /// Whether the reserve exceeds priority claims and costs (拍卖变卖 6). Refuses sums out of range.
   public static func check(
     reserve: Money, priorityClaims: Money, costs: Money, told: Day, calendar: CourtCalendar
   ) throws(LawRefusal) -> Explained<Verdict> {

@@ -37,6 +37,7 @@ public struct DocketGenerator: Sendable {
     self.language = language
   }
 
+  /// The docket of this seed; faults are planted one kind after another.
   public func docket() -> Docket {
     var numbers = SeededNumbers(seed: seed)
     var people = FictionalPeople(seed: seed, today: today)

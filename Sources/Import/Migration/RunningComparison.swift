@@ -18,6 +18,7 @@ public struct RunningTotals: Sendable, Hashable {
   public var papers = 0
   public var balance: Money { received - paid }
   public init() {}
+  /// Adds the cases up.
   public init(_ cases: [RunningCase]) { for running in cases { add(running) } }
 
   mutating func add(_ running: RunningCase) {

@@ -34,6 +34,7 @@ public struct RunningCourt: Sendable {
   }
 
   func members(named name: String) -> [Member] { staff.filter { $0.name == name || "\($0.id)" == name } }
+  /// The name, or the id where the court does not know him.
   public func name(of id: ID<StaffMember>) -> String { staff.first { $0.id == id }?.name ?? "\(id)" }
   /// The name, or the id where two people have it.
   func written(_ id: ID<StaffMember>) -> String {

@@ -26,6 +26,7 @@ public struct RunningGenerator: Sendable {
 
     /// CSV files, one a table.
     public var files: [(name: String, bytes: [UInt8])] { RunningWriter(language: language).files(rows) }
+    /// All tables as one .xlsx, a sheet each.
     public func workbook() throws -> [UInt8] { try RunningWriter(language: language).workbook(rows) }
 
     /// Writes the files, and a small PDF for every tenth case, into a folder.
@@ -56,6 +57,7 @@ public struct RunningGenerator: Sendable {
     self.language = language
   }
 
+  /// The tables of this seed; faults are planted one kind after another.
   public func tables() -> Tables {
     var numbers = SeededNumbers(seed: seed)
     var making = RunningMaking(court: court, seed: seed)

@@ -17,6 +17,7 @@ public struct RunningReport: Sendable {
   public let totals: RunningTotals
   public let overdue: [RunningOverdue]
 
+  /// Adds up what may be taken over; cases with faults are in no sum.
   public init(_ reading: RunningReading) {
     self.reading = reading
     totals = RunningTotals(reading.accepted)
@@ -39,6 +40,7 @@ public struct RunningReport: Sendable {
         + "measures \(totals.measures); already overdue \(overdue.count).")
   }
 
+  /// The report as text for a terminal, with at most `faultsShown` faults.
   public func screen(language: Language, faultsShown: Int = 50) -> String {
     var text = [summary[language]]
     for line in lines {

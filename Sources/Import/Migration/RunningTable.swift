@@ -50,6 +50,7 @@ public enum RunningTable: String, CaseIterable, Sendable, Hashable, Codable {
     }
   }
 
+  /// Whether the table must have the column.
   public func isRequired(_ column: RunningColumn) -> Bool {
     switch (self, column) {
     case (_, .caseRef): true

@@ -57,6 +57,7 @@ public actor TakeoverIntake {
   private let folder: URL
   private var jobs: [ID<TakeoverJob>: TakeoverJob] = [:]
 
+  /// Takes up jobs left in `folder`. Throws where the folder cannot be made or read.
   public init(
     desk: CaseDesk, court: CourtCode, files: any PaperStore, folder: URL,
     staff: @escaping @Sendable () async throws -> [RunningCourt.Member]

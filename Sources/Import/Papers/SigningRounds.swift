@@ -45,6 +45,7 @@ public actor SigningRounds {
   private let check: Check
   private var rounds: [ID<SigningRound>: SigningRound] = [:]
 
+  /// Takes up rounds left in `folder`. Throws where the folder cannot be made or read.
   public init(desk: CaseDesk, court: CourtCode, folder: URL, check: @escaping Check) throws {
     self.desk = desk
     self.court = court
@@ -64,6 +65,7 @@ public actor SigningRounds {
   /// Takes up what a stop had interrupted.
   public func resume() { for round in rounds.values where round.isRunning { Task { await run(round.id) } } }
 
+  /// Keeps the round and starts on it; of more than ``linesMax`` lines only the first are taken.
   public func begin(_ lines: [SigningRound.Line], by staff: ID<StaffMember>) throws -> SigningRound {
     let round = SigningRound(
       id: desk.ids.next(), by: staff, at: desk.clock.now, lines: Array(lines.prefix(SigningRounds.linesMax)))

@@ -6,6 +6,7 @@ import Foundation
 public struct FolderCarrier: PaymentCarrier {
   public let way = BatchChunksHanded.Way.folder
   private let folder: URL
+  /// Throws where the folder cannot be made.
   public init(_ folder: URL) throws {
     self.folder = folder
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -118,6 +118,7 @@ public actor PayoutOffice {
     return reading
   }
 
+  /// The batch as the log has it now; its `exists` is false where there is none.
   public nonisolated func state(_ batch: ID<PayoutBatch>) async throws -> PayoutBatch {
     try await desk.look(at: .payoutBatch(batch))
   }

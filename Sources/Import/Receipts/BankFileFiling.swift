@@ -17,6 +17,7 @@ public struct BankFileFiling: Sendable {
     self.court = court
   }
 
+  /// Takes line after line as the machine's reading of a kept file. Taking it again books nothing twice. Throws ``Failure``.
   @discardableResult
   public func take(
     _ reading: BankFileReading, file: String, by actor: Actor, progress: @Sendable (BankFileOutcome) async -> Void

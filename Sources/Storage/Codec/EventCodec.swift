@@ -22,6 +22,7 @@ public struct EventCodec: Sendable {
   private let types: [String: any Event.Type]
   private let upcasters: [String: Upcaster]
 
+  /// `upcasters` by the old version's name, each leading to the next.
   public init(upcasters: [String: Upcaster] = [:]) {
     types = Dictionary(eventCatalogue.map { ($0.name, $0) }) { first, _ in first }
     self.upcasters = upcasters
@@ -34,6 +35,7 @@ public struct EventCodec: Sendable {
     return [UInt8](try encoder.encode(event))
   }
 
+  /// Brings old versions up to date first, by at most 20 steps. Throws ``Failure``; `position` is for its words.
   public func decode(_ name: String, _ payload: [UInt8], position: Int64) throws -> any Event {
     var name = name
     var payload = payload

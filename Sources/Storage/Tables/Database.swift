@@ -6,6 +6,7 @@ public enum SQLValue: Sendable, Hashable {
   case null
 
   public static func int(_ value: Int) -> SQLValue { .int(Int64(value)) }
+  /// Truth as 1 and 0, in every engine.
   public static func flag(_ value: Bool) -> SQLValue { .int(value ? 1 : 0) }
   public static func optional(_ value: Int64?) -> SQLValue { value.map(SQLValue.int) ?? .null }
   public static func optional(_ value: String?) -> SQLValue { value.map(SQLValue.text) ?? .null }
@@ -19,10 +20,13 @@ public enum SQLValue: Sendable, Hashable {
 public struct SQLRow: Sendable {
   public let values: [SQLValue]
   public init(_ values: [SQLValue]) { self.values = values }
+  /// 0 where the column holds no number.
   public func int(_ column: Int) -> Int64 { values[column].int ?? 0 }
   public func optionalInt(_ column: Int) -> Int64? { values[column].int }
+  /// Empty where the column holds no text.
   public func text(_ column: Int) -> String { values[column].text ?? "" }
   public func optionalText(_ column: Int) -> String? { values[column].text }
+  /// Empty where the column holds no bytes.
   public func blob(_ column: Int) -> [UInt8] { values[column].blob ?? [] }
 }
 

@@ -30,6 +30,7 @@ public struct LogWriter: Sendable {
     let sealed: [[UInt8]]
     let lookups: [LookupIndex.Line]
   }
+  /// Encodes and seals; nothing is written. Throws where an event or a vault entry cannot be encoded.
   public static func prepare(_ transaction: Transaction, codec: EventCodec, keys: VaultKeys) throws -> Prepared {
     Prepared(
       transaction: transaction, payloads: try transaction.streams.map { try $0.events.map { try codec.encode($0) } },

@@ -6,11 +6,13 @@ import Enforcement
 public enum LogReads {
   public static let columns = "SELECT position, stream, version, court, name, at, actor, causation, payload, hash FROM log"
 
+  /// Columns in the order of the log's queries.
   public static func row(_ row: SQLRow) -> LogRow {
     LogRow(
       position: row.int(0), stream: row.text(1), version: Int(row.int(2)), court: row.text(3), name: row.text(4), at: row.int(5),
       actor: row.text(6), causation: row.text(7), payload: row.blob(8), hash: row.blob(9))
   }
+  /// Throws ``LogFault`` where stream or actor cannot be read, ``EventCodec/Failure`` for the payload.
   public static func event(_ stored: SQLRow, _ codec: EventCodec) throws -> RecordedEvent {
     let row = row(stored)
     guard let meta = row.meta else { throw LogFault(position: row.position, stream: row.stream) }
@@ -125,6 +127,7 @@ public enum WorkTable {
     }
   }
 
+  /// How many items of work are not done, by kind; unknown kinds are left out.
   public static func pending(_ db: any Database) throws -> [WorkItem.Kind: Int] {
     var pending: [WorkItem.Kind: Int] = [:]
     for row in try db.query("SELECT kind, COUNT(*) FROM work GROUP BY kind", []) {

@@ -11,6 +11,7 @@ public struct VaultKeys: IdentityHasher, Sendable {
   private let salts: SymmetricKey
   private let identitiesKey: SymmetricKey
 
+  /// Derives the keys by HKDF-SHA256; the words of the uses are stored in what they sealed and never change.
   public init(secret: [UInt8]) {
     let root = SymmetricKey(data: secret)
     func derive(_ use: String) -> SymmetricKey {
@@ -51,6 +52,7 @@ public struct VaultKeys: IdentityHasher, Sendable {
     guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
     return [UInt8](combined)
   }
+  /// Throws where the bytes were changed, moved, or sealed by another secret.
   public func decrypt(_ bytes: [UInt8], id: ID<VaultContent>, version: Int) throws -> [UInt8] {
     [UInt8](
       try AES.GCM.open(AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("\(id)|\(version)".utf8)))
@@ -62,12 +64,14 @@ public struct VaultKeys: IdentityHasher, Sendable {
     guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
     return [UInt8](combined)
   }
+  /// Throws where the bytes were changed, or are another's or another form's.
   public func decrypt(_ bytes: [UInt8], draftOf owner: String, at place: String) throws -> [UInt8] {
     [UInt8](
       try AES.GCM.open(
         AES.GCM.SealedBox(combined: Data(bytes)), using: content, authenticating: Data("draft|\(owner)|\(place)".utf8)))
   }
 
+  /// Small letters, two a byte.
   public static func hex(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
@@ -78,6 +82,7 @@ public struct VaultKeys: IdentityHasher, Sendable {
 public struct FolderPaperStore: PaperStore {
   private let folder: URL
   private let keys: VaultKeys
+  /// Throws where the folder cannot be made.
   public init(folder: URL, keys: VaultKeys) throws {
     self.folder = folder
     self.keys = keys

@@ -120,6 +120,7 @@ public final class Scenario: Sendable {
     return person
   }
 
+  /// Who has this role. Throws where nobody was given it.
   public func person(_ role: Role) throws -> ScenarioPerson {
     guard let person = notebook.withLock({ $0.people[role] }) else { throw ScenarioFailure("nobody is \(role.title.zh)") }
     return person
@@ -160,6 +161,7 @@ public final class Scenario: Sendable {
       return id
     }
   }
+  /// From now on steps that name no case mean this one.
   public func look(at id: ID<CaseFile>) { notebook.withLock { $0.caseID = id } }
   public var situation: Situation {
     get async throws { try await desk.look(at: try caseID, actor: .machine, court: configuration.court) }
@@ -247,11 +249,13 @@ public final class Scenario: Sendable {
     }
     throw ScenarioFailure("more than 100,000 moments before \(instant)")
   }
+  /// Lets time pass; what falls due meanwhile is done.
   public func advance(minutes: Int) async throws { try await advance(to: clock.now.adding(seconds: Int64(minutes) * 60)) }
   /// To that time of a day, days from today.
   public func advance(days: Int, hour: Int = 9, minute: Int = 0) async throws {
     try await advance(to: Instant(clock.now.day + days, hour: hour, minute: minute))
   }
+  /// To that day at that time, 9:00 where none is said. Throws where `day` is none.
   public func advance(to day: String, _ hour: Int = 9, _ minute: Int = 0) async throws {
     guard let day = Day(day) else { throw ScenarioFailure("not a day: \(day)") }
     try await advance(to: Instant(day, hour: hour, minute: minute))

@@ -16,6 +16,7 @@ public struct SimulationOutcome: Sendable {
 }
 
 extension Simulation {
+  /// The list of events as text, and what it adds up to: the same seed gives the same.
   public func outcome() async throws -> SimulationOutcome {
     let codec = EventCodec()
     let log = try await court.events()

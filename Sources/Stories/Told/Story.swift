@@ -16,5 +16,6 @@ public enum Stories {
     ReceptionCertificate.self, RaceToSeal.self, EveryExcludedPeriod.self, OldMansAid.self, DelayedFlats.self, WrongAccount.self,
     LiaisonFinds.self, WagesBeforeNewYear.self, NeighbourSettles.self, ClerkInInstalments.self,
   ]
+  /// By its key; nil where no story is called so.
   public static func named(_ key: String) -> (any Story.Type)? { all.first { $0.key == key } }
 }

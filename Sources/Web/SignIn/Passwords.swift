@@ -34,9 +34,11 @@ public enum Passwords {
     left.count == right.count && zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
   }
 
+  /// Bytes of the system's random generator.
   public static func random(_ count: Int) -> [UInt8] {
     SymmetricKey(size: .init(bitCount: count * 8)).withUnsafeBytes { [UInt8]($0) }
   }
+  /// 32 random bytes, hexadecimal: for a session or a one-time link.
   public static func token() -> String { hex(random(32)) }
   public static func digest(_ text: String) -> String { hex([UInt8](SHA256.hash(data: Data(text.utf8)))) }
   private static func hex(_ bytes: [UInt8]) -> String {

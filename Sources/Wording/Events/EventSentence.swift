@@ -21,6 +21,7 @@ public struct Speaker: Sendable {
 
 /// The timeline's sentence for an event; nil only for an event type this file does not know, which a test forbids.
 public enum EventSentence {
+  /// The sentence of the event; nil where it has none. A test asks that every event has one.
   public static func of(_ event: any Event, _ speaker: Speaker) -> Phrase? {
     for capability in capabilities {
       if let sentence = capability(event, speaker) { return sentence }
@@ -313,6 +314,7 @@ public enum EventSentence {
     }
   }
 
+  /// As a clause within a sentence.
   public static func outcome(_ outcome: PartnerOutcome) -> Phrase {
     switch outcome {
     case .done: Phrase("办结", "done")

@@ -11,6 +11,7 @@ public struct PaperWriting: Sendable {
   public let names: [String]
   /// The version of the edited text; 0 for none.
   public let version: Int
+  /// Of `data` only those count that stand in the text as drawn.
   public init(content: PaperContent, drawn: PaperContent, data: [PaperDatum], names: [String], version: Int) {
     self.content = content
     self.drawn = drawn
