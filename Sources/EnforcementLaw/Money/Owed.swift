@@ -2,7 +2,7 @@ import Basics
 
 /// What a debtor owes in one case as of a day: five lines, each with its reasons, and how every receipt was applied.
 public struct Owed: Hashable, Sendable, Codable {
-  /// The five lines; `interest` is general interest, `doubled` the doubled part of delay interest (R6.3).
+  /// The five lines; `interest` is general interest, `doubled` the doubled part of delay interest.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable { case costs, fee, interest, principal, doubled }
   /// One line of what is owed, in whole fen, with how it was counted.
   public struct Line: Hashable, Sendable, Codable {
