@@ -6,7 +6,7 @@ public struct Minutes: Sendable {
   public internal(set) var all: [ID<Paper>: Sheet] = [:]
   public internal(set) var order: [ID<Paper>] = []
 
-  /// One sheet of minutes. Its text never changes; it closes once those who must have signed, or it is withdrawn.
+  /// One sheet of minutes. Its text never changes; it is closed signed, or with the reason why not, or it is withdrawn.
   public struct Sheet: Sendable, Hashable {
     public let paper: ID<Paper>
     public let template: MinutesTemplate

@@ -125,7 +125,7 @@ public struct CertificateIssued: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.certificates.append(paper) }
 }
 
-/// The certificate could not be given; what was asked stays on record.
+/// The certificate could not be given (R8.6). No command makes it: a request that fails is refused and leaves nothing.
 public struct CertificateRefused: Event {
   public static let name = "reception.certificateRefused.v1"
   /// Key of the condition that fails (R8.6).
