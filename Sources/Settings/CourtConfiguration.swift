@@ -30,18 +30,25 @@ public struct CourtConfiguration: Sendable {
     func text(_ folder: URL, _ name: String) throws -> String {
       let url = folder.appendingPathComponent(name)
       guard let data = try? Data(contentsOf: url) else {
-        throw ConfigurationFault(file: url.path, line: 0, Phrase("读不到文件", "The file cannot be read"))
+        throw ConfigurationFault(file: url.relativePath, line: 0, Phrase("读不到文件", "The file cannot be read"))
       }
       digest.update(data: data)
       return String(decoding: data, as: UTF8.self)
     }
-    let process = try ProcessMapFile.read(text(config, "process.yaml"))
-    let triage = try triage(text(config, "triage.yaml"))
-    let (units, addresses) = try units(text(config, "units.yaml"))
-    let court = try courtFile(text(config, "court.yaml"))
-    let calendar = try law("calendar_2018_2026.csv") { try CourtCalendar.parse(csv: text(lawData, $0)) }
-    let lpr = try law("lpr.csv") { try LPRTable.parse(csv: text(lawData, $0)) }
-    let benchmark = try law("pboc_benchmark.csv") { try BenchmarkTable.parse(csv: text(lawData, $0)) }
+    // A fault names the file as it was given, so that it can be opened.
+    func name(_ file: String) -> String { config.appendingPathComponent(file).relativePath }
+    func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
+      do { return try read(text(lawData, file)) } catch let refusal as LawRefusal {
+        throw ConfigurationFault(file: lawData.appendingPathComponent(file).relativePath, line: 0, refusal.message)
+      }
+    }
+    let process = try ProcessMapFile.read(text(config, "process.yaml"), file: name("process.yaml"))
+    let triage = try triage(text(config, "triage.yaml"), file: name("triage.yaml"))
+    let (units, addresses) = try units(text(config, "units.yaml"), file: name("units.yaml"))
+    let court = try courtFile(text(config, "court.yaml"), file: name("court.yaml"))
+    let calendar = try law("calendar_2018_2026.csv") { try CourtCalendar.parse(csv: $0) }
+    let lpr = try law("lpr.csv") { try LPRTable.parse(csv: $0) }
+    let benchmark = try law("pboc_benchmark.csv") { try BenchmarkTable.parse(csv: $0) }
     let version = digest.finalize().prefix(6).map { String(format: "%02x", $0) }.joined()
     let books = LawBooks(
       calendar: calendar, settings: court.settings, rates: RateTables(lpr: lpr, benchmark: benchmark), settingsVersion: version)
@@ -51,14 +58,8 @@ public struct CourtConfiguration: Sendable {
       publicURL: court.publicURL, phone: court.phone)
   }
 
-  private static func law<Value>(_ file: String, _ read: (String) throws -> Value) throws -> Value {
-    do { return try read(file) } catch let refusal as LawRefusal {
-      throw ConfigurationFault(file: "data-law/\(file)", line: 0, refusal.message)
-    }
-  }
-
-  static func triage(_ text: String) throws(ConfigurationFault) -> TriageRules {
-    let reader = YAMLReader(file: "config/triage.yaml")
+  private static func triage(_ text: String, file: String) throws(ConfigurationFault) -> TriageRules {
+    let reader = YAMLReader(file: file)
     let root = try reader.root(text)
     try reader.known(root, ["simpleMax", "specialMin", "debtorsMax"])
     guard let simple = Money(try reader.text(root, "simpleMax")), let special = Money(try reader.text(root, "specialMin")),
@@ -67,8 +68,8 @@ public struct CourtConfiguration: Sendable {
     return TriageRules(simpleMax: simple, specialMin: special, debtorsMax: debtors)
   }
 
-  static func units(_ text: String) throws(ConfigurationFault) -> ([PartnerUnit], [String: String]) {
-    let reader = YAMLReader(file: "config/units.yaml")
+  private static func units(_ text: String, file: String) throws(ConfigurationFault) -> ([PartnerUnit], [String: String]) {
+    let reader = YAMLReader(file: file)
     let root = try reader.root(text)
     var units: [PartnerUnit] = []
     var addresses: [String: String] = [:]
@@ -100,8 +101,9 @@ public struct CourtConfiguration: Sendable {
     let phone: String?
   }
 
-  static func courtFile(_ text: String) throws -> CourtFile {
-    let reader = YAMLReader(file: "config/court.yaml")
+  /// `file` is the name that faults give.
+  static func courtFile(_ text: String, file: String) throws -> CourtFile {
+    let reader = YAMLReader(file: file)
     let root = try reader.root(text)
     try reader.known(root, ["code", "name", "pacePerMinute", "settings", "treasury", "payments", "publicURL", "phone"])
     var settings = CourtSettings.standard

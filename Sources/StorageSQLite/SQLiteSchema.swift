@@ -10,7 +10,7 @@ enum SQLiteSchema {
   static let deliveriesStep = 15
   static let steps: [String] = [
     step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
-    deliveries, remedies, deskStep,
+    deliveries, remedies, deskStep, totpStep,
   ]
 
   private static let step1 = """
@@ -231,6 +231,9 @@ enum SQLiteSchema {
 
   /// Where in the log the first event of a request stands: who asks again is told what it led to.
   private static let requestPlaces = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
+
+  /// The last half minute whose one-time password somebody signed in with: each works once.
+  private static let totpStep = "ALTER TABLE accounts ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;"
 
   /// Drafts of forms, and why a case is one of livelihood: what older logs know of it are the kinds of the claim's items.
   private static let deskStep = """

@@ -30,6 +30,11 @@ extension SQLiteStore: SignIns {
         ])
     }
   }
+  public func useTOTP(step: Int64, of signIn: String) async throws -> Bool {
+    try await write { db in
+      try db.run("UPDATE accounts SET totp_step = $1 WHERE sign_in = $2 AND totp_step < $1", [.int(step), .text(signIn)]) == 1
+    }
+  }
   public func start(_ session: Session, at: Instant) async throws {
     try await write { db in
       _ = try db.run("DELETE FROM sessions WHERE expires < $1", [.int(at.milliseconds)])

@@ -5,6 +5,7 @@ import City
 import Foundation
 import Hummingbird
 import Logging
+import NIOCore
 import PartnerAPI
 
 @main struct ZhixingCity: AsyncParsableCommand {
@@ -56,8 +57,12 @@ import PartnerAPI
       let server = try CityServer(
         keeper: keeper, data: data, court: court, courtKeys: source ?? .court(CityServer.trimmed(court)), client: client, log: log
       )
-      try await server.run(host: host, port: port) { port in
-        log.info("the city listens on http://\(host):\(port)/ and answers to \(court)")
+      do {
+        try await server.run(host: host, port: port) { port in
+          log.info("the city listens on http://\(host):\(port)/ and answers to \(court)")
+        }
+      } catch let error as IOError where error.errnoCode == EADDRINUSE {
+        throw JournalFault("\(host):\(port) is taken by another program; choose one with --port")
       }
     }
   }

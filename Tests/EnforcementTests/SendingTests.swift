@@ -45,10 +45,10 @@ struct SendingTests {
 
   @Test func aCourtThatDoesNotSayWhereItsFeesGoIsNotServed() throws {
     func read(_ more: String) throws -> CourtConfiguration.CourtFile {
-      try CourtConfiguration.courtFile("code: 浙1099\nname: 虚构法院\npacePerMinute: 60\n" + more)
+      try CourtConfiguration.courtFile("code: 浙1099\nname: 虚构法院\npacePerMinute: 60\n" + more, file: "here/court.yaml")
     }
     let fault = #expect(throws: ConfigurationFault.self) { _ = try read("") }
-    #expect(fault?.message.en.contains("treasury") == true)
+    #expect(fault?.message.en.contains("treasury") == true && fault?.file == "here/court.yaml")
     #expect(throws: ConfigurationFault.self) { _ = try read("treasury:\n  name: 财政局\n  account: \"12\"\n") }
     let good = "treasury:\n  name: 财政局\n  account: \"880000000000000077\"\n"
     #expect(try read(good).treasury == Treasury(name: "财政局", account: "880000000000000077"))

@@ -17,6 +17,34 @@ import Testing
     }
   }
 
+  @Test func `A workbook on its way lies in the folder for such files and is gone afterwards`() throws {
+    let place = "\(WorkbookWriter.temporary)/sheets-\(getpid())"
+    #expect(mkdir(place, 0o700) == 0)
+    defer { rmdir(place) }
+    var during: [String] = []
+    let bytes = try WorkbookWriter.bytes(in: place) { writer in
+      try writer.sheet("明细", [SheetColumn("收款人")])
+      during = entries(of: place)
+    }
+    #expect(bytes.starts(with: Array("PK".utf8)))
+    #expect(during.count == 1 && during.allSatisfy { $0.hasPrefix("sheet-") }, "\(during)")
+    #expect(entries(of: place).isEmpty)
+    #expect(throws: SheetFault.self) { try WorkbookWriter.bytes(in: place + "/none") { try $0.sheet("明细", columns) } }
+    if let told = getenv("TMPDIR") { #expect(WorkbookWriter.temporary == String(cString: told)) }
+  }
+  private func entries(of folder: String) -> [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+
   @Test func `What is written comes back: text, sums to the fen, days, numbers, and blanks in between`() throws {
     let rows: [[SheetCell]] = [
       [

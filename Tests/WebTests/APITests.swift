@@ -74,6 +74,40 @@ struct APITests {
     }
   }
 
+  @Test("A method that a known path does not have is 405 with those that it has; an unknown path is 404")
+  func methods() async throws {
+    try await PageCourt.serve { court in
+      let officer = try await court.signIn("officer")
+      for (method, path, allowed) in [
+        ("DELETE", "/api/cases", "GET"), ("PUT", "/api/cases/\(court.sunCase)", "GET"),
+        ("GET", "/api/commands/filing.file", "POST"),
+        ("DELETE", "/api/staff", "GET, POST"), ("PATCH", "/cases/new", "GET, POST"),
+      ] {
+        let answer = try await officer.send(method, path, "application/json", [])
+        #expect(answer.status == 405 && answer.headers["allow"] == allowed, "\(method) \(path): \(answer.status)")
+        #expect(answer.text.contains("\"code\":\"methodNotAllowed\"") && answer.text.contains("takes \(allowed) only"))
+      }
+      #expect(try await officer.send("DELETE", "/api/nothing", "application/json", []).status == 404)
+      let page = try await officer.send("PUT", "/cases", "text/html", [])
+      #expect(page.status == 405 && page.headers["content-type"]?.hasPrefix("text/html") == true)
+    }
+  }
+
+  @Test("Whoever may not make a mass payout is refused before the case's number is looked up")
+  func roleFirst() async throws {
+    try await PageCourt.serve { court in
+      let visitor = PageVisitor(port: court.port)
+      let signedIn = try await visitor.send(
+        "POST", "/api/sign-in", "application/json",
+        Array("{\"signIn\":\"auditor\",\"password\":\"\(PageCourt.password)\"}".utf8), type: "application/json")
+      let answer = try #require(try JSONReading.value(signedIn.body) as? [String: Any])
+      let bearer = [("Authorization", "Bearer \(answer["token"] as? String ?? "")")]
+      let refused = try await visitor.send(
+        "POST", "/api/payouts?case=nothing", "application/json", Array("x".utf8), type: "text/csv", headers: bearer)
+      #expect(refused.status == 403 && refused.text.contains("\"code\":\"notYourRole\""), "\(refused.text)")
+    }
+  }
+
   @Test("A filter that cannot be is 400 with its name and what it may be; the page says that it left it out")
   func filters() async throws {
     try await PageCourt.serve { court in
@@ -126,7 +160,7 @@ struct APITests {
       #expect(first.status == 201, "\(first.text)")
       let again = try await send("filing.submit", "{\(claims("100")), \(parties), \(instrument)}", key: "one")
       #expect(
-        again.status == 200 && again.text.contains("\"repeated\":\"true\""), "the order of fields is nothing: \(again.text)")
+        again.status == 200 && again.text.contains("\"repeated\":true"), "the order of fields is nothing: \(again.text)")
       let (streams, same) = (try Self.streams(first), try Self.streams(again))
       #expect(!streams.isEmpty && streams == same, "who asks again learns what was made")
       let tooLong = try await send("filing.submit", "{}", key: String(repeating: "k", count: 101))

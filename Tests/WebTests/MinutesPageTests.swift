@@ -103,7 +103,7 @@ struct MinutesPageTests {
       let whole = try await officer.get("/cases/\(court.sunCase)")
       #expect(Markup(HTML(raw: whole.text)).faults == [] && whole.text.contains("笔录与电话"))
       let api = try await officer.get("/api/cases/\(court.sunCase)").text
-      #expect(api.contains("\"template\":\"debtorInterview\"") && api.contains("\"signed\":\"true\""))
+      #expect(api.contains("\"template\":\"debtorInterview\"") && api.contains("\"signed\":true"))
     }
   }
 

@@ -95,7 +95,7 @@ def open_court(court, folder, port, amount):
                 break
             time.sleep(0.05)
             job = get(base + "/api/bank-files/" + job["id"], token)
-        assert job["toCases"] == "1", job
+        assert job["toCases"] == 1, job
     finally:
         server.terminate()
         server.wait()

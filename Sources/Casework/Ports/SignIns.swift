@@ -80,6 +80,8 @@ public protocol SignIns: Sendable {
   /// Every account, by sign-in name.
   func accounts() async throws -> [SignInAccount]
   func save(_ account: SignInAccount, at: Instant) async throws
+  /// Uses up the one-time passwords of an account to this step: true where none of it or later was used before (RFC 6238, 5.2).
+  func useTOTP(step: Int64, of signIn: String) async throws -> Bool
   func start(_ session: Session, at: Instant) async throws
   func session(_ tokenDigest: String) async throws -> Session?
   func end(_ tokenDigest: String) async throws

@@ -26,6 +26,9 @@ public struct AddStaff: Command {
     staff = input.optionalID("staff")
     fullName = input.text("name", max: 40)
     signIn = input.text("signIn", max: 40)
+    if signIn.contains(where: \.isWhitespace) {
+      input.fault("signIn", "blankInside", Phrase("登录名中不能有空格", "A sign-in name has no blank in it"))
+    }
     memberRoles = input.choices("roles", among: Role.ofStaff)
     team = input.text("team", required: false, max: 40)
   }

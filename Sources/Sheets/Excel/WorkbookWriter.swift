@@ -67,9 +67,15 @@ public final class WorkbookWriter {
 
   deinit { if let book { lxw_workbook_free(book) } }
 
-  /// The bytes of a workbook that `build` writes, through a file of its own that is removed again.
-  public static func bytes(_ build: (WorkbookWriter) throws -> Void) throws -> [UInt8] {
-    var template = Array("/tmp/sheet-XXXXXX".utf8CString)
+  /// The folder for files on their way: what TMPDIR names, else the system's.
+  public static var temporary: String {
+    getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? P_tmpdir
+  }
+
+  /// The bytes of a workbook that `build` writes, through a file of its own in `place` that is removed again: a list
+  /// may hold names, so the file lies where whoever runs the program wants such files.
+  public static func bytes(in place: String = temporary, _ build: (WorkbookWriter) throws -> Void) throws -> [UInt8] {
+    var template = Array("\(place)/sheet-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw unwritable(Phrase("无法创建临时文件夹", "No temporary folder can be made")) }
     let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     let path = folder + "/book.xlsx"

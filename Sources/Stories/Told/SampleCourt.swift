@@ -23,7 +23,7 @@ public enum SampleCourt {
       tell(story.title)
       try await story.live(in: court)
     }
-    tell(PolicyAfterYears.title)
+    tell("\(PolicyAfterYears.title)（数年之后）")
     court.look(at: ended)
     try await PolicyAfterYears.resume(in: court)
     for story in [RaceToSeal.self, ReceptionCertificate.self] as [any Story.Type] {

@@ -63,7 +63,7 @@ struct APIRoutes: Sendable {
     return try await body(actor)
   }
 
-  static func json(_ value: InputValue, status: Int = 200) -> Response {
+  static func json(_ value: JSONValue, status: Int = 200) -> Response {
     Response(
       status: .init(code: status), headers: [.contentType: "application/json"],
       body: ResponseBody(byteBuffer: ByteBuffer(string: JSONText.encode(value))))

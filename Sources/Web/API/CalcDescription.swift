@@ -3,8 +3,8 @@ import EnforcementLaw
 
 /// The calculators in the API's description, made from the fields of each.
 enum CalcDescription {
-  static let paths: [String: InputValue] = {
-    var paths: [String: InputValue] = [
+  static let paths: [String: JSONValue] = {
+    var paths: [String: JSONValue] = [
       "/api/calc": .object([
         "get": operation("All calculators with their fields / 全部计算规则", [("operationId", "calc")], answers: "array")
       ])
@@ -29,8 +29,8 @@ enum CalcDescription {
   }()
 
   /// Open to anyone: no security.
-  private static func operation(_ summary: String, _ others: [(String, InputValue)], answers: String = "object") -> InputValue {
-    var fields: [String: InputValue] = [
+  private static func operation(_ summary: String, _ others: [(String, JSONValue)], answers: String = "object") -> JSONValue {
+    var fields: [String: JSONValue] = [
       "summary": .text(summary), "security": .list([]),
       "responses": .object([
         "200": .object([
@@ -48,14 +48,14 @@ enum CalcDescription {
     return .object(fields)
   }
 
-  private static func parameter(_ field: CalcField) -> InputValue {
+  private static func parameter(_ field: CalcField) -> JSONValue {
     .object([
       "name": .text(field.name), "in": "query", "description": .text("\(field.phrase.zh) / \(field.phrase.en)"),
       "schema": isRows(field) ? text("rows between semicolons, columns between blanks") : schema(field),
     ])
   }
 
-  private static func object(_ fields: [CalcField]) -> InputValue {
+  private static func object(_ fields: [CalcField]) -> JSONValue {
     .object([
       "type": "object", "properties": .object(Dictionary(uniqueKeysWithValues: fields.map { ($0.name, schema($0)) })),
       "required": .list(fields.filter(\.isRequired).map { .text($0.name) }),
@@ -66,7 +66,7 @@ enum CalcDescription {
     if case .rows = field.kind { true } else { false }
   }
 
-  private static func schema(_ field: CalcField) -> InputValue {
+  private static func schema(_ field: CalcField) -> JSONValue {
     let words = "\(field.phrase.zh) / \(field.phrase.en)"
     switch field.kind {
     case .day: return text(words, format: "date")
@@ -75,15 +75,15 @@ enum CalcDescription {
     case .count(let range):
       return .object(["type": "integer", "description": .text("\(words), \(range.lowerBound) to \(range.upperBound)")])
     case .choice(let choices):
-      return .object(["type": "string", "description": .text(words), "enum": .list(choices.map(InputValue.text))])
+      return .object(["type": "string", "description": .text(words), "enum": .list(choices.map(JSONValue.text))])
     case .text: return text(words)
     case .rows(let columns):
       return .object(["type": "array", "description": .text(words), "items": object(columns)])
     }
   }
 
-  private static func text(_ words: String, format: String? = nil) -> InputValue {
-    var fields: [String: InputValue] = ["type": "string", "description": .text(words)]
+  private static func text(_ words: String, format: String? = nil) -> JSONValue {
+    var fields: [String: JSONValue] = ["type": "string", "description": .text(words)]
     if let format { fields["format"] = .text(format) }
     return .object(fields)
   }

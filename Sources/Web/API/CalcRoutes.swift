@@ -57,7 +57,7 @@ struct CalcRoutes: Sendable {
   }
 
   /// Every rule with its fields.
-  static let rules = InputValue.list(
+  static let rules = JSONValue.list(
     Calculators.all.map { calculator in
       .object([
         "rule": .text(calculator.name), "zh": .text(calculator.title.zh), "en": .text(calculator.title.en),
@@ -65,10 +65,10 @@ struct CalcRoutes: Sendable {
       ])
     })
 
-  private static func field(_ field: CalcField) -> InputValue {
-    var words: [String: InputValue] = [
+  private static func field(_ field: CalcField) -> JSONValue {
+    var words: [String: JSONValue] = [
       "name": .text(field.name), "zh": .text(field.phrase.zh), "en": .text(field.phrase.en),
-      "required": .text("\(field.isRequired)"),
+      "required": .flag(field.isRequired),
     ]
     switch field.kind {
     case .day: words["kind"] = "day"
@@ -76,11 +76,11 @@ struct CalcRoutes: Sendable {
     case .money: words["kind"] = "money"
     case .count(let range):
       words["kind"] = "count"
-      words["least"] = "\(range.lowerBound)"
-      words["most"] = "\(range.upperBound)"
+      words["least"] = .number(Int64(range.lowerBound))
+      words["most"] = .number(Int64(range.upperBound))
     case .choice(let choices):
       words["kind"] = "choice"
-      words["choices"] = .list(choices.map(InputValue.text))
+      words["choices"] = .list(choices.map(JSONValue.text))
     case .text: words["kind"] = "text"
     case .rows(let columns):
       words["kind"] = "rows"

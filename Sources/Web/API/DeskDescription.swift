@@ -2,7 +2,7 @@ import Enforcement
 
 /// The description of a clerk's own doors: drafts and attached files.
 enum DeskDescription {
-  static let paths: [String: InputValue] = [
+  static let paths: [String: JSONValue] = [
     "/api/drafts": OpenAPI.operation(
       "get", "listDrafts", "Forms that I began and did not send, the latest first", answers: OpenAPI.ref("Drafts")),
     "/api/cases/{id}/files": uploaded(
@@ -14,10 +14,10 @@ enum DeskDescription {
   ]
 
   /// With a form of `kind`, `title`, `sheet` and the file as its body.
-  private static func uploaded(_ operation: InputValue) -> InputValue {
+  private static func uploaded(_ operation: JSONValue) -> JSONValue {
     guard case .object(let methods) = operation, case .object(var post)? = methods["post"] else { return operation }
-    let kinds = AttachedKind.allCases.map { InputValue.text($0.rawValue) }
-    let schema: InputValue = [
+    let kinds = AttachedKind.allCases.map { JSONValue.text($0.rawValue) }
+    let schema: JSONValue = [
       "type": "object",
       "properties": [
         "kind": ["type": "string", "enum": .list(kinds)], "title": ["type": "string"], "sheet": ["type": "string"],

@@ -3,12 +3,12 @@ import Enforcement
 
 /// Special funds in the API's description.
 extension OpenAPI {
-  static let fundComponents: [String: InputValue] = [
+  static let fundComponents: [String: JSONValue] = [
     "Aid": AidPages.shape.schema, "Lodged": LodgedPages.shape.schema, "Rewards": RewardPages.shape.schema,
     "OwnShares": SharePages.shape.schema, "OwnShareList": SharePages.list.schema, "Clusters": ClusterPages.list.schema,
     "Cluster": ClusterPages.shape.schema,
   ]
-  static let fundPaths: [String: InputValue] = [
+  static let fundPaths: [String: JSONValue] = [
     "/api/aid": operation(
       "get", "getAidFund", "The aid fund: received, granted, free, and every application with its state and cap",
       answers: ref("Aid")),

@@ -4,12 +4,10 @@ import Enforcement
 
 /// The API's description, made from the commands themselves.
 enum OpenAPI {
-  /// The document as JSON text. Inputs know only texts, so the one boolean that OpenAPI asks for is set in the text.
-  static func text(_ court: String) -> String {
-    JSONText.encode(document(court)).replacing("\"x-required\":\"true\"", with: "\"required\":true")
-  }
+  /// The document as JSON text.
+  static func text(_ court: String) -> String { JSONText.encode(document(court)) }
 
-  private static func document(_ court: String) -> InputValue {
+  private static func document(_ court: String) -> JSONValue {
     var paths = listed.merging(service) { own, _ in own }
     for type in OpenAPI.commands {
       paths["/api/commands/\(type.name)"] = operation(
@@ -34,10 +32,10 @@ enum OpenAPI {
     commandCatalogue.values.filter { !$0.roles.subtracting([.machine, .partner]).isEmpty }
   }
 
-  static func ref(_ name: String) -> InputValue { ["$ref": .text("#/components/schemas/\(name)")] }
+  static func ref(_ name: String) -> JSONValue { ["$ref": .text("#/components/schemas/\(name)")] }
 
   /// RFC 9457.
-  static let problem: InputValue = [
+  static let problem: JSONValue = [
     "type": "object",
     "properties": [
       "type": ["type": "string"], "title": string("The kind of problem"), "status": ["type": "integer"],
@@ -57,7 +55,7 @@ enum OpenAPI {
   ]
 
   static let paging = ["after", "limit"]
-  private static let listed: [String: InputValue] = [
+  private static let listed: [String: JSONValue] = [
     "/api/sign-in": operation(
       "post", "signIn", "Sign in; gives a bearer token",
       body: object(
@@ -152,7 +150,7 @@ enum OpenAPI {
       body: object(
         [
           "debtor": string("Id of the debtor"), "text": string("The clue"),
-          "urgent": string("true where it may be moved at once"),
+          "urgent": ["type": "boolean", "description": "It may be moved at once"],
         ],
         required: ["debtor", "text"]), answers: ref("Receipt")),
     "/api/party/cases/{id}/papers/{paper}": operation(
@@ -165,11 +163,11 @@ enum OpenAPI {
           "on": string("Day"), "side": string("debtor or applicant; a party speaks for himself"),
           "text": string("How, and what shows it"),
         ], required: ["payer", "payee", "amount", "on", "side", "text"]),
-      answers: object(["recorded": ["type": "string"]], required: ["recorded"])),
+      answers: object(["recorded": ["type": "boolean"]], required: ["recorded"])),
     "/api/party/cases/{id}/direct-payments/{payment}": operation(
       "post", "answerOwnPayment", "As the applicant: whether I was paid directly", path: ["id", "payment"],
       body: object(["answer": string("confirm or deny"), "text": string("What I want to say")], required: ["answer"]),
-      answers: object(["recorded": ["type": "string"]], required: ["recorded"])),
+      answers: object(["recorded": ["type": "boolean"]], required: ["recorded"])),
     "/api/staff": merged(
       operation("get", "listStaff", "Staff with their sign-ins (administrator)", answers: ref("Staff")),
       operation(
@@ -192,7 +190,7 @@ enum OpenAPI {
       body: object(
         [
           "signIn": string("Sign-in name"), "roles": ["type": "array", "items": ["type": "string"]], "team": string("Team"),
-          "active": string("true or false"),
+          "active": ["type": "boolean"],
         ], required: ["signIn", "active"]), answers: ref("Staff")),
     "/api/receipts": operation(
       "get", "listSuspense", "Money without a case by claim clock (roles of case money)", query: ["status", "on"] + paging,

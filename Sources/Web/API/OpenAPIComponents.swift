@@ -2,7 +2,7 @@ import Enforcement
 
 /// The shapes that the description names.
 extension OpenAPI {
-  static let components: [String: InputValue] = [
+  static let components: [String: JSONValue] = [
     "Case": CaseAnswer.shape.schema, "Cases": ListShapes.cases.schema, "Desk": ListShapes.desk.schema,
     "Papers": ListShapes.papers.schema, "Requests": ListShapes.requests.schema, "Money": ListShapes.money.schema,
     "Distributions": DistributionPages.shape.schema,

@@ -4,13 +4,13 @@ import Enforcement
 extension OpenAPI {
   /// `answers` is the schema of the answer, in JSON; `type` its media type where it is another. `open` needs no token.
   static func operation(
-    _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: InputValue? = nil,
+    _ method: String, _ id: String, _ summary: String, path: [String] = [], query: [String] = [], body: JSONValue? = nil,
     idempotent: Bool = false, versioned: Bool = false, csv: Bool = false, workbook: Bool = false, scan: Bool = false,
-    answers: InputValue? = nil,
+    answers: JSONValue? = nil,
     type: String = "application/json", open: Bool = false
-  ) -> InputValue {
-    let content: InputValue = .object([type: ["schema": answers ?? ["type": "string"]]])
-    var operation: [String: InputValue] = [
+  ) -> JSONValue {
+    let content: JSONValue = .object([type: ["schema": answers ?? ["type": "string"]]])
+    var operation: [String: JSONValue] = [
       "operationId": .text(id), "summary": .text(summary),
       "responses": [
         "2XX": ["description": "Done", "content": content],
@@ -45,14 +45,14 @@ extension OpenAPI {
     return .object([method: .object(operation)])
   }
   /// Two methods of one path.
-  static func merged(_ one: InputValue, _ other: InputValue) -> InputValue {
+  static func merged(_ one: JSONValue, _ other: JSONValue) -> JSONValue {
     guard case .object(let first) = one, case .object(let second) = other else { return one }
     return .object(first.merging(second) { own, _ in own })
   }
-  static func parameter(_ name: String, _ place: String, _ description: String? = nil) -> InputValue {
-    var fields: [String: InputValue] = ["name": .text(name), "in": .text(place), "schema": .object(["type": "string"])]
+  static func parameter(_ name: String, _ place: String, _ description: String? = nil) -> JSONValue {
+    var fields: [String: JSONValue] = ["name": .text(name), "in": .text(place), "schema": .object(["type": "string"])]
     if let description { fields["description"] = .text(description) }
-    if place == "path" { fields["x-required"] = "true" }
+    if place == "path" { fields["required"] = true }
     return .object(fields)
   }
 }

@@ -53,7 +53,7 @@ struct RecordAPI: Sendable {
       return Problem.response(
         status: 422, code: "reasonMissing", FullParticulars.reasonMissing, request, field: "reason")
     }
-    return APIRoutes.json(.object(fields.mapValues(InputValue.text)))
+    return APIRoutes.json(.object(fields.mapValues(JSONValue.text)))
   }
 
   private func papersToSign(_ request: Request, _ actor: Actor) async throws -> Response {
@@ -89,7 +89,7 @@ struct RecordAPI: Sendable {
   }
 
   static let checked = Shape<(issuer: String, on: Day, matches: Bool?)>.object([
-    .text("issuer") { $0.issuer }, .day("on") { $0.on }, .maybe("matches") { $0.matches.map { "\($0)" } },
+    .text("issuer") { $0.issuer }, .day("on") { $0.on }, .maybeFlag("matches") { $0.matches },
   ])
 
   /// Public: who issued a paper and when, and whether a digest is that of its file; never the content.

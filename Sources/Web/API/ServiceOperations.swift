@@ -2,14 +2,14 @@ import Enforcement
 
 extension OpenAPI {
   /// Service and the words of papers.
-  static let service: [String: InputValue] = [
+  static let service: [String: JSONValue] = [
     "/api/service": operation(
       "get", "listDeliveries",
       "The register of service: what is open where no `status` is named; `age` is days that it waits at least",
       query: ["status", "way", "case", "age"] + paging, answers: ref("Deliveries")),
     "/api/cases/{id}/service/{paper}/{person}/receipts": operation(
       "post", "attachReceipt", "Attach a scanned receipt: PDF, JPEG or PNG as the body", path: ["id", "paper", "person"],
-      query: ["name"], scan: true, answers: object(["receipts": ["type": "string"]], required: ["receipts"])),
+      query: ["name"], scan: true, answers: object(["receipts": ["type": "integer"]], required: ["receipts"])),
     "/api/cases/{id}/papers/{paper}/text": merged(
       operation(
         "get", "getPaperText", "Its words by passage, what of them comes from the case, and what a check finds",

@@ -3,12 +3,13 @@ import Enforcement
 import EnforcementLaw
 
 /// One kind of answer of the API: how a value is written and its schema in the description, from one declaration, so that the two
-/// cannot part. Values are text; what is unknown is left out.
+/// cannot part. Ids and sums are text, counts are numbers,
+/// flags are true or false; what is unknown is left out.
 struct Shape<Value>: Sendable {
-  let schema: InputValue
-  let write: @Sendable (Value) -> InputValue
+  let schema: JSONValue
+  let write: @Sendable (Value) -> JSONValue
 
-  init(schema: InputValue, write: @escaping @Sendable (Value) -> InputValue) {
+  init(schema: JSONValue, write: @escaping @Sendable (Value) -> JSONValue) {
     self.schema = schema
     self.write = write
   }
@@ -31,9 +32,9 @@ struct Shape<Value>: Sendable {
 /// A named part of an answer.
 struct Member<Value>: Sendable {
   let name: String
-  let schema: InputValue
+  let schema: JSONValue
   let required: Bool
-  let write: @Sendable (Value) -> InputValue?
+  let write: @Sendable (Value) -> JSONValue?
 
   /// Text that is always there.
   static func text(_ name: String, _ value: @escaping @Sendable (Value) -> String) -> Member {
@@ -50,7 +51,7 @@ struct Member<Value>: Sendable {
   static func word<Word: RawRepresentable & CaseIterable & Sendable>(
     _ name: String, _ value: @escaping @Sendable (Value) -> Word?
   ) -> Member where Word.RawValue == String {
-    let words = Word.allCases.map { InputValue.text($0.rawValue) }
+    let words = Word.allCases.map { JSONValue.text($0.rawValue) }
     return Member(name: name, schema: ["type": "string", "enum": .list(words)], required: false) {
       value($0).map { .text($0.rawValue) }
     }
@@ -66,12 +67,14 @@ struct Member<Value>: Sendable {
     Member(name: name, schema: Member.pattern("^-?[0-9]+\\.[0-9]{2}$"), required: false) { value($0).map { "\($0)" } }
   }
   static func count(_ name: String, _ value: @escaping @Sendable (Value) -> Int?) -> Member {
-    Member(name: name, schema: Member.pattern("^-?[0-9]+$"), required: false) { value($0).map { "\($0)" } }
+    Member(name: name, schema: ["type": "integer"], required: false) { value($0).map { .number(Int64($0)) } }
   }
   static func flag(_ name: String, _ value: @escaping @Sendable (Value) -> Bool) -> Member {
-    Member(name: name, schema: ["type": "string", "enum": .list(["true", "false"])], required: true) {
-      value($0) ? "true" : "false"
-    }
+    Member(name: name, schema: ["type": "boolean"], required: true) { .flag(value($0)) }
+  }
+  /// A flag that may be unknown.
+  static func maybeFlag(_ name: String, _ value: @escaping @Sendable (Value) -> Bool?) -> Member {
+    Member(name: name, schema: ["type": "boolean"], required: false) { value($0).map(JSONValue.flag) }
   }
   /// In Chinese and English.
   static func phrase(_ name: String, _ value: @escaping @Sendable (Value) -> Phrase?) -> Member {
@@ -83,13 +86,7 @@ struct Member<Value>: Sendable {
   static func list<Inner>(_ name: String, _ shape: Shape<Inner>, _ values: @escaping @Sendable (Value) -> [Inner]) -> Member {
     Member(name: name, schema: ["type": "array", "items": shape.schema], required: true) { .list(values($0).map(shape.write)) }
   }
-  private static func pattern(_ pattern: String) -> InputValue { ["type": "string", "pattern": .text(pattern)] }
-}
-
-extension InputValue: ExpressibleByDictionaryLiteral {
-  public init(dictionaryLiteral elements: (String, InputValue)...) {
-    self = .object(Dictionary(elements) { first, _ in first })
-  }
+  private static func pattern(_ pattern: String) -> JSONValue { ["type": "string", "pattern": .text(pattern)] }
 }
 
 /// Parts that many answers share.

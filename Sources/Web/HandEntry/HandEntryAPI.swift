@@ -50,7 +50,8 @@ struct HandEntryAPI: Sendable {
     if let refusal = HandEntryPages.refusal(actor) { throw CaseDesk.Failure.refused(refusal) }
     let bytes = Array(buffer: try await request.body.collect(upTo: HandIntake.attachmentMax + 1))
     let name = request.query["name"].isEmpty ? "attachment" : request.query["name"]
-    return APIRoutes.json(try await intake.keep(bytes, named: name), status: 201)
+    guard case .object(let kept) = try await intake.keep(bytes, named: name) else { throw PageProblem.internalFault }
+    return HandEntryAPI.file.answer(kept, status: 201)
   }
 
   private static let line = Shape<HandIntake.Line>.object([
@@ -63,8 +64,12 @@ struct HandEntryAPI: Sendable {
     .count("known") { lines in lines.count { !$0.isNew && !$0.isRefused } },
     .count("refused") { $0.count(where: \.isRefused) }, .list("rows", line) { $0 },
   ])
-  static let file = Shape<[String: String]>.object(
-    ["file", "sha256", "bytes", "seal", "title"].map { name in .text(name) { $0[name] ?? "" } })
+  static let file = Shape<[String: InputValue]>.object(
+    ["file", "sha256", "seal", "title"].map { name in .text(name) { text(name, of: $0) } }
+      + [.count("bytes") { Int(text("bytes", of: $0)) }])
+  private static func text(_ name: String, of fields: [String: InputValue]) -> String {
+    if case .text(let text)? = fields[name] { text } else { "" }
+  }
 
   private static func refused(_ line: HandIntake.Line) -> (column: HandColumn?, words: Phrase, citations: [String])? {
     if case .refused(let column, let words, let citations) = line.state { (column, words, citations) } else { nil }

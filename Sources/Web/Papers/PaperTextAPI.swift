@@ -78,7 +78,7 @@ struct PaperTextAPI: Sendable {
     .list("findings", Shape<PaperFinding>.object([.flag("fault") { $0.isFault }, .phrase("what") { $0.what }])) { $0.findings },
     .flag("checked") { $0.paper.life.isChecked }, .maybe("next") { $0.paper.life.approval?.next?.rawValue },
   ])
-  static let written: InputValue = [
+  static let written: JSONValue = [
     "type": "object",
     "properties": [
       "base": ["type": "integer"], "passages": ["type": "object", "additionalProperties": ["type": "string"]],

@@ -129,6 +129,8 @@ struct PayoutAPI: Sendable {
 
   private func create(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
     try APIRoutes.checkToken(request, context)
+    // Before anything of the court is looked up: who may not make one is not told which cases there are.
+    do throws(Refusal) { try Authority.check(CreateBatch.self, actor) } catch { throw CaseDesk.Failure.refused(error) }
     let query = request.query
     let source = try await PayoutAPI.source(number: query["case"], account: query["account"], services)
     var expected: ControlTotals?

@@ -41,7 +41,7 @@ struct PartyPayments: Sendable {
   ) async throws -> Response {
     let id = try await PartyPages(services: services).own(context, person)
     try await attempt(command, fields, id, person)
-    return APIRoutes.json(["recorded": "true"])
+    return APIRoutes.json(["recorded": true])
   }
 
   private func attempt(

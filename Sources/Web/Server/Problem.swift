@@ -104,16 +104,16 @@ enum Problem {
   /// have the sentence in both.
   private static func json(_ problem: PageProblem, _ request: Request) -> Response {
     let language = language(request)
-    var fields: [String: InputValue] = [
+    var fields: [String: JSONValue] = [
       "type": .text("urn:zhixing:\(problem.code)"), "title": .text(title(problem.status)[language]),
       "detail": .text(problem.message[language]), "instance": .text(request.uri.path), "code": .text(problem.code),
-      "zh": .text(problem.message.zh), "en": .text(problem.message.en),
+      "zh": .text(problem.message.zh), "en": .text(problem.message.en), "status": .number(Int64(problem.status)),
     ]
     if let field = problem.field { fields["field"] = .text(field) }
     if let remedy = problem.remedy { fields["remedy"] = .text(remedy[language]) }
-    if !problem.citations.isEmpty { fields["citations"] = .list(problem.citations.map(InputValue.text)) }
+    if !problem.citations.isEmpty { fields["citations"] = .list(problem.citations.map(JSONValue.text)) }
     if !problem.faults.isEmpty { fields["errors"] = .list(problem.faults.map(fault)) }
-    let text = "{\"status\":\(problem.status)," + JSONText.encode(InputValue.object(fields)).dropFirst()
+    let text = JSONText.encode(JSONValue.object(fields))
     return Response(
       status: .init(code: problem.status),
       headers: [.contentType: "application/problem+json", .contentLanguage: language == .zh ? "zh-CN" : "en"],
@@ -147,10 +147,10 @@ enum Problem {
     }
   }
 
-  private static func fault(_ fault: Input.Fault) -> InputValue {
+  private static func fault(_ fault: Input.Fault) -> JSONValue {
     .object([
       "field": .text(fault.field), "code": .text(fault.code), "zh": .text(fault.message.zh), "en": .text(fault.message.en),
-      "citations": .list(fault.citations.map(InputValue.text)),
+      "citations": .list(fault.citations.map(JSONValue.text)),
     ])
   }
 }

@@ -22,8 +22,28 @@ public struct WebServer: Sendable {
     var log = Logger(label: "zhixing.web")
     log.logLevel = .warning
     return Application(
-      router: router(), configuration: .init(address: .hostname(host, port: port), serverName: "zhixing"),
+      router: closed(router()), configuration: .init(address: .hostname(host, port: port), serverName: "zhixing"),
       onServerRunning: { channel in await onServerRunning(channel.localAddress?.port ?? port) }, logger: log)
+  }
+
+  /// Every known path answers other methods with 405 and the methods that it has.
+  func closed(_ router: Router<PageContext>) -> Router<PageContext> {
+    for (path, routes) in Dictionary(grouping: router.routes, by: \.path.description) {
+      let known = routes.map(\.method)
+      let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
+      for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] where !known.contains(method) {
+        router.on(RouterPath(path), method: method) { request, context in
+          var response = Problem.response(
+            PageProblem(
+              405, "methodNotAllowed",
+              Phrase("这个地址只接受 \(allowed)", "This address takes \(allowed) only")), request,
+            Pages.reader(request, context, services))
+          response.headers[.allow] = allowed
+          return response
+        }
+      }
+    }
+    return router
   }
 
   func router() -> Router<PageContext> {

@@ -20,7 +20,7 @@ struct ServiceAPI: Sendable {
         let bytes = Array(buffer: try await request.body.collect(upTo: DeliveryPages.scanMax))
         try await pages.keep(bytes, named: request.query["name"], found, by: actor)
         let after = try await pages.find(context, actor).delivery
-        return APIRoutes.json(["receipts": .text("\(after.receipts.count)")], status: 201)
+        return APIRoutes.json(["receipts": .number(Int64(after.receipts.count))], status: 201)
       }
     }
   }

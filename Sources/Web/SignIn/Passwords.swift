@@ -46,11 +46,15 @@ public enum Passwords {
     return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
-  /// Six digits of this half minute or the one before.
-  public static func totpFits(_ code: String, secret: String, now: Instant) -> Bool {
-    guard let key = base32(secret) else { return false }
+  /// The step (half minute since 1970) whose six digits these are: this one or the one before; nil where they fit neither.
+  static func totpStep(_ code: String, secret: String, now: Instant) -> Int64? {
+    guard let key = base32(secret) else { return nil }
     let step = now.milliseconds / 30_000
-    return [step, step - 1].contains { totp(key, step: $0) == code }
+    return [step, step - 1].first { totp(key, step: $0) == code }
+  }
+  /// The code of this half minute, as the owner's device shows it.
+  static func totpCode(secret: String, now: Instant) -> String? {
+    base32(secret).map { totp($0, step: now.milliseconds / 30_000) }
   }
   static func totp(_ key: [UInt8], step: Int64) -> String {
     let counter = withUnsafeBytes(of: UInt64(step).bigEndian) { Data($0) }

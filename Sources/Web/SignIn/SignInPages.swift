@@ -105,8 +105,8 @@ struct SignInPages: Sendable {
     // An unknown name costs as much time as a wrong password.
     let secret = account?.secret ?? "scrypt$16384$8$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
     guard Passwords.fits(form["password"], secret), let account else { return nil }
-    if let totp = account.totp, !Passwords.totpFits(form["code"], secret: totp, now: services.realClock.now) { return nil }
-    return account
+    let fits = try await account.takesSecond(form["code"], services.signIns, now: services.realClock.now)
+    return fits ? account : nil
   }
 
   private func start(_ actor: Actor.Ref) async throws -> (token: String, csrf: String) {

@@ -88,8 +88,8 @@ public struct StaffDesk: Sendable {
   public func actor(signIn: String, password: String, code: String = "") async throws -> Actor {
     let organisation = try await desk.look(at: ID(raw: 0), actor: .machine, court: court).organisation
     guard let account = try await signIns.account(signIn), Passwords.fits(password, account.secret),
-      account.totp.map({ Passwords.totpFits(code, secret: $0, now: realClock.now) }) ?? true,
-      let member = organisation.staff[account.staff], member.active
+      let member = organisation.staff[account.staff], member.active,
+      try await account.takesSecond(code, signIns, now: realClock.now)
     else {
       throw CaseDesk.Failure.refused(
         Refusal(
@@ -156,5 +156,14 @@ public struct StaffDesk: Sendable {
     case .none: nil
     case .secret(let text): text
     }
+  }
+}
+
+extension SignInAccount {
+  /// Whether its second proof holds: none is asked for, or the code fits now and has not been used. A code that fits is used up.
+  func takesSecond(_ code: String, _ signIns: any SignIns, now: Instant) async throws -> Bool {
+    guard let totp else { return true }
+    guard let step = Passwords.totpStep(code, secret: totp, now: now) else { return false }
+    return try await signIns.useTOTP(step: step, of: signIn)
   }
 }

@@ -117,7 +117,7 @@ public struct ControlRuling: PaperDraft {
         otherTerms.isEmpty
         ? longest : "（\(kinds)）。\(otherTerms.map(\.text).joined(separator: "，"))，均自措施实施之日起计算"
       orders.append(
-        "\(properties.isEmpty ? "" : "前项财产不足以清偿债务的，")查询、冻结、查封、扣押被执行人\(facts.debtorNames)相应价值的其他财产\(covered)；"
+        "\(properties.isEmpty ? "" : "前述财产不足以清偿债务的，")查询、冻结、查封、扣押被执行人\(facts.debtorNames)相应价值的其他财产\(covered)；"
       )
     }
     orders.append("以上财产的价额以\(ceiling.onPaper)为限。")

@@ -24,8 +24,8 @@ struct StaffOffice {
       staff = try box.decode(String.self, forKey: .staff)
       signIn = try box.decodeIfPresent(String.self, forKey: .signIn) ?? ""
       roles = try box.decode([String].self, forKey: .roles)
-      active = try box.decode(String.self, forKey: .active) == "true"
-      usesSecond = try box.decode(String.self, forKey: .usesSecond) == "true"
+      active = try box.decode(Bool.self, forKey: .active)
+      usesSecond = try box.decode(Bool.self, forKey: .usesSecond)
     }
     init(_ line: StaffDesk.Line) {
       staff = "\(line.staff)"

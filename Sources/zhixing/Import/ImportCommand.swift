@@ -61,7 +61,7 @@ struct ImportDocket: AsyncParsableCommand {
   private func hand(_ bytes: [UInt8], to server: RunningServer) async throws {
     let job = try await server.file(bytes, named: URL(filePath: file).lastPathComponent, progress: ImportCommand.progress)
     if let trouble = job.trouble { throw CommandFailure(description: trouble["zh"] ?? trouble["en"] ?? job.state) }
-    sayFiled(Int(job.filed) ?? 0, of: Int(job.total) ?? 0)
+    sayFiled(job.filed, of: job.total)
   }
 
   private func sayFiled(_ filed: Int, of total: Int) {

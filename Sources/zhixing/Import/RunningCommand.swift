@@ -103,9 +103,9 @@ struct ImportRunning: AsyncParsableCommand {
       if let trouble = job.trouble { throw CommandFailure(description: trouble["zh"] ?? trouble["en"] ?? job.state) }
       ImportCommand.say(
         "\n\(job.taken) taken over, \(job.differences) values differ. 新接收 \(job.taken) 件，不符 \(job.differences) 处。")
-      if job.differences != "0" { throw ExitCode(3) }
+      if job.differences != 0 { throw ExitCode(3) }
     }
-    if job.errors != "0" { throw ExitCode(2) }
+    if job.errors != 0 { throw ExitCode(2) }
   }
 
   private func finish(_ reading: RunningReading) throws {

@@ -19,17 +19,17 @@ struct PayoutCounter {
   struct Standing: Codable, Sendable {
     let id: String
     let status: String
-    let count: String
+    let count: Int
     let total: String
-    let lines: [String: String]
-    let held: String
+    let lines: [String: Int]
+    let held: Int
     var text: String {
       let parts = PayoutBatch.LineStatus.allCases.compactMap { status -> String? in
-        guard let count = lines[status.rawValue], count != "0" else { return nil }
+        guard let count = lines[status.rawValue], count != 0 else { return nil }
         return "\(status.rawValue) \(count)"
       }
       return "\(id) \(status) \(count) lines \(total) CNY: \(parts.joined(separator: ", "))"
-        + (held == "0" ? "" : "; in doubt \(held)")
+        + (held == 0 ? "" : "; in doubt \(held)")
     }
   }
   private enum Place {
@@ -137,11 +137,11 @@ struct PayoutCounter {
     case .here(let court):
       let state = try await court.payouts.state(batch)
       guard state.exists else { throw CommandFailure(description: "there is no batch \(batch). 没有这个批次。") }
-      var lines: [String: String] = [:]
-      for status in PayoutBatch.LineStatus.allCases { lines[status.rawValue] = "\(state.tally(status).count)" }
+      var lines: [String: Int] = [:]
+      for status in PayoutBatch.LineStatus.allCases { lines[status.rawValue] = state.tally(status).count }
       return Standing(
-        id: "\(batch)", status: state.status.rawValue, count: "\(state.count)", total: "\(state.total)", lines: lines,
-        held: "\(state.held.count)")
+        id: "\(batch)", status: state.status.rawValue, count: state.count, total: "\(state.total)", lines: lines,
+        held: state.held.count)
     }
   }
 

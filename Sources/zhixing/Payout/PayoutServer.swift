@@ -18,16 +18,16 @@ struct PayoutServer: Sendable {
   private struct Created: Decodable {
     let id: String
     let summary: [String: String]
-    let errors: String
+    let errors: Int
   }
   private struct Listed: Decodable {
     struct Row: Decodable { let id: String }
     let payouts: [Row]
   }
   private struct Answered: Decodable {
-    let named: String
-    let changed: String
-    let foreign: String
+    let named: Int
+    let changed: Int
+    let foreign: Int
   }
   private struct Token: Decodable { let token: String }
   private struct Trouble: Decodable {
@@ -47,7 +47,7 @@ struct PayoutServer: Sendable {
       query += [URLQueryItem(name: "count", value: "\(expected.count)"), URLQueryItem(name: "total", value: "\(expected.sum)")]
     }
     let made: Created = try await ask("/api/payouts", query, body: bytes, token: try await signIn(person))
-    let errors = made.errors == "0" ? nil : try await self.bytes("/api/payouts/\(made.id)/corrections.csv")
+    let errors = made.errors == 0 ? nil : try await self.bytes("/api/payouts/\(made.id)/corrections.csv")
     return PayoutCounter.Made(
       batch: made.id, summary: "\(made.summary["zh"] ?? "")\n\(made.summary["en"] ?? "")", errorFile: errors)
   }
@@ -69,9 +69,8 @@ struct PayoutServer: Sendable {
     let watching = Task {
       while !Task.isCancelled {
         let standing = try await status(batch)
-        let waiting = Int(standing.lines[PayoutBatch.LineStatus.waiting.rawValue] ?? "") ?? 0
-        let count = Int(standing.count) ?? 0
-        progress(count - waiting, count)
+        let waiting = standing.lines[PayoutBatch.LineStatus.waiting.rawValue] ?? 0
+        progress(standing.count - waiting, standing.count)
         try await Task.sleep(for: .milliseconds(300))
       }
     }

@@ -72,12 +72,12 @@ struct ReceiptsCommand: AsyncParsableCommand {
       let job = try await server.bankFile(bytes, named: URL(filePath: file).lastPathComponent, progress: ImportCommand.progress)
       if let trouble = job.trouble { throw CommandFailure(description: trouble[language.rawValue] ?? job.state) }
       var outcome = BankFileOutcome()
-      outcome.toCases = Int(job.toCases) ?? 0
+      outcome.toCases = job.toCases
       outcome.toCasesSum = Money(job.toCasesSum) ?? .zero
-      outcome.toSuspense = Int(job.toSuspense) ?? 0
+      outcome.toSuspense = job.toSuspense
       outcome.toSuspenseSum = Money(job.toSuspenseSum) ?? .zero
-      outcome.stated = Int(job.stated) ?? 0
-      report(outcome, known: Int(job.known ?? "") ?? 0)
+      outcome.stated = job.stated
+      report(outcome, known: job.known ?? 0)
     }
 
     private func report(_ outcome: BankFileOutcome, known: Int) {

@@ -33,13 +33,13 @@ struct RunningServer: Codable, Sendable {
     else { throw CommandFailure(description: "\(file.path): cannot be written") }
   }
 
-  /// A docket's filing as `/api/dockets/{id}` shows it; numbers are text.
+  /// A docket's filing as `/api/dockets/{id}` shows it.
   struct DocketMessage: Decodable, Sendable {
     let id: String
     let state: String
-    let total: String
-    let done: String
-    let filed: String
+    let total: Int
+    let done: Int
+    let filed: Int
     let trouble: [String: String]?
   }
 
@@ -54,27 +54,27 @@ struct RunningServer: Codable, Sendable {
       request.body = .bytes(docket)
       var job: DocketMessage = try await answer(request, client)
       while job.state == "filing" {
-        progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+        progress(job.done, job.total)
         try await Task.sleep(for: .milliseconds(300))
         job = try await answer(self.request(address + "/api/dockets/\(job.id)"), client)
       }
-      progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+      progress(job.done, job.total)
       return job
     }
   }
 
-  /// A bank file's taking as `/api/bank-files/{id}` shows it; numbers are text.
+  /// A bank file's taking as `/api/bank-files/{id}` shows it.
   struct BankFileMessage: Decodable, Sendable {
     let id: String
     let state: String
-    let lines: String
-    let done: String
-    let toCases: String
+    let lines: Int
+    let done: Int
+    let toCases: Int
     let toCasesSum: String
-    let toSuspense: String
+    let toSuspense: Int
     let toSuspenseSum: String
-    let known: String?
-    let stated: String
+    let known: Int?
+    let stated: Int
     let trouble: [String: String]?
   }
 
@@ -89,25 +89,25 @@ struct RunningServer: Codable, Sendable {
       request.body = .bytes(file)
       var job: BankFileMessage = try await answer(request, client)
       while job.state == "taking" {
-        progress(Int(job.done) ?? 0, Int(job.lines) ?? 0)
+        progress(job.done, job.lines)
         try await Task.sleep(for: .milliseconds(300))
         job = try await answer(self.request(address + "/api/bank-files/\(job.id)"), client)
       }
-      progress(Int(job.done) ?? 0, Int(job.lines) ?? 0)
+      progress(job.done, job.lines)
       return job
     }
   }
 
-  /// A takeover as `/api/takeovers/{id}` shows it; numbers are text.
+  /// A takeover as `/api/takeovers/{id}` shows it.
   struct TakeoverMessage: Decodable, Sendable {
     let id: String
     let state: String
-    let total: String
-    let held: String
-    let errors: String
-    let done: String
-    let taken: String
-    let differences: String
+    let total: Int
+    let held: Int
+    let errors: Int
+    let done: Int
+    let taken: Int
+    let differences: Int
     let trouble: [String: String]?
   }
 
@@ -131,11 +131,11 @@ struct RunningServer: Codable, Sendable {
       request.method = .POST
       var job: TakeoverMessage = try await answer(request, client)
       while job.state == "taking" || job.state == "comparing" {
-        progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+        progress(job.done, job.total)
         try await Task.sleep(for: .milliseconds(500))
         job = try await answer(self.request(address + "/api/takeovers/\(id)"), client)
       }
-      progress(Int(job.done) ?? 0, Int(job.total) ?? 0)
+      progress(job.done, job.total)
       return job
     }
   }

@@ -119,7 +119,7 @@ struct ServeCommand: AsyncParsableCommand {
     throw CommandFailure(
       description: """
         \(host) is reached from elsewhere, and papers would carry http://\(host):\(port)/check: give --public-url or publicURL in \
-        config/court.yaml. 对外服务须写明对外网址（--public-url），文书核验网址以此为准。
+        \(options.config)/court.yaml. 对外服务须写明对外网址（--public-url），文书核验网址以此为准。
         """)
   }
 

@@ -6,11 +6,11 @@ import Storage
 import StorageSQLite
 import Testing
 
-/// Twenty times the program is killed at a random moment while it writes. What it had acknowledged is there, what it had not is there
+/// Twenty times an import and twenty times the server is killed at a random moment while it writes. What it had acknowledged is there, what it had not is there
 /// whole or not at all, and the log and the tables agree.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(10)))
 struct KillTests {
-  private static let kills = 10
+  private static let kills = 20
   let folder: TestFolder
 
   init() throws { folder = try TestFolder() }

@@ -62,7 +62,7 @@ struct RunningCourt {
   private func register(_ ref: String, _ answers: Answers) async -> Bool {
     struct Receipt: Decodable {
       let id: String
-      let position: String
+      let position: Int64
     }
     guard
       let reply = try? await RunningCourt.post(
@@ -72,7 +72,7 @@ struct RunningCourt {
       await answers.note("\(reply.status) \(reply.body)")
       return false
     }
-    await answers.note(Acknowledged(ref: ref, causation: receipt.id, position: Int64(receipt.position) ?? 0))
+    await answers.note(Acknowledged(ref: ref, causation: receipt.id, position: receipt.position))
     return true
   }
 
