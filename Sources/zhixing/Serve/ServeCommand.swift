@@ -106,7 +106,9 @@ struct ServeCommand: AsyncParsableCommand {
     defer { try? FileManager.default.removeItem(at: RunningServer.file(folder.url)) }
     do {
       try await group.run()
-    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+    } catch {
+      try? await client.shutdown()
+      guard let taken = error as? IOError, taken.errnoCode == EADDRINUSE else { throw error }
       throw CommandFailure(
         description: "\(host):\(port) is taken by another program; choose one with --port. 端口 \(port) 已被占用，请用 --port 另选。")
     }
