@@ -116,5 +116,34 @@ class Court:
             return [message["text"] for message in json.load(answer)["messages"]]
 
 
+class StoryCourt(Court):
+    """A court in which a story was lived; the sample court without one."""
+
+    lived: dict = {}
+
+    def __init__(self, story=None):
+        super().__init__()
+        self.story = story
+        self.passwords, self.names = {}, {}
+
+    def hire(self):
+        data = str(self.folder / "data")
+        self.live(data)
+        lines = subprocess.run([self.zhixing, "sample", "--data", data, "--sign-ins"], cwd=ROOT, check=True, text=True,
+                               stdout=subprocess.PIPE, timeout=60).stdout
+        for line in lines.splitlines():
+            sign_in, password, name = line.split()[:3]
+            self.passwords[sign_in], self.names[name] = password, sign_in
+
+    def live(self, data):
+        """Lives the story; a run lives each once and copies it."""
+        if self.story not in StoryCourt.lived:
+            folder = tempfile.TemporaryDirectory(prefix="zhixing-lived-")
+            command = [self.zhixing, "sample", "--data", f"{folder.name}/data"] + (["--story", self.story] if self.story else [])
+            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+            StoryCourt.lived[self.story] = folder
+        shutil.copytree(StoryCourt.lived[self.story].name, self.folder, dirs_exist_ok=True)
+
+
 # The court of this run; set by all.py before a test starts.
 running: Court

@@ -86,13 +86,13 @@ class Visitor:
         self.fill({"登录名": name, "密码": password})
         self.press("登录")
 
-    def be(self, name):
+    def be(self, name, password=court.PASSWORD):
         """Signed in as `name`: by the page the first time, with the same session afterwards."""
         self.browser.delete_all_cookies()
         if name in self.cookies:
             self.browser.add_cookie(self.cookies[name])
         else:
-            self.sign_in(name)
+            self.sign_in(name, password)
             if self.path != "/":
                 raise AssertionError(f"{name} is not signed in but at {self.path}: {self.text('main')}")
             self.cookies[name] = {**self.browser.get_cookie("zhixing"), "domain": "127.0.0.1"}
@@ -158,7 +158,8 @@ class Visitor:
             field = self.field(label, group)
             kind = field.get_attribute("type")
             if field.tag_name == "select":
-                options = [option for option in self.all("option", field) if option.text.strip() == value]
+                options = [option for option in self.all("option", field) if option.text.strip() == value] or [
+                    option for option in self.all("option", field) if option.text.strip().startswith(value)]
                 if not options:
                     raise AssertionError(f"{label} has no {value}: {[option.text for option in self.all('option', field)]}")
                 options[0].click()

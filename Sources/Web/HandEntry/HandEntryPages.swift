@@ -127,13 +127,14 @@ struct HandEntryPages: Sendable {
       guard !table.rows.isEmpty else {
         return try await again([FormFault("table", Phrase("至少填写一行", "At least one row is needed"))])
       }
+      let people = try await People.load(file?.debtors.map(\.person) ?? [], services, for: reader)
       if upload.fields["store"].isEmpty {
         let lines = try await intake.check(table, of: file?.id, origin, by: reader.actor)
-        return Response.html(checked(lines, file, origin, reader))
+        return Response.html(checked(lines, file, origin, people, reader))
       }
       let papers = upload.files.filter { $0.field == "attachment" }.map { (name: $0.name, bytes: $0.bytes) }
       let lines = try await intake.take(table, of: file?.id, origin, attachments: papers, by: reader.actor)
-      return Response.html(done(lines, file, reader))
+      return Response.html(done(lines, file, people, reader))
     } catch let fault as HandTableFault {
       return try await again([FormFault(upload.file(in: "sheet") == nil ? "table" : "sheet", fault.message)])
     } catch CaseDesk.Failure.faults(let faults) {
@@ -158,7 +159,9 @@ struct HandEntryPages: Sendable {
       })
   }
 
-  private func checked(_ lines: [HandIntake.Line], _ file: CaseFile?, _ origin: HandIntake.Origin, _ reader: Reader) -> HTML {
+  private func checked(
+    _ lines: [HandIntake.Line], _ file: CaseFile?, _ origin: HandIntake.Origin, _ people: People, _ reader: Reader
+  ) -> HTML {
     let new = lines.filter(\.isNew)
     let refused = lines.count(where: \.isRefused)
     let summary = Phrase(
@@ -180,16 +183,17 @@ struct HandEntryPages: Sendable {
           action: "/by-hand", [attach], button: Phrase("录入 \(new.count) 行", "Enter \(new.count) rows"), hidden: hidden), reader))
     return shell(
       file, Phrase("核对结果", "What was checked"),
-      "\(banner(refused > 0 ? .warn : .info, summary, reader))\(table(list(lines, reader), reader))\(store)", reader)
+      "\(banner(refused > 0 ? .warn : .info, summary, reader))\(table(list(lines, people, reader), reader))\(store)", reader)
   }
 
-  private func done(_ lines: [HandIntake.Line], _ file: CaseFile?, _ reader: Reader) -> HTML {
+  private func done(_ lines: [HandIntake.Line], _ file: CaseFile?, _ people: People, _ reader: Reader) -> HTML {
     let refused = lines.count(where: \.isRefused)
     let taken = lines.count(where: \.isNew)
     let summary = Phrase("已录入 \(taken) 行，未录入 \(refused) 行", "\(taken) rows entered, \(refused) not")
     return shell(
       file, Phrase("录入结果", "What was entered"),
-      "\(banner(refused > 0 ? .warn : .done, summary, reader))\(table(list(lines, reader), reader))", reader)
+      "\(banner(refused > 0 ? .warn : .done, summary, reader))\(table(list(lines, entered: true, people, reader), reader))",
+      reader)
   }
 
   private func shell(_ file: CaseFile?, _ title: Phrase, _ body: HTML, _ reader: Reader) -> HTML {
@@ -202,18 +206,34 @@ struct HandEntryPages: Sendable {
       """)
   }
 
-  private func list(_ lines: [HandIntake.Line], _ reader: Reader) -> Table<HandIntake.Line> {
+  /// A cell in words: what was chosen in the form is kept by its key.
+  private static func word(_ column: HandColumn, _ text: String, _ people: People, _ reader: Reader) -> String {
+    switch column {
+    case .debtor: ID<Person>(text).map { people.person($0) } ?? text
+    case .unit: reader(people.unit(text))
+    default:
+      HandRow.inputs.first { $0.name == column.rawValue }.flatMap { field in
+        if case .choice(let choices) = field.kind { choices.first { $0.key == text }.map { reader($0.label) } } else { nil }
+      } ?? text
+    }
+  }
+
+  private func list(
+    _ lines: [HandIntake.Line], entered: Bool = false, _ people: People, _ reader: Reader
+  ) -> Table<HandIntake.Line> {
     func cell(_ column: HandColumn) -> @Sendable (HandIntake.Line) -> HTML {
       { line in
         let text = line.row.cells[column] ?? ""
-        return text.isEmpty ? "—" : "\(text)"
+        return text.isEmpty ? "—" : "\(HandEntryPages.word(column, text, people, reader))"
       }
     }
     return Table(
       Phrase("逐行结果", "Row by row"),
       [
         Column(Phrase("行", "Row"), heads: true) { "\($0.row.line)" },
-        Column(Phrase("结果", "Result")) { HandEntryPages.state($0, reader) },
+        Column(Phrase("结果", "Result")) { line in
+          entered && line.isNew ? lamp(.well, reader("已录入", "entered")) : HandEntryPages.state(line, reader)
+        },
         Column(Phrase("案号", "Case")) { line in
           when(line.caseID) { id -> HTML in "<a \(href("/cases/\(id)#property"))>\(line.number)</a>" }
         },

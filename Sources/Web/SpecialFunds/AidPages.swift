@@ -59,7 +59,8 @@ struct AidPages: Sendable {
     let waiting = fund.items.count { $0.status == "applied" }
     let tiles = [
       Figure(
-        label: Phrase("救助资金到账（元）", "Came in (CNY)"), value: sum(fund.fund.received), path: "/ledger/fund:main",
+        label: Phrase("救助资金到账（元）", "Came in (CNY)"), value: sum(fund.fund.received),
+        path: reader.actor.roles.isDisjoint(with: MoneyDesk.readers) ? "/aid" : "/ledger/fund:main",
         note: reader("总账余额 \(fund.balance.grouped)", "on the ledger \(fund.balance.grouped)")),
       Figure(label: Phrase("已决定给予（元）", "Granted (CNY)"), value: sum(fund.fund.granted), path: "/aid?stage=promised"),
       Figure(label: Phrase("已发放（元）", "Paid (CNY)"), value: sum(fund.paid), path: "/aid?stage=paid"),
