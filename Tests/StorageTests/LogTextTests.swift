@@ -10,7 +10,7 @@ struct LogTextTests {
   static let allowed: [String: String] = [
     "zh": "a sentence of the system, in Chinese", "en": "the same in English", "number": "a case's or an instrument's number",
     "court": "a court's code or name", "digest": "a salted or keyed hash", "idDigest": "a keyed hash",
-    "rowDigests": "keyed hashes",
+    "rowDigests": "keyed hashes", "shelfmark": "the archive's number of a volume: letters and digits",
     "identityDigest": "a keyed hash", "bankLineDigest": "a keyed hash", "lineDigest": "a keyed hash",
     "statement": "the bank's number of a statement",
     "payment": "the court's number of a payment", "entry": "the name of an entry", "entries": "names of entries",

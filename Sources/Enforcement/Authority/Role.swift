@@ -122,6 +122,11 @@ public enum Authority {
       "secondPerson", Phrase("拟稿、提出的人不得自己审批，须由另一人办理", "Whoever drafted or proposed may not approve; a second person must"))
   }
 
+  /// The two-person rule where several matters wait: refused where every one of them is the actor's own.
+  public static func otherThanAll(_ proposers: [Actor.Ref], _ actor: Actor) throws(Refusal) {
+    if proposers.allSatisfy({ $0 == actor.ref }) { try otherThan(proposers.first, actor) }
+  }
+
   /// The handler of the case, who stands in for him while he is away, or one of the roles that may do his work.
   public static func handler(of file: CaseFile, or others: Set<Role> = [], _ actor: Actor) throws(Refusal) {
     if actor.has(.machine) || !actor.roles.isDisjoint(with: others) { return }

@@ -84,7 +84,22 @@ public enum CaseDebt {
     var past = chargedFees(account).filter { $0.day <= day }
     // The fee on what did come in comes out of that, whatever is supposed besides.
     if !paying.isEmpty { past += try divided(file, account, fees: past, paying: [], on: day, law: law).more }
-    return try divided(file, account, fees: past, paying: paying, on: day, law: law).division
+    let whole = try divided(file, account, fees: past, paying: paying, on: day, law: law).division
+    guard file.performance.isSettledInFull, let agreed = file.performance.settlement?.total else { return whole }
+    return try settled(whole, agreed, file, law)
+  }
+
+  /// After a settlement that was performed the creditor gets no more than was agreed, the fee being the debtor's: what came in beyond
+  /// both is the debtor's again (R8.5).
+  private static func settled(
+    _ whole: Division, _ agreed: Money, _ file: CaseFile, _ law: LawBooks
+  ) throws(LawRefusal) -> Division {
+    guard whole.creditor > agreed else { return whole }
+    let fee = try EnforcementFee.fee(recovered: agreed, applied: file.filing.claimed, settings: law.settings)
+    let surplus = whole.surplus + whole.creditor - agreed + max(.zero, whole.fee - fee.value)
+    return Division(
+      creditor: agreed, fee: min(whole.fee, fee.value), costs: whole.costs, surplus: surplus, remaining: .zero, owed: whole.owed,
+      feeReasons: fee.reasons)
   }
 
   private static func divided(

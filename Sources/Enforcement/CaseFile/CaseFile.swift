@@ -41,6 +41,8 @@ public struct CaseFile: StreamState {
   /// Mistakes put right, and what still has to be undone.
   public internal(set) var undoing = Undoing()
 
+  /// The closed case's file on its way to the archive.
+  public internal(set) var archive = Archive()
   /// The cluster together with which the case is settled; nil where it stands alone.
   public internal(set) var cluster: ID<Cluster>?
 

@@ -8,6 +8,6 @@ public let commandCatalogue: [String: any Command.Type] = {
     + HandEntryCommands.all + ClueCommands.all
     + SanctionCommands.all + ClosingCommands.all + ReceptionCommands.all + MigrationCommands.all
     + ClockCommands.all + PerformanceCommands.all + RemedyCommands.all + CorrectionCommands.all
-    + MinutesCommands.all + FilesCommands.all
+    + MinutesCommands.all + FilesCommands.all + ArchiveCommands.all
   return Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
 }()

@@ -16,6 +16,8 @@ public let eventCatalogue: [any Event.Type] = [
   // Minutes, calls, promises, files
   MinutesRecorded.self, MinutesSigned.self, MinutesClosed.self, MinutesWithdrawn.self, PromiseMade.self, PromiseEnded.self,
   CallLogged.self, FileAttached.self, FileWithdrawn.self,
+  // The archive
+  FileCompiled.self, FileSentBack.self, FileArchived.self,
   // Process
   NodeOpened.self, NodeClosed.self, NodeWarned.self, WarningHandled.self, NodePaused.self, NodeRescheduled.self,
   // Clocks

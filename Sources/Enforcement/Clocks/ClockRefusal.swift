@@ -15,6 +15,12 @@ extension Refusal {
       citations: ["《民事诉讼法》（2023）第267条", "法发〔2014〕26号第14条"],
       remedy: Phrase("事由消失后先恢复执行", "Once the ground is gone, let enforcement go on first"))
   }
+  static func exclusionEndsInFuture(_ last: Day) -> Refusal {
+    Refusal(
+      "exclusionEndsInFuture", field: "last",
+      Phrase("截止日 \(last) 尚未到来；仍在进行的留空，结束时再登记", "\(last) is yet to come: leave it empty while it goes on"),
+      remedy: Phrase("公告可以填公告期满日，最长六十日", "A public notice may give its last day, sixty days at most"))
+  }
   static func exclusionInFuture(_ day: Day, field: String = "first") -> Refusal {
     Refusal(
       "exclusionInFuture", field: field, Phrase("\(day) 晚于今天", "\(day) is after today"),

@@ -25,6 +25,8 @@ public enum ClockCommands {
 
 /// The handler says that a time does not count against the limit, from the law's closed list, with the paper that proves it (R2.3).
 public struct ProposeExclusion: CaseCommand {
+  /// Days of the longest public notice: abroad (民诉法 283).
+  static let noticeMax = 60
   public static let name = "clocks.proposeExclusion"
   public static let title = Phrase("提请扣除审限", "Propose an excluded period")
   public static let roles: Set<Role> = [.officer, .judge, .assistant]
@@ -66,6 +68,10 @@ public struct ProposeExclusion: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard first <= situation.today else { throw .exclusionInFuture(first) }
+    // What has not ended stays open and is reviewed; only a public notice has its end in advance.
+    if let last, last > situation.today, kind != .publicNotice || last - first > ProposeExclusion.noticeMax {
+      throw .exclusionEndsInFuture(last)
+    }
     let known = file.term.excluded.map { ($0.kind, $0.paper) } + file.term.proposals.map { ($0.kind, $0.paper) }
     if known.contains(where: { $0.0 == kind && $0.1 == number }) { throw .alreadyExcluded(number) }
     guard let filed = file.filing.filedOn else { throw .notFiled }

@@ -37,6 +37,8 @@ public struct SubmitClosing: CaseCommand {
     try Refusal.unlessUndone(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
+    try Remaining.unlessPaid(situation, file)
+    if let held = file.heldMoney(situation.account(caseID)) { throw .payoutHeld(held.hold, held.sum) }
     let standing = Standing.of(file, situation.account(caseID))
     let left = Standing.words(standing) + Remaining.fee(situation, caseID)
     if !left.isEmpty && justification.isEmpty { throw .notCleared(left) }
@@ -114,6 +116,8 @@ public struct ApproveClosing: CaseCommand {
     let account = situation.account(caseID)
     if !account.openPayouts.isEmpty { throw .payoutOpen }
     if file.closing.performedOn == nil { throw .notFullyPerformed }
+    try Remaining.unlessPaid(situation, file)
+    if let held = file.heldMoney(situation.account(caseID)) { throw .payoutHeld(held.hold, held.sum) }
     // Units answer and money comes in between the submission and now.
     let standing = Standing.of(file, account)
     let more = Standing.beyond(standing, file.closing.submitted?.standing ?? [])

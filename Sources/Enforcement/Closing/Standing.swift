@@ -113,6 +113,11 @@ extension CaseAccount {
 }
 
 extension Refusal {
+  static func stillOwing(_ sum: Money) -> Refusal {
+    Refusal(
+      "stillOwing", Phrase("按今天计算尚欠 \(sum.grouped) 元，不能以执行完毕结案", "Counted today, \(sum.grouped) yuan are still owed"),
+      citations: ["执行规定第64条"])
+  }
   static func standingChanged(_ left: [Phrase]) -> Refusal {
     Refusal(
       "standingChanged",
@@ -134,6 +139,14 @@ extension Refusal {
 public enum Remaining {
   /// As sentences for a page; empty where nothing stands.
   public static func of(_ file: CaseFile, _ account: CaseAccount) -> [Phrase] { Standing.words(Standing.of(file, account)) }
+  /// Refuses where the debt is open as it is counted now, whatever was recorded before.
+  static func unlessPaid(_ situation: Situation, _ file: CaseFile) throws(Refusal) {
+    let account = situation.account(file.id)
+    guard !file.performance.isSettledInFull,
+      let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law), !division.isPerformed
+    else { return }
+    throw .stillOwing(division.remaining)
+  }
   /// The fee on what was paid directly, which no money here could bear.
   static func fee(_ situation: Situation, _ caseID: ID<CaseFile>) -> [Phrase] {
     let account = situation.account(caseID)

@@ -78,7 +78,10 @@ enum Intake {
     if let existing {
       let entry = situation.person(existing).vault
       let known = Particulars(entry.flatMap { situation.depository.content($0) }?.fields ?? [:])
-      let now = known.adding(party.vault)
+      // Somebody known by an identity number keeps his name in every case: another one is put right by a correction, not typed over.
+      var typed = party.vault
+      if known.fields["name"]?.isEmpty == false { typed["name"] = nil }
+      let now = known.adding(typed)
       if let entry, now == known { return (existing, entry) }
       let vault = situation.depository.deposit(VaultContent(Person.vaultKind, now.fields), newVersionOf: entry)
       draft.add(.person(existing), [PersonUpdated(changed: now.changed(since: known), vault: vault)])

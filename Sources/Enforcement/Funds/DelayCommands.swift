@@ -75,8 +75,9 @@ public struct DecideDelay: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    guard let open = situation.account(file.id).delays.values.first(where: { $0.stage == .proposed }) else { throw .noDelay }
-    try Authority.otherThan(open.proposedBy, situation.actor)
+    let open = situation.account(file.id).delays.values.filter { $0.stage == .proposed }
+    guard !open.isEmpty else { throw .noDelay }
+    try Authority.otherThanAll(open.map(\.proposedBy), situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = situation.account(caseID).delays[delay], state.stage == .proposed else { throw .noDelay }

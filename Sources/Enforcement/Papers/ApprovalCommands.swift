@@ -24,6 +24,8 @@ public struct SubmitPaper: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = try PaperCommands.draft(paper, file)
+    // What a panel decides is not put before the bureau whose acts it reviews.
+    if state.kind == .reviewRuling { throw .panelDecides }
     if state.life.approval != nil { throw .inApproval }
     if state.life.text != nil && !state.life.isChecked {
       throw .notChecked(state.life.check?.version == state.life.version ? state.life.check?.faults : nil)
@@ -175,5 +177,12 @@ public struct RecordPanel: CaseCommand {
         opinion: situation.depository.deposit(VaultContent("text", ["text": member.opinion])))
     }
     return [situation.append(.caseFile(caseID), [PanelRecorded(paper: paper, kind: state.kind, members: members)])]
+  }
+}
+
+extension Refusal {
+  static var panelDecides: Refusal {
+    Refusal(
+      "panelDecides", field: "paper", Phrase("审查裁定由合议庭决定，不报执行局审批", "A review's ruling is its panel's and goes to no approval"))
   }
 }

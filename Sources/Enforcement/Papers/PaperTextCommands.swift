@@ -6,7 +6,9 @@ import EnforcementLaw
 public struct EditPaper: Command {
   public static let name = "papers.edit"
   public static let title = Phrase("修改文书", "Edit a paper")
-  public static let roles: Set<Role> = [.clerk, .assistant, .officer, .judge, .filingClerk, .filingJudge]
+  public static let roles: Set<Role> = [
+    .clerk, .assistant, .officer, .judge, .filingClerk, .filingJudge, .reviewJudge, .bureauChief, .president,
+  ]
   /// Characters of a text with its blocks.
   public static let sizeMax = 400_000
   public static let fields = [
@@ -38,6 +40,7 @@ public struct EditPaper: Command {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }
     let state = try PaperCommands.draft(paper, file)
+    try EditPaper.mayWrite(state, file, situation)
     if state.life.approval != nil { throw .inApproval }
     guard base == state.life.version else { throw .textMoved }
     if changedData > 0 && !confirmed { throw .dataChanged(changedData) }
@@ -47,6 +50,19 @@ public struct EditPaper: Command {
       situation.append(
         .caseFile(caseID), [PaperEdited(paper: paper, kind: state.kind, text: kept, changedData: changedData)])
     ]
+  }
+}
+
+extension EditPaper {
+  /// A review's ruling is its panel's. Any other draft is the drafter's, the handler's with those who write for him, and theirs who sign it.
+  static func mayWrite(_ state: Papers.PaperState, _ file: CaseFile, _ situation: Situation) throws(Refusal) {
+    let actor = situation.actor
+    if state.kind == .reviewRuling, let matter = file.remedies.matter(of: state.id) {
+      return matter.panel.isEmpty
+        ? try Authority.handler(of: file, or: [.filingJudge], actor) : try RemedyCommands.onPanel(matter, situation, file)
+    }
+    if state.draftedBy == actor.ref { return }
+    try Authority.handler(of: file, or: state.kind.signers.subtracting([.officer]).union([.assistant, .clerk]), actor)
   }
 }
 

@@ -61,7 +61,15 @@ public struct ReportDirectPayment: CaseCommand {
     let side = try said(by: situation.actor)
     guard on <= situation.today else { throw .paidInFuture(on) }
     if let instrument = file.filing.instrument, on < instrument.on { throw .paidBeforeInstrument(instrument.on) }
-    try DirectPayments.check(amount, on: on, file, situation)
+    // Staff who write down what the applicant says end the debt by it.
+    if side == .applicant, situation.actor.staff != nil {
+      try Authority.handler(of: file, or: [.assistant, .clerk, .reception], situation.actor)
+    }
+    let same = file.performance.direct.values.contains {
+      $0.by == payer && $0.to == payee && $0.on == on && $0.amount == amount && $0.status != .denied
+    }
+    if same { throw .directTwice(on) }
+    try DirectPayments.check(amount, on: on, to: payee, file, situation)
     let reported = DirectPaymentReported(
       payment: situation.ids.next(), payer: payer, payee: payee, amount: amount, on: on, side: side,
       text: situation.depository.deposit(VaultContent("text", ["text": text])))
@@ -129,7 +137,7 @@ public struct AnswerDirectPayment: CaseCommand {
     let words = text.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": text]))
     var draft = Draft(situation)
     if answer == .confirm {
-      try DirectPayments.check(waiting.amount, on: waiting.on, file, situation)
+      try DirectPayments.check(waiting.amount, on: waiting.on, to: waiting.to, file, situation)
       try DirectPayments.confirm(payment, how, text: words, caseID, &draft)
     } else {
       let reason = words ?? situation.depository.deposit(VaultContent("text", ["text": "申请执行人否认收到"]))
@@ -156,13 +164,20 @@ public struct AnswerDirectPayment: CaseCommand {
 
 /// Direct payments as they pay the debt.
 enum DirectPayments {
-  /// No more can be confirmed than was owed on that day: what else went from hand to hand is the parties' own affair.
-  static func check(_ amount: Money, on day: Day, _ file: CaseFile, _ situation: Situation) throws(Refusal) {
-    let law = situation.law
+  /// No more can be confirmed than was owed to this applicant on that day: what else went from hand to hand is the parties' own affair.
+  /// Of several applicants each has his part (民法典 517).
+  static func check(
+    _ amount: Money, on day: Day, to payee: ID<Person>, _ file: CaseFile, _ situation: Situation
+  ) throws(Refusal) {
+    let (law, account) = (situation.law, situation.account(file.id))
     do throws(LawRefusal) {
-      let then = try CaseDebt.division(file, situation.account(file.id), on: day, law: law).remaining
-      let now = try CaseDebt.division(file, situation.account(file.id), on: situation.today, law: law).remaining
-      let open = min(then, max(now, .zero))
+      let then = try CaseDebt.division(file, account, on: day, law: law).remaining
+      let today = try CaseDebt.division(file, account, on: situation.today, law: law)
+      var open = min(then, max(today.remaining, .zero))
+      if file.applicants.count > 1 {
+        let own = PayoutBooks.open(today.creditor + max(today.remaining, .zero), account, file)
+        open = min(open, own.first { $0.0.person == payee }?.1 ?? .zero)
+      }
       guard amount <= open else { throw LawRefusal(field: "amount", code: "directExceeds", exceeds(amount, open)) }
     } catch {
       throw Refusal(error.code, field: error.field, error.message, citations: error.citations.map(\.text))
@@ -170,8 +185,8 @@ enum DirectPayments {
   }
   private static func exceeds(_ amount: Money, _ open: Money) -> Phrase {
     Phrase(
-      "\(amount.grouped) 元超过当日尚欠申请执行人的 \(open.grouped) 元，按尚欠金额登记",
-      "\(amount.grouped) yuan exceed the \(open.grouped) owed to the applicants on that day; record what was owed")
+      "\(amount.grouped) 元超过当日尚欠该申请执行人的 \(open.grouped) 元，按尚欠金额登记",
+      "\(amount.grouped) yuan exceed the \(open.grouped) owed to this applicant on that day; record what was owed")
   }
 
   /// The debt is less by it; where it covers all, the debt is performed.
@@ -189,6 +204,9 @@ enum DirectPayments {
 }
 
 extension Refusal {
+  static func directTwice(_ day: Day) -> Refusal {
+    Refusal("directTwice", field: "amount", Phrase("\(day) 的这笔直接履行已经登记", "This payment of \(day) is recorded already"))
+  }
   static var payeeIsNoApplicant: Refusal {
     Refusal("notAnApplicant", field: "payee", Phrase("不是本案申请执行人", "Not an applicant of this case"))
   }

@@ -121,6 +121,7 @@ public struct EndDuty: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.performance.openDuties.isEmpty { throw .noDuty }
+    try Authority.handler(of: file, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = file.performance.openDuties.first(where: { $0.id == duty }) else { throw .noDuty }

@@ -38,6 +38,7 @@ public struct RecordLiability: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.debtors.count < 2 { throw .oneDebtor }
+    try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(liability.person)?.role == .debtor else { throw .notADebtor }
@@ -90,6 +91,7 @@ public struct RecordCreditorParts: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.applicants.count < 2 { throw .oneApplicant }
+    try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
     // What was shared out already was shared out otherwise.
     if situation.account(file.id).allCommitted(.applicant) > .zero { throw .paidOutAlready }
   }
@@ -124,6 +126,7 @@ public struct AttributeReceipt: CaseCommand {
     try Refusal.unlessOpen(file)
     if file.debtors.count < 2 { throw .oneDebtor }
     if situation.account(file.id).receiptOrder.isEmpty { throw .nothingToPay }
+    try Authority.handler(of: file, or: [.assistant, .cashier], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
@@ -136,7 +139,7 @@ public struct AttributeReceipt: CaseCommand {
 public struct WithdrawPart: CaseCommand {
   public static let name = "performance.withdrawPart"
   public static let title = Phrase("撤回部分申请", "Withdraw part of the application")
-  public static let roles: Set<Role> = [.officer, .judge, .clerk, .assistant]
+  public static let roles: Set<Role> = [.officer, .judge, .assistant]
   public static let fields = [
     PerformanceCommands.caseField, Field("item", Phrase("第几项债权", "Claim item"), .number(1...100)),
     Field("amount", Phrase("撤回金额（元）", "Sum taken back (yuan)"), .money),
@@ -160,6 +163,7 @@ public struct WithdrawPart: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .performed }
+    try Authority.handler(of: file, or: [.assistant], situation.actor)
     if !situation.account(file.id).openPayouts.isEmpty { throw .payoutOpen }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -180,6 +184,14 @@ public struct WithdrawPart: CaseCommand {
       // What was paid on the part taken back would have to come back from the applicant.
       guard after.surplus <= before.surplus else {
         throw LawRefusal(field: "amount", code: "beyondOpen", WithdrawPart.beyond(open))
+      }
+      // Nothing left to enforce is the end of the enforcement by ruling (民诉法 268), not its performance.
+      guard after.remaining > .zero || !file.performance.openDuties.isEmpty else {
+        throw LawRefusal(
+          field: "amount", code: "wholeWithdrawn",
+          Phrase(
+            "撤回后已无可执行的债权，应由合议庭裁定终结执行，不能登记为部分撤回",
+            "Nothing would be left to enforce: a ruling ends the enforcement, not a partial withdrawal"))
       }
     } catch {
       throw Refusal(error.code, field: error.field, error.message, citations: error.citations.map(\.text))

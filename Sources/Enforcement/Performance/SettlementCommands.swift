@@ -60,6 +60,7 @@ public struct RecordSettlement: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard on <= situation.today else { throw .settledInFuture(on) }
+    if let instrument = file.filing.instrument, on < instrument.on { throw .settledBeforeInstrument(instrument.on) }
     guard let first = instalments.first else { throw .noInstalment }
     guard first.due >= on else { throw .dueBeforeSettled }
     guard instalments.map(\.amount).boundedSum <= .outsideMax else { throw .sumTooLarge }
@@ -271,6 +272,7 @@ public struct ResumeAfterSettlement: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let agreement = file.performance.settlement else { throw .noSettlement }
     guard appliedOn <= situation.today else { throw .settledInFuture(appliedOn, field: "appliedOn") }
+    guard appliedOn >= agreement.on else { throw .appliedBeforeSettled(agreement.on) }
     let by = Settlement.restoreBy(lastAgreedDay: agreement.lastDue, calendar: situation.law.calendar)
     let paid = SettlementBooks.sums(situation.account(caseID)).filter { $0.on >= agreement.on }.map(\.amount).boundedSum
     let reasons: [Reasons]
@@ -314,5 +316,16 @@ extension Refusal {
   }
   static var repudiatedAlready: Refusal {
     Refusal("repudiatedAlready", Phrase("已经登记", "Recorded already"))
+  }
+}
+
+extension Refusal {
+  static func settledBeforeInstrument(_ day: Day) -> Refusal {
+    Refusal(
+      "settledBeforeInstrument", field: "on",
+      Phrase("早于执行依据作出之日 \(day)，不是执行中的和解", "Before the instrument of \(day): no settlement of its enforcement"))
+  }
+  static func appliedBeforeSettled(_ day: Day) -> Refusal {
+    Refusal("appliedBeforeSettled", field: "appliedOn", Phrase("早于和解日 \(day)", "Before the settlement of \(day)"))
   }
 }

@@ -5,7 +5,7 @@ public enum SignalNames {
     "application.receiptIssued", "application.incomplete", "application.completed", "supplement.expired", "relatedCases.recorded",
     "preservation.told", "preservation.converted", "file.transferred", "file.received", "priority.confirmed", "priority.cleared",
     "minutes.recorded", "minutes.closed", "minutes.withdrawn", "firstInterview.recorded", "promise.made", "promise.ended",
-    "call.logged", "file.attached",
+    "call.logged", "file.attached", "file.compiled", "file.sentBack", "file.archived",
     "paper.drafted", "paper.signed", "paper.issued", "paper.served", "paper.withdrawn", "enforcementNotice.issued",
     "reportOrder.issued", "service.done", "endingRuling.served", "closingNotice.served",
     "service.due", "service.returned", "service.turnedToPublicNotice", "publicNotice.published", "service.deemed",

@@ -125,6 +125,10 @@ public struct CorrectPerson: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let role = file.filing.party(wrong)?.role, role != .thirdParty else { throw .notAParty }
+    // Whose claim it is does not change by one hand: a change of applicants is ruled on, a wrong entry is a chief's to put right.
+    if role == .applicant, situation.actor.roles.isDisjoint(with: [.bureauChief, .vicePresident, .president]) {
+      throw .applicantByChief
+    }
     var draft = Draft(situation)
     let right = newcomer.record(as: role, &draft)
     if right.person == wrong { throw .samePerson }
@@ -259,6 +263,12 @@ public struct RecallRequest: CaseCommand {
 }
 
 extension Refusal {
+  static var applicantByChief: Refusal {
+    Refusal(
+      "applicantByChief", field: "wrong",
+      Phrase("申请执行人错列由执行局长更正；权利义务承受须裁定变更", "A chief puts a wrong applicant right; a successor needs a ruling"),
+      citations: ["变更追加规定第1条"])
+  }
   static var nothingWrong: Refusal {
     Refusal("nothingWrong", Phrase("与登记的相同，没有需要更正的内容", "It is recorded so already; nothing is to be corrected"))
   }

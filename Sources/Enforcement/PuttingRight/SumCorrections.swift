@@ -114,8 +114,8 @@ enum SumChange {
     let account = situation.account(caseID)
     guard file.closing.performedOn != nil else { return try CaseReceipts.performance(caseID, &draft) }
     let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law)
-    guard division?.isPerformed == false, let receipt = account.receiptOrder.last else { return }
-    draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: receipt)])
+    guard division?.isPerformed == false else { return }
+    draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: account.receiptOrder.last)])
   }
 }
 

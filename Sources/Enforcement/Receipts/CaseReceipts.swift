@@ -100,7 +100,8 @@ public struct ReceiptWithdrawn: Event {
 /// What had seemed performed is owed after all: a receipt was not this case's.
 public struct PerformanceWithdrawn: Event {
   public static let name = "closing.performanceWithdrawn.v1"
-  public let receipt: ID<Receipt>
-  public init(receipt: ID<Receipt>) { self.receipt = receipt }
+  /// The receipt that was taken back or corrected; nil where none stood for the debt that turned out to be open.
+  public let receipt: ID<Receipt>?
+  public init(receipt: ID<Receipt>?) { self.receipt = receipt }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.performedOn = nil }
 }

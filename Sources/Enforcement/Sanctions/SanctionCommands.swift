@@ -119,6 +119,8 @@ public struct ProposeListing: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
     if file.sanctions.listings[debtor]?.isLive ?? false { throw .alreadyListed }
+    if file.filing.type == .first, !file.papers.isServed(.enforcementNotice, on: debtor) { throw .noticeNotServed }
+    try Refusal.unlessRunning(file)
     if let adult = situation.person(debtor).adultOn, adult > situation.today { throw .minorNeverListed }
     if ground == .breaksReporting && !file.search.defaulted.contains(debtor) { throw .groundWithoutFact(ground) }
     if ground == .breaksRestriction && file.sanctions.restricted[debtor] == nil { throw .groundWithoutFact(ground) }

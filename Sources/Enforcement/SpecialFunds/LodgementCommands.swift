@@ -68,10 +68,9 @@ public struct ApproveLodgement: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    guard let waiting = situation.account(file.id).lodgementList.first(where: { $0.status == .proposed }) else {
-      throw .noLodgement
-    }
-    try Authority.otherThan(waiting.proposedBy, situation.actor)
+    let waiting = situation.account(file.id).lodgementList.filter { $0.status == .proposed }
+    guard !waiting.isEmpty else { throw .noLodgement }
+    try Authority.otherThanAll(waiting.map(\.proposedBy), situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = situation.account(caseID).lodgements[lodgement], found.status == .proposed else { throw .noLodgement }
@@ -107,6 +106,7 @@ public struct RefuseLodgement: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = situation.account(caseID).lodgements[lodgement], found.status == .proposed else { throw .noLodgement }
+    try Authority.otherThan(found.proposedBy, situation.actor)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [situation.append(.caseAccount(caseID), [LodgementRefused(lodgement: found.id, reason: words)])]
   }

@@ -97,7 +97,7 @@ public struct RefuseReward: CaseCommand {
     try PublishReward.offered(in: situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    _ = try RewardSteps.find(reward, .applied, situation.account(caseID))
+    try Authority.otherThan(try RewardSteps.find(reward, .applied, situation.account(caseID)).appliedBy, situation.actor)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [situation.append(.caseAccount(caseID), [RewardRefused(reward: reward, reason: words)])]
   }
@@ -220,8 +220,9 @@ public struct ApproveReward: CaseCommand {
     reward = input.id("reward")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    let offer = try RewardSteps.offered(.proposed, Self.self, situation, file)
-    if let by = offer.award?.proposedBy { try Authority.otherThan(by, situation.actor) }
+    try RewardSteps.offered(.proposed, Self.self, situation, file)
+    let waiting = situation.account(file.id).rewardList.filter { $0.status == .proposed }
+    try Authority.otherThanAll(waiting.compactMap(\.award?.proposedBy), situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
@@ -251,7 +252,8 @@ public struct DeclineReward: CaseCommand {
     try ApproveReward.offered(in: situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    _ = try RewardSteps.find(reward, .proposed, situation.account(caseID))
+    let offer = try RewardSteps.find(reward, .proposed, situation.account(caseID))
+    try Authority.otherThan(offer.award?.proposedBy, situation.actor)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [situation.append(.caseAccount(caseID), [RewardDeclined(reward: reward, reason: words)])]
   }

@@ -64,9 +64,9 @@ public enum EveryExcludedPeriod: Story {
     try await court.advance(to: "2023-05-20", 10)
     try await excluded(court, .valuation, from: "2023-05-20", "委评〔2023〕17号", "委托评估被执行人的设备")
     try await court.advance(to: "2023-05-22", 10)
-    try await excluded(court, .coordination, from: "2023-05-22", to: "2023-05-24", "协调〔2023〕5号", "与异地法院协调处置权")
     try await excluded(court, .instruction, from: "2023-05-22", "请示〔2023〕1号", "就共有份额的处置向上级请示")
     try await court.advance(to: "2023-05-25", 10)
+    try await excluded(court, .coordination, from: "2023-05-22", to: "2023-05-24", "协调〔2023〕5号", "与异地法院协调处置权")
     try await over(court, .jurisdiction, "2023-05-25", "管异裁〔2023〕2号")
     let instruction = try await court.file.term.ending.first { $0.kind == .instruction }
     try court.equal(

@@ -11,6 +11,7 @@ extension CaseAnswer {
     },
     .list("calls", call) { $0.each($0.file.reception.calls) },
     .list("files", attached) { $0.each($0.file.files.kept) },
+    .part("archive", archive) { $0.file.archive.compiled == nil ? nil : $0.file.archive },
   ]
 
   private static let minutes = Shape<Of<Minutes.Sheet>>.object([
@@ -34,6 +35,16 @@ extension CaseAnswer {
     .word("direction") { $0.it.direction }, .id("person") { $0.it.person }, .maybe("personName") { $0.by.name($0.it.person) },
     .flag("reached") { $0.it.reached }, .moment("at") { $0.it.at }, .maybe("about") { $0.by.words[$0.it.about] },
     .text("loggedBy") { $0.it.by.description },
+  ])
+  private static let archive = Shape<Archive>.object([
+    .day("compiledOn") { $0.compiled?.on }, .day("archivedOn") { $0.archived?.on },
+    .maybe("shelfmark") { $0.archived?.shelfmark },
+    .list(
+      "items",
+      Shape<ArchiveItem>.object([
+        .word("kind") { $0.kind }, .text("item") { "\($0.item)" }, .count("pages") { $0.pages },
+      ])
+    ) { $0.compiled?.items ?? [] },
   ])
   private static let attached = Shape<Of<Files.FileState>>.object([
     .id("file") { $0.it.id }, .word("kind") { $0.it.kind }, .word("media") { $0.it.media },

@@ -56,7 +56,8 @@ extension CaseView {
   func attachedFiles(_ reader: Reader) -> HTML {
     """
     <h3>\(reader("附件", "Attached files"))</h3>\(FilePages.table(file, reader.seesNames ? particulars : [:], people, reader))
-    <p><a class="button quiet" \(href("\(path)/files"))>\(reader("上传附件", "Attach a file"))</a></p>
+    <p><a class="button quiet" \(href("\(path)/files"))>\(reader("上传附件", "Attach a file"))</a>
+    <a class="button quiet" \(href("\(path)/archive"))>\(reader(ArchivePages.title))</a></p>
     """
   }
 }

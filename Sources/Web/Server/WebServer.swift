@@ -65,6 +65,7 @@ public struct WebServer: Sendable {
     DraftPages(services: services).add(to: router)
     MinutesPages(services: services).add(to: router)
     FilePages(services: services).add(to: router)
+    ArchivePages(services: services).add(to: router)
     PrintPages(services: services).add(to: router)
     HandOverPage(services: services).add(to: router)
     DocketPages(services: services).add(to: router)

@@ -68,6 +68,11 @@ extension EventSentence {
         + missed
     case let event as FileAttached:
       return Phrase("上传附件：\(event.kind.name.zh)", "File attached: \(event.kind.name.en)")
+    case let event as FileCompiled:
+      return Phrase("整理立卷，卷内 \(event.items.count) 件", "File put together: \(event.items.count) items")
+    case is FileSentBack: return Phrase("档案部门退回补正卷宗", "The archive sent the file back")
+    case let event as FileArchived:
+      return Phrase("归档，档号 \(event.shelfmark)，\(event.items) 件", "Archived as \(event.shelfmark): \(event.items) items")
     case is FileWithdrawn: return Phrase("撤下附件", "File taken off the list")
     default: return nil
     }
