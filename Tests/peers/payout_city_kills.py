@@ -3,7 +3,7 @@
 The bank refuses some payments, doubles some answers and loses others. At the end each payee is paid exactly once and both sides
 agree to the fen. KILLS says how often (20), SEED repeats a run.
 """
-import argparse, json, os, random, shutil, signal, subprocess, tempfile, time, urllib.request
+import argparse, atexit, json, os, random, shutil, signal, subprocess, tempfile, time, urllib.request
 from pathlib import Path
 
 from payout_kills import Court, PASSWORD, ROOT, create_batch, get, open_people, payee_list, post
@@ -12,12 +12,15 @@ from payout_kills import Court, PASSWORD, ROOT, create_batch, get, open_people, 
 class City:
     def __init__(self, program, folder, port, court):
         self.program, self.folder, self.port, self.court, self.process = str(program), folder / "city", port, court, None
+        # Whatever happens, it does not outlive the test.
+        atexit.register(lambda: self.process and self.process.poll() is None and self.process.kill())
 
     def start(self):
         self.process = subprocess.Popen(
             [self.program, "--port", str(self.port), "--court", self.court, "--data", str(self.folder)], cwd=ROOT,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         for _ in range(400):
+            assert self.process.poll() is None, f"the city does not start: is something else on port {self.port}?"
             try:
                 return get(f"http://127.0.0.1:{self.port}/payments")
             except OSError:
