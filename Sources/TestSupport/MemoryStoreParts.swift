@@ -13,7 +13,14 @@ struct MemoryCases {
     var handler: ID<StaffMember>?
     var judge: ID<StaffMember>?
   }
+  private struct Letter {
+    let court: CourtCode
+    let paper: ID<Paper>
+    let to: ID<Person>
+    let number: String
+  }
   private var known: [ID<CaseFile>: Known] = [:]
+  private var letters: [Letter] = []
 
   mutating func take(_ event: any Event, _ meta: EventMeta) {
     guard meta.stream.kind == .caseFile, let id = ID<CaseFile>(meta.stream.key) else { return }
@@ -27,6 +34,9 @@ struct MemoryCases {
     case let event as CaseFiled:
       known[id]?.number = event.number
       known[id]?.isOpen = true
+    case let event as PaperSent:
+      letters.removeAll { $0.paper == event.paper && $0.to == event.to }
+      letters.append(Letter(court: meta.court, paper: event.paper, to: event.to, number: event.tracking ?? ""))
     case is CaseClosed, is ApplicationRefused: known[id]?.isOpen = false
     case let event as HandlerAssigned:
       known[id]?.handler = event.handler
@@ -61,6 +71,9 @@ struct MemoryCases {
     case .openCases(let staff, let limit):
       return .openCases(
         own.filter { $0.value.isOpen && [$0.value.handler, $0.value.judge].contains(staff) }.prefix(limit).map(\.key))
+    case .letters(let wanted):
+      let sent = letters.filter { $0.court == court && wanted.contains($0.number) }
+      return .letters(Dictionary(grouping: sent, by: \.number).mapValues { Set($0.map(\.to)) })
     case .caseNumbers(let wanted):
       let pairs = own.filter { wanted.contains($0.value.number) && !$0.value.number.isEmpty }
       return .caseNumbers(Dictionary(pairs.map { ($0.value.number, $0.key) }) { first, _ in first })

@@ -129,6 +129,31 @@ struct HandEntryTests {
     #expect(try await matter.answersByHand(request, ["outcome": "done"]).code == "requestSettled")
   }
 
+  @Test func aFreezeToldByHandNeedsItsOwnAmountRankAndLastDayAndMoreThanIsKnownAReason() async throws {
+    let matter = try await ControlledCase()
+    let account: [String: InputValue] = ["unit": "townBank", "kind": "deposit", "identity": "6228", "value": "800"]
+    #expect(try await matter.enters([account], from: "registry").code == nil)
+    try await matter.allAnswerNothing()
+    try await matter.freezes()
+    let request = try #require(try await matter.onPaper(.freeze))
+    let today = matter.court.clock.now.day
+    var told: [String: InputValue] = ["outcome": "done"]
+    #expect(try await matter.answersByHand(request, told).code == "amountMissing")
+    told["amount"] = "900"
+    #expect(try await matter.answersByHand(request, told).code == "rankMissing")
+    told["rank"] = "1"
+    #expect(try await matter.answersByHand(request, told).code == "untilMissing")
+    told["until"] = "\(today + -1)"
+    #expect(try await matter.answersByHand(request, told).code == "endsBeforeStart")
+    told["until"] = "\(today + 180)"
+    #expect(try await matter.answersByHand(request, told).code == "aboveValueKnown")
+    #expect(try await matter.file.seizure.live.map(\.status) == [.requested], "nothing was taken from the request")
+    told["reason"] = "回执载明冻结时余额 900 元"
+    #expect(try await matter.answersByHand(request, told).code == nil)
+    let frozen = try #require(try await matter.file.seizure.live.first)
+    #expect(frozen.status == .effective && frozen.amount == .yuan(900) && frozen.rank == 1 && frozen.until == today + 180)
+  }
+
   @Test func goodsTakenOnTheSpotAreAMeasureWithTheTermOfTheLawAndNeedARuling() async throws {
     let matter = try await ControlledCase()
     let goods: [String: InputValue] = [

@@ -106,6 +106,30 @@ struct ServedCase {
     #expect(served.reasons?.citations.map(\.article) == ["91"])
   }
 
+  @Test("The number of a letter belongs to one receiver, whichever cases his papers are of")
+  func oneReceiver() async throws {
+    let matter = try await ServedCase()
+    let letter: [String: InputValue] = [
+      "to": "\(try await matter.debtor)", "way": "mail", "on": "\(matter.today)", "tracking": "EMS777777",
+    ]
+    #expect(try await matter.does("service.send", letter, by: matter.clerk) == nil)
+    let other = try await matter.court.fileCase("78", claims: [(.principal, .yuan(50_000), "")], confirmed: false)
+    let notice = try #require(try await matter.court.look(at: other).caseFile(other).papers.unsigned.first)
+    let signed = try await matter.court.attempt(
+      "papers.sign", ["case": "\(other)", "paper": "\(notice.id)"], by: matter.judge)
+    #expect(signed.code == nil)
+    try await matter.court.settle()
+    let debtor = try #require(try await matter.court.look(at: other).caseFile(other).debtors.first?.person)
+    let same = letter.merging(["case": "\(other)", "to": "\(debtor)"]) { $1 }
+    #expect(try await matter.court.attempt("service.send", same, by: matter.clerk).code == "letterOfAnother")
+    let own = same.merging(["tracking": "EMS777778"]) { $1 }
+    #expect(try await matter.court.attempt("service.send", own, by: matter.clerk).code == nil)
+    // A number written down for the wrong letter is free again once the letter has its own.
+    let right = letter.merging(["tracking": "EMS777779"]) { $1 }
+    #expect(try await matter.does("service.send", right, by: matter.clerk) == nil)
+    #expect(try await matter.court.attempt("service.send", same, by: matter.clerk).code == nil)
+  }
+
   @Test("Whoever gave a wrong address himself counts as served when the letter comes back from it")
   func deemedOnReturn() async throws {
     let matter = try await ServedCase()

@@ -126,7 +126,7 @@ struct HandEntryPageTests {
       let officer = try await court.signIn("officer")
       let list = try await officer.get("/measures")
       #expect(list.text.contains("续行查封冻结") && list.text.contains("石塘农村信用社") && list.text.contains("未拟制"))
-      let measures = try await services.reads.measures(MeasureQuery(until: PageCourt.today + 60), court: services.court)
+      let measures = try await services.reads.measures(MeasureQuery(until: PageCourt.today + 60), court: services.court).rows
       #expect(measures.count == 2)
       let chosen = measures.map { ("select", "\($0.caseID)/\($0.measure)") } + [("select", "\(court.sunCase)/17")]
       let fields = [("csrf", list.csrf), ("do", "prepare"), ("back", "/measures")] + chosen

@@ -68,8 +68,15 @@ struct ServicePageTests {
       let number = try await court.file(court.liCase).number
       let pasted = try await officer.post(
         "/service/paste",
-        token + [("kind", "sent"), ("lines", "案号\t受送达人\t单号\n\(number)\t李若水\t1100223344557\n\(number)\t无此人\t1100223344558")])
-      #expect(pasted.text.contains("已办 1，未办 1") && pasted.text.contains("本案没有当事人"))
+        token + [
+          ("kind", "sent"),
+          (
+            "lines",
+            "案号\t受送达人\t单号\n\(number)\t李若水\t1100223344556\n\(number)\t李若水\t1100223344557\n\(number)\t无此人\t1100223344558"
+          ),
+        ])
+      #expect(pasted.text.contains("已办 1，未办 2") && pasted.text.contains("本案没有当事人"))
+      #expect(pasted.text.contains("单号 1100223344556 已登记给另一受送达人"))
       let results = try await officer.post(
         "/service/paste",
         token + [
@@ -90,6 +97,32 @@ struct ServicePageTests {
       let auditor = try await court.signIn("auditor")
       #expect(try await auditor.get("/service").text.contains("孙远舟") == false)
       #expect(try await auditor.get("/service/paste").status == 403)
+    }
+  }
+
+  @Test("A result is refused where an older register has one number for several people")
+  func severalReceivers() async throws {
+    try await PageCourt.serve { court in
+      for id in [court.sunCase, court.liCase] {
+        let paper = try await seal(.enforcementNotice, of: id, court)
+        let debtor = try #require(try await court.file(id).debtors.first?.person)
+        let sent = PaperSent(
+          paper: paper, kind: .enforcementNotice, to: debtor, way: .mail, on: PageCourt.today, tracking: "EMS777777")
+        try await court.write([sent], to: .caseFile(id))
+      }
+      let officer = try await court.signIn("officer")
+      let result = try await officer.post(
+        "/service/paste",
+        [
+          ("csrf", try await officer.get("/service").csrf), ("kind", "results"),
+          ("lines", "EMS777777,签收,\(PageCourt.today)"),
+        ])
+      #expect(result.text.contains("已办 0，未办 1") && result.text.contains("登记给了 2 个受送达人"), "\(result.text.suffix(900))")
+      for id in [court.sunCase, court.liCase] {
+        let file = try await court.file(id)
+        let debtor = try #require(file.debtors.first?.person)
+        #expect(!file.papers.isServed(.enforcementNotice, on: debtor))
+      }
     }
   }
 

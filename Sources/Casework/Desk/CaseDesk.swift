@@ -281,6 +281,7 @@ extension Findings {
     case .docketRefs(let cases): docketRefs = cases
     case .ledger(let standing): ledger = standing
     case .caseNumbers(let cases): caseNumbers = cases
+    case .letters(let receivers): letters = receivers
     case .moneyWeek(let week): moneyWeek = week
     case .openCases(let cases): openCases = cases
     case .bankBooks(let books): bankBooks = books

@@ -141,6 +141,7 @@ public enum NeedAnswer: Sendable {
   case ledger(LedgerStanding)
   case moneyWeek(MoneyWeek)
   case caseNumbers([String: ID<CaseFile>])
+  case letters([String: Set<ID<Person>>])
   case openCases([ID<CaseFile>])
   case bankBooks(BankBooks)
 }

@@ -5,6 +5,8 @@ import Enforcement
 public struct NodeQuery: Sendable {
   public var owner: Role?
   public var key: String?
+  /// Nodes of any of these keys; all where there are none.
+  public var keys: Set<String> = []
   public var handler: ID<StaffMember>?
   /// Clocks that end at this moment or later.
   public var dueFrom: Instant?
@@ -44,12 +46,15 @@ public struct NodeRow: Sendable, Hashable {
 /// One page of open nodes in the order of their ends.
 public struct NodePage: Sendable {
   public let rows: [NodeRow]
+  /// Where the list goes on after each of the rows.
+  public let places: [(due: Int64, id: Int64)]
   /// The end and id to go on after; nil where this is the last page.
   public let next: (due: Int64, id: Int64)?
   /// Nil beyond the query's bound.
   public let total: Int?
-  public init(rows: [NodeRow], next: (due: Int64, id: Int64)?, total: Int?) {
+  public init(rows: [NodeRow], places: [(due: Int64, id: Int64)], next: (due: Int64, id: Int64)?, total: Int?) {
     self.rows = rows
+    self.places = places
     self.next = next
     self.total = total
   }
@@ -161,39 +166,6 @@ public struct RelatedCase: Sendable, Hashable {
   }
 }
 
-/// Which measures in effect a list shows: those that end by a day.
-public struct MeasureQuery: Sendable, Hashable {
-  public var until: Day
-  public var handler: ID<StaffMember>?
-  public var limit = 500
-  public init(until: Day) { self.until = until }
-}
-
-/// A measure in effect with its case and last day.
-public struct MeasureRow: Sendable, Hashable {
-  public let measure: ID<Measure>
-  public let caseID: ID<CaseFile>
-  public let number: String
-  public let kind: Property.Kind
-  public let unit: String
-  public let amount: Money
-  public let until: Day
-  public let handler: ID<StaffMember>?
-  public init(
-    measure: ID<Measure>, caseID: ID<CaseFile>, number: String, kind: Property.Kind, unit: String, amount: Money, until: Day,
-    handler: ID<StaffMember>?
-  ) {
-    self.measure = measure
-    self.caseID = caseID
-    self.number = number
-    self.kind = kind
-    self.unit = unit
-    self.amount = amount
-    self.until = until
-    self.handler = handler
-  }
-}
-
 /// Lists of a court's work beside its cases.
 public protocol WorkReads: Sendable {
   func nodes(_ query: NodeQuery, court: CourtCode) async throws -> NodePage
@@ -203,8 +175,8 @@ public protocol WorkReads: Sendable {
   /// Warnings nobody has dealt with, the highest level and the longest overdue first.
   func warned(_ reach: WarningReach, court: CourtCode, limit: Int) async throws -> [WarnedNode]
   func requests(_ query: RequestQuery, court: CourtCode) async throws -> [RequestRow]
-  /// Measures in effect that end soonest, first.
-  func measures(_ query: MeasureQuery, court: CourtCode) async throws -> [MeasureRow]
+  /// Measures in effect that end by a day.
+  func measures(_ query: MeasureQuery, court: CourtCode) async throws -> MeasurePage
   func requestCounts(court: CourtCode, today: Day) async throws -> RequestCounts
   /// The latest answers since a moment, the newest first; of one handler's or judge's cases where one is named.
   func news(court: CourtCode, handler: ID<StaffMember>?, since: Instant, limit: Int) async throws -> [PartnerNews]

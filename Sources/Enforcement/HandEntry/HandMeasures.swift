@@ -143,11 +143,19 @@ public struct AnswerByHand: CaseCommand {
       HandEntryCommands.caseField, Field("request", Phrase("请求", "Request"), .text(max: 20)),
       Field(
         "outcome", Phrase("结果", "Outcome"), .choice(HandAnswerOutcome.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-      Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money, required: false),
-      Field("rank", Phrase("顺位", "Rank"), .number(1...999), required: false),
+      Field(
+        "amount", Phrase("金额（元）", "Amount (yuan)"), .money, required: false,
+        hint: Phrase("冻结、扣划已办的必填", "Needed for a freeze or transfer that was done")),
+      Field(
+        "rank", Phrase("顺位", "Rank"), .number(1...999), required: false,
+        hint: Phrase("冻结、查封已办的必填，首封为 1", "Needed for a freeze or seal that was done; 1 is the first")),
       Field("on", Phrase("办理日", "Done on"), .day),
-      Field("until", Phrase("届满日", "Through"), .day, required: false),
-      Field("reason", Phrase("未办成的原因", "Why it was not done"), .text(max: 200), required: false),
+      Field(
+        "until", Phrase("届满日", "Through"), .day, required: false,
+        hint: Phrase("冻结、查封已办的必填，按回执", "Needed for a freeze or seal that was done, as the receipt says")),
+      Field(
+        "reason", Phrase("未办成的原因、数额的说明", "Why it was not done, or a word on the amount"), .text(max: 200), required: false,
+        hint: Phrase("冻结数额高于已知价值的须说明", "Needed where more is frozen than the thing is known to be worth")),
     ] + HandEntryCommands.sourceFields + [HandEntryCommands.attachmentField]
   public let caseID: ID<CaseFile>
   let request: ID<PartnerRequest>
@@ -190,15 +198,33 @@ public struct AnswerByHand: CaseCommand {
     if outcome == .done, amount == .zero, requested.action == .transfer || requested.action == .surrender {
       throw .transferWithoutAmount
     }
+    if outcome == .done { try checkControl(requested, situation) }
     var draft = Draft(situation)
     let entry = situation.ids.next(HandEntry.self)
     draft.add(.caseFile(caseID), [try origin.open(entry, [], in: situation)])
-    let held = amount > .zero || requested.action != .freeze ? amount : requested.amount ?? .zero
     let answer = RecordAnswer(
-      byHand: request, answerID: "hand/\(entry)/\(request)", outcome: outcome.answer, reason: reason, amount: held,
+      byHand: request, answerID: "hand/\(entry)/\(request)", outcome: outcome.answer, reason: reason, amount: amount,
       rank: rank ?? 1, from: on, until: until)
     try HandAnswers.apply(answer, entry, on: on, &draft)
     return draft.appended
+  }
+
+  /// What was asked for says nothing of what was done: amount, rank and last day are the unit's, and never taken from the request.
+  private func checkControl(_ requested: PartnerRequested, _ situation: Situation) throws(Refusal) {
+    let isFreeze = requested.action == .freeze || requested.action == .freezePolicy
+    guard isFreeze || requested.action == .seal else { return }
+    if isFreeze && amount == .zero { throw .controlWithout("amount", Phrase("写明实际冻结的数额", "Say how much was frozen")) }
+    guard let rank else { throw .controlWithout("rank", Phrase("写明顺位，首封为 1", "Say at which rank it stands; 1 is the first")) }
+    guard let until else { throw .controlWithout("until", Phrase("写明回执所载的届满日", "Say the last day that the receipt names")) }
+    guard until >= on else {
+      throw Refusal("endsBeforeStart", field: "until", Phrase("届满日早于办理日", "It ends before it begins"))
+    }
+    let file = situation.caseFile(UnitWord.standing(requested, situation))
+    guard isFreeze, rank == 1, reason.isEmpty,
+      let found = file.search.foundList.last(where: { $0.property == requested.property }),
+      amount > found.value
+    else { return }
+    throw .aboveValueKnown(found.value)
   }
 }
 
@@ -254,6 +280,14 @@ extension Refusal {
     Refusal(
       "queryByRows", field: "request", Phrase("查询结果按财产逐项录入", "Answers to a query are entered thing by thing"),
       remedy: Phrase("使用“人工录入查控结果”", "Use “Enter findings by hand”"))
+  }
+  static func controlWithout(_ field: String, _ message: Phrase) -> Refusal {
+    Refusal("\(field)Missing", field: field, message, citations: field == "rank" ? [Citation.seizureRules("26").text] : [])
+  }
+  static func aboveValueKnown(_ value: Money) -> Refusal {
+    Refusal(
+      "aboveValueKnown", field: "reason",
+      Phrase("冻结数额高于已知价值 \(value) 元，说明原因", "More is frozen than the \(value) yuan it is known to be worth; say why"))
   }
   static var transferWithoutAmount: Refusal {
     Refusal("transferWithoutAmount", field: "amount", Phrase("写明实际扣划的金额", "Say how much was transferred"))

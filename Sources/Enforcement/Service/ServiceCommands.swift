@@ -81,12 +81,15 @@ public struct SendPapers: CaseCommand {
       input.fault("tracking", "tracking", Phrase("单号为 6 至 30 位字母和数字", "A number has 6 to 30 letters and digits"))
     }
   }
+  public var needs: Set<Need> { tracking.map { [.letters([$0])] } ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try ServiceCommands.waits(Self.self, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let chosen = try ServiceCommands.chosen(papers, on: to, file)
     guard on <= situation.today else { throw .servedInFuture(on) }
+    // What the post says of a number is said of one receiver, whichever cases his papers are of.
+    if let tracking, situation.findings.letters[tracking]?.subtracting([to]).isEmpty == false { throw .letterOfAnother(tracking) }
     var sent: [PaperSent] = []
     for paper in chosen {
       let delivery = file.delivery(paper, to)

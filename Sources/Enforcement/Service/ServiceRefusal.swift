@@ -21,6 +21,12 @@ extension Refusal {
   static func sentAlready(_ tracking: String) -> Refusal {
     Refusal("sentAlready", field: "tracking", Phrase("该单号 \(tracking) 已登记寄出", "The letter \(tracking) is recorded as sent"))
   }
+  static func letterOfAnother(_ tracking: String) -> Refusal {
+    Refusal(
+      "letterOfAnother", field: "tracking",
+      Phrase("单号 \(tracking) 已登记给另一受送达人", "The letter \(tracking) is recorded as sent to another receiver"),
+      remedy: Phrase("核对单号；一个邮件单号只对应一个受送达人", "Check the number; a letter goes to one receiver only"))
+  }
   static func sentTooEarly(_ day: Day) -> Refusal {
     Refusal("sentTooEarly", field: "on", Phrase("早于上一步的日期 \(day)", "Earlier than the step before, of \(day)"))
   }

@@ -44,6 +44,8 @@ public enum Need: Hashable, Sendable {
   case ledger
   /// The cases of this court that have these numbers.
   case caseNumbers([String])
+  /// To whom letters of these numbers went, in any case of this court.
+  case letters([String])
   /// Open cases that a member of staff handles or signs for, the oldest first, at most so many.
   case openCases(of: ID<StaffMember>, limit: Int)
   /// The books beside a day of the bank, and these entries by name.

@@ -164,6 +164,8 @@ public struct Findings: Sendable {
   public var ledger: LedgerStanding?
   /// Cases of this court by their number.
   public var caseNumbers: [String: ID<CaseFile>] = [:]
+  /// Receivers by the number of a letter.
+  public var letters: [String: Set<ID<Person>>] = [:]
   /// A week of case money.
   public var moneyWeek: MoneyWeek?
   /// Open cases of the handler or judge asked about.

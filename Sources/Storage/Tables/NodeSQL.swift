@@ -19,6 +19,9 @@ enum NodeSQL {
     var conditions = ["n.court = \(binds.add(.text(court.text)))"]
     if let owner = query.owner { conditions.append("n.owner = \(binds.add(.text(owner.rawValue)))") }
     if let key = query.key { conditions.append("n.key = \(binds.add(.text(key)))") }
+    if !query.keys.isEmpty {
+      conditions.append("n.key IN (\(query.keys.sorted().map { binds.add(.text($0)) }.joined(separator: ", ")))")
+    }
     if let handler = query.handler { conditions.append("c.handler = \(binds.add(.int(handler.raw)))") }
     if let from = query.dueFrom { conditions.append("n.due >= \(binds.add(.int(from.milliseconds)))") }
     if let before = query.dueBefore { conditions.append("n.due < \(binds.add(.int(before.milliseconds)))") }

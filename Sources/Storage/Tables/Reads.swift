@@ -66,6 +66,15 @@ public enum LogReads {
         if let row { found[number] = ID(raw: row.int(0)) }
       }
       return .caseNumbers(found)
+    case .letters(let numbers):
+      var found: [String: Set<ID<Person>>] = [:]
+      for number in Set(numbers) where !number.isEmpty {
+        let rows = try db.query(
+          "SELECT DISTINCT person FROM deliveries WHERE court = $1 AND tracking = $2 AND tracking <> ''",
+          [.text(court.text), .text(number)])
+        found[number] = Set(rows.map { ID(raw: $0.int(0)) })
+      }
+      return .letters(found)
     case .openCases(let staff, let limit):
       let rows = try ["handler", "judge"].flatMap { column in
         try db.query(

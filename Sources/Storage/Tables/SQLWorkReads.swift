@@ -29,7 +29,8 @@ extension SQLCaseReads: WorkReads {
       let shown = rows.prefix(query.limit)
       let total = counted.flatMap { $0 > Int64(query.countMax) ? nil : Int($0) }
       return NodePage(
-        rows: shown.map(NodeSQL.row), next: rows.count > query.limit ? shown.last.map { ($0.int(2), $0.int(0)) } : nil,
+        rows: shown.map(NodeSQL.row), places: shown.map { ($0.int(2), $0.int(0)) },
+        next: rows.count > query.limit ? shown.last.map { ($0.int(2), $0.int(0)) } : nil,
         total: total)
     }
   }
@@ -83,27 +84,8 @@ extension SQLCaseReads: WorkReads {
     }
   }
 
-  public func measures(_ query: MeasureQuery, court: CourtCode) async throws -> [MeasureRow] {
-    try await connections.read { db in
-      var binds = Binds()
-      var conditions = [
-        "m.court = \(binds.add(.text(court.text)))", "m.status = 'effective'",
-        "m.until <= \(binds.add(.int(Int64(query.until.number))))",
-      ]
-      if let handler = query.handler { conditions.append("c.handler = \(binds.add(.int(handler.raw)))") }
-      return try db.query(
-        """
-        SELECT m.id, m.case_id, c.number, m.kind, m.unit, m.amount, m.until, c.handler FROM measures m JOIN cases c ON c.id = m.case_id
-        WHERE \(conditions.joined(separator: " AND ")) ORDER BY m.until, m.id LIMIT \(binds.add(.int(query.limit)))
-        """, binds.values
-      ).compactMap { row in
-        guard let kind = Property.Kind(rawValue: row.text(3)) else { return nil }
-        return MeasureRow(
-          measure: ID(raw: row.int(0)), caseID: ID(raw: row.int(1)), number: row.text(2), kind: kind, unit: row.text(4),
-          amount: Money(fen: row.int(5)), until: Day(number: Int32(row.int(6))),
-          handler: row.int(7) > 0 ? ID(raw: row.int(7)) : nil)
-      }
-    }
+  public func measures(_ query: MeasureQuery, court: CourtCode) async throws -> MeasurePage {
+    try await connections.read { try MeasureSQL.page(query, court, $0) }
   }
 
   public func requestCounts(court: CourtCode, today: Day) async throws -> RequestCounts {

@@ -278,10 +278,11 @@ enum OpenAPI {
       answers: ref("HandFile")),
     "/api/measures": operation(
       "get", "listMeasures", "Measures that end within so many days, with how far their renewal is",
-      query: ["within", "handler"],
+      query: ["q", "within", "state", "kind", "handler", "sort", "desc", "count", "limit", "after"],
       answers: ref("Measures")),
     "/api/lifting": operation(
-      "get", "listLifting", "What is to be lifted, by clock", query: ["what", "handler"], answers: ref("Lifting")),
+      "get", "listLifting", "What is to be lifted, by clock", query: ["q", "what", "handler", "count", "limit", "after"],
+      answers: ref("Lifting")),
     "/metrics": operation("get", "metrics", "Prometheus text", type: "text/plain", open: true),
     "/openapi.json": operation("get", "openapi", "This document", answers: ["type": "object"], open: true),
     "/partner/keys": operation(

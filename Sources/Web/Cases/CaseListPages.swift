@@ -137,11 +137,12 @@ struct CaseListPages: Sendable {
       reader("最近节点", "Nearest node"), reader("最近期限", "Due"), reader("状态", "Status"),
       reader("涉民生", "Livelihood"),
     ]
-    let place = ExportPlace(query)
+    let place = PartPlace(query)
     return ExportFile(services: services, reader: reader, list: "cases", titles: titles).stream { _ in
-      guard let query = await place.query else { return nil }
+      guard var query = await place.query else { return nil }
       let result = try await services.reads.list(query, court: services.court)
-      await place.goOn(after: result.next)
+      query.after = result.next
+      await place.goOn(result.next == nil ? nil : query)
       let people = try await People.load(result.rows.flatMap { $0.applicants + $0.debtors }, services, for: reader)
       let tags = try await Livelihoods.load(result.rows.map(\.id), services)
       return result.rows.map { cells($0, people, reader) + [tags.words($0.id, reader)] }
@@ -156,15 +157,5 @@ struct CaseListPages: Sendable {
       row.filedOn?.description ?? "", lane, people.member(row.handler), node, row.nearestDue?.minuteText ?? "",
       reader(row.status.name),
     ]
-  }
-}
-
-/// Where an export of the case list is.
-private actor ExportPlace {
-  /// The next part; nil where all is out.
-  private(set) var query: CaseListQuery?
-  init(_ query: CaseListQuery) { self.query = query }
-  func goOn(after cursor: CaseListQuery.Cursor?) {
-    if let cursor { query?.after = cursor } else { query = nil }
   }
 }

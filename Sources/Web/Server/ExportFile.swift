@@ -125,6 +125,14 @@ struct ExportFile: Sendable {
   }
 }
 
+/// Where an export that reads part by part is.
+actor PartPlace<Query: Sendable> {
+  /// Asks for the next part; nil where all is out.
+  private(set) var query: Query?
+  init(_ query: Query) { self.query = query }
+  func goOn(_ next: Query?) { query = next }
+}
+
 /// Rows of text as cells of a sheet: a column whose title says 元 or CNY holds sums; days are days wherever they stand.
 struct SheetRows {
   private let book: WorkbookWriter

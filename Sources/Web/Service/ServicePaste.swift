@@ -127,8 +127,20 @@ struct ServicePaste: Sendable {
     }
     var query = DeliveryQuery()
     query.tracking = cells[0].filter { $0 != "-" }.uppercased()
-    query.statuses = [.sent]
-    let rows = try await services.reads.deliveries(query, court: services.court)
+    query.statuses = Set(Delivery.Status.allCases)
+    let all = try await services.reads.deliveries(query, court: services.court)
+    // Whom the result concerns cannot be told from the number alone.
+    let receivers = Set(all.map(\.person))
+    guard receivers.count <= 1 else {
+      let numbers = Set(all.map(\.number)).sorted().joined(separator: "、")
+      return [
+        refused(
+          name, "单号 \(cells[0]) 登记给了 \(receivers.count) 个受送达人（\(numbers)），请核对后在案件页分别登记",
+          "The letter \(cells[0]) is recorded for \(receivers.count) receivers (\(numbers)); check it and record each on the case page"
+        )
+      ]
+    }
+    let rows = all.filter { $0.status == .sent }
     guard !rows.isEmpty else {
       return [refused(name, "没有以单号 \(cells[0]) 寄出、尚无结果的文书", "No paper is out in the letter \(cells[0])")]
     }
