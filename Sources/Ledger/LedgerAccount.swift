@@ -29,6 +29,7 @@ public struct LedgerAccount: Hashable, Comparable, Sendable {
     case suspense
     /// Costs of enforcement; below zero where the court advanced them.
     case costs
+    /// Kept for who paid it until it is released or counts in a case (保证金).
     case deposit
     /// A part in dispute, kept until the dispute ends.
     case held

@@ -86,6 +86,34 @@ struct ClusterTests {
     #expect(try await court.attempt("cluster.draftDivision", of, by: court.officer).code == "clusterOwesNothing")
   }
 
+  @Test("A later case against the same debtor joins by number, not while a division waits, and shares in the next one")
+  func later() async throws {
+    let court = try await DistributionCourt(
+      claims: [.yuan(50_000), .yuan(30_000), .yuan(20_000)], proceeds: Money(fen: 100), seed: 7)
+    let numbers = [try await court.file(court.cases[0]).number, try await court.file(court.cases[1]).number]
+    let events = try await court.does(
+      "cluster.create", ["title": "系列案", "numbers": .text(numbers.joined(separator: "\n"))], by: court.officer)
+    let cluster = try #require(events.compactMap { $0 as? ClusterCreated }.first?.cluster)
+    let third = try await court.file(court.cases[2]).number
+    let of: [String: InputValue] = ["cluster": "\(cluster)"]
+    let joins = of.merging(["numbers": .text(third)]) { $1 }
+    #expect(try await court.attempt("cluster.addCases", of.merging(["numbers": ""]) { $1 }, by: court.officer).code != nil)
+    #expect(try await court.attempt("cluster.addCases", joins, by: court.cashier).code == "notYourRole")
+    #expect(
+      try await court.attempt("cluster.addCases", of.merging(["numbers": .text(numbers[1])]) { $1 }, by: court.officer).code
+        == "clusteredAlready")
+    try await paid(court, cluster, .yuan(120_000), "JZ20250303000009")
+    try await court.does("cluster.draftDivision", of, by: court.officer)
+    #expect(try await court.attempt("cluster.addCases", joins, by: court.officer).code == "divisionWaits")
+    try await court.does("cluster.returnDivision", of.merging(["reason": "另有一案后立"]) { $1 }, by: court.president)
+    try await court.does("cluster.addCases", joins, by: court.officer)
+    let now = try await state(court, cluster)
+    #expect(now.members.count == 3 && now.joined[court.cases[2]] == court.court.clock.now.day)
+    #expect(try await court.file(court.cases[2]).cluster == cluster)
+    try await court.does("cluster.draftDivision", of, by: court.officer)
+    #expect(try await state(court, cluster).draft?.parts.map(\.member) == court.cases)
+  }
+
   @Test("Too little for all: persons share by what each is owed; a company's creditors only where all agree")
   func tooLittle() async throws {
     for kind in [Person.Kind.natural, .enterprise] {

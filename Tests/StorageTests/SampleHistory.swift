@@ -55,7 +55,9 @@ struct SampleHistory {
     case is PayoutLineSettled.Type: return number % 4 == 0
     case is PayoutLineBounced.Type, is PayoutLineFoundPaid.Type: return number % 4 == 2
     // What a person finds out about a contradicted payment depends on how it stood: the tests of payments tell it whole.
-    case is PayoutLineClarified.Type, is PayoutLineRecovered.Type: return false
+    case is ClusterReceiptWithdrawn.Type, is DepositKept.Type, is DepositReleased.Type, is PayoutLineClarified.Type,
+      is PayoutLineRecovered.Type:
+      return false
     default: return number % 2 == 0
     }
   }
@@ -75,6 +77,9 @@ struct SampleHistory {
     // Out of a credit in suspense the fund is filled only where there is one.
     case let event as AidFundFilled:
       return AidFundFilled(deposit: event.deposit, amount: event.amount, bankLineDigest: event.bankLineDigest)
+    case let event as ClusterReceiptBooked:
+      return ClusterReceiptBooked(
+        booking: event.booking, amount: event.amount, on: event.on, bankLineDigest: event.bankLineDigest, vault: event.vault)
     case let event as PayoutProposed:
       var lines = event.lines
       if let first = lines.first, let line = source.ids["line"] {

@@ -69,6 +69,34 @@ struct ClusterPageTests {
         ])
       let page = try await officer.get(path)
       #expect(page.status == 200 && Markup(HTML(raw: page.text)).faults == [])
+      let joins = try await officer.post("\(path)/do/cluster.addCases", [("csrf", page.csrf), ("numbers", other)])
+      #expect(joins.status == 409 && joins.text.contains("不是同一被执行人"))
+      let own = try await officer.get("/cases/\(court.sunCase)").text
+      #expect(own.contains("href=\"\(path)\"") && own.contains("账户待分配") && own.contains("2 案共用"))
+      let desk = try await court.signIn("cashier")
+      #expect(try await desk.get("/cashier").text.contains("集中案款待分配"))
+      let general: [String: InputValue] = [
+        "account": "33050110990001", "day": .text("\(PageCourt.today)"), "paper": "notice",
+        "lines": .list([
+          .object(["side": "credit", "amount": "700.00", "reference": "AK20260316000077", "name": "购店人乙", "text": "购店款"])
+        ]),
+      ]
+      try await Self.does(court, "receipts.take", general)
+      let lost = try #require(try await court.services.reads.receipts(ReceiptQuery(), court: court.services.court).first)
+      let suspense = try await desk.get("/receipts/\(lost.id)")
+      #expect(Markup(HTML(raw: suspense.text)).faults == [] && suspense.text.contains("认领到集中案款账户"))
+      let matched = try await desk.post(
+        "/receipts/\(lost.id)/do/receipts.matchCluster",
+        [("csrf", suspense.csrf), ("cluster", "\(cluster)"), ("amount", "500"), ("note", "购店人乙汇错账户")])
+      #expect(matched.status == 303)
+      let kept = try await desk.post(
+        "/receipts/\(lost.id)/do/receipts.keepDeposit",
+        [("csrf", suspense.csrf), ("case", sun), ("kind", "bid"), ("note", "竞买保证金")])
+      #expect(kept.status == 303)
+      let placed = try await desk.get("/receipts/\(lost.id)")
+      #expect(Markup(HTML(raw: placed.text)).faults == [] && placed.text.contains("竞买保证金") && placed.text.contains(path))
+      #expect(try await officer.get(path).text.contains("/receipts/\(lost.id)"))
+      #expect(try await desk.get("/ledger?kind=deposit").text.contains("200.00"))
       for words in ["系列案", "200,000.00", "购店人甲", account, sun] { #expect(page.text.contains(words), "\(words)") }
       #expect(try await officer.post("\(path)/do/cluster.draftDivision", [("csrf", page.csrf)]).status == 303)
       #expect(try await officer.get(path).text.contains("待审批"))
@@ -123,6 +151,7 @@ struct ClusterPageTests {
       #expect(try await cashier.get(day).text.contains("银行流水都已对上"))
       let entries = try await cashier.get("/ledger/case:\(court.sunCase)").text
       #expect(entries.contains("更正"))
+      #expect(entries.contains("/voucher\">收据"), "the paper of money taken")
       #expect(try await cashier.post("\(day)/do/reconciliation.close", [("csrf", form.csrf)]).status == 303)
       #expect(try await cashier.get("\(day)/reverse?line=17").status == 404)
       #expect(try await court.signIn("officer").get("\(day)/reverse?line=\(link)").status == 403)

@@ -111,7 +111,24 @@ struct SpecialFundsPageTests {
       let judge = try await court.signIn("judge")
       let form = try await judge.get("/cases/\(court.sunCase)/do/reward.publish")
       #expect(form.status == 200 && form.text.contains("2,000.00"), "\(form.status)")
-      try await Self.does(court, "reward.publish", ["case": "\(court.sunCase)", "reward": "\(offer.id)"], by: "judge")
+      let anyone = PageVisitor(port: court.port)
+      #expect(try await anyone.get("/notices/\(offer.id)").status == 404, "not decided yet")
+      #expect(try await anyone.get("/notices").text.contains("现在没有悬赏公告"))
+      try await Self.does(
+        court, "reward.publish",
+        [
+          "case": "\(court.sunCase)", "reward": "\(offer.id)", "until": .text("\(PageCourt.today + 30)"),
+          "notice": "被执行人车辆的下落",
+        ], by: "judge")
+      let list = try await anyone.get("/notices")
+      #expect(list.status == 200 && list.text.contains("/notices/\(offer.id)") && Markup(HTML(raw: list.text)).faults == [])
+      let notice = try await anyone.get("/notices/\(offer.id)")
+      #expect(notice.status == 200 && Markup(HTML(raw: notice.text)).faults == [])
+      for words in ["2,000.00", "\(PageCourt.today + 30)", "被执行人车辆的下落", "孙远舟", "怎样提供", "身份由本院保密"] {
+        #expect(notice.text.contains(words), "\(words)")
+      }
+      for kept in ["王禾安", PageCourt.sunID, "154000", "举报人"] { #expect(!notice.text.contains(kept), "\(kept)") }
+      #expect(try await officer.get("/rewards").text.contains("/notices/\(offer.id)"))
       let tip: [String: InputValue] = [
         "case": "\(court.sunCase)", "reward": "\(offer.id)", "kind": "natural", "name": "举报人甲", "idKind": "other",
         "idNumber": "T-1", "informant": "outsider", "on": .text("\(PageCourt.today)"), "text": "货车停在工地",

@@ -120,7 +120,7 @@ class Pages:
         visitor.open("/calculators")
         calculators = self.links("main td a, main th a")
         self.assertGreater(len(calculators), 5)
-        self.walk(None, ["/sign-in", "/check", "/check?code=AAAA-BBBB-CCCC-DDDD", "/party", "/calculators", *calculators])
+        self.walk(None, ["/sign-in", "/notices", "/check", "/check?code=AAAA-BBBB-CCCC-DDDD", "/party", "/calculators", *calculators])
 
     def test_pages_of_the_filing_judge(self):
         self.visitor.be("filing")

@@ -68,7 +68,7 @@ public let eventCatalogue: [any Event.Type] = [
   // Receipts that are doubtful
   CreditHeld.self, HeldJudged.self, HeldDoubted.self, HeldSettled.self, CreditsNoted.self, CreditMet.self,
   BankReceiptMatchProposed.self, BankReceiptMatchAgreed.self, BankReceiptMatchDeclined.self, RefundSupervised.self,
-  BankReceiptToFund.self, ShareMet.self,
+  BankReceiptToFund.self, ShareMet.self, DepositKept.self, DepositReleased.self,
   // Distribution
   DistributionOpened.self, DistributionClaimJoined.self, DistributionClaimRevised.self, DistributionClosedToNew.self,
   PlanDrafted.self, PlanSigned.self, PlanServed.self, PlanAccepted.self, PlanPeriodOver.self, PlanObjected.self,
@@ -88,6 +88,7 @@ public let eventCatalogue: [any Event.Type] = [
   RewardApplied.self, RewardPublished.self, RewardRefused.self, RewardTipTaken.self, RewardProposed.self, RewardApproved.self,
   RewardDeclined.self,
   ClusterCreated.self, ClusterJoined.self, ClusterReceiptBooked.self, ClusterDivisionDrafted.self, ClusterDivisionReturned.self,
+  ClusterCaseAdded.self, ClusterReceiptWithdrawn.self, BankReceiptToCluster.self, BankReceiptFromCluster.self,
   ClusterDivided.self, ClusterShareReceived.self, UsePermitDrafted.self, UsePermitted.self, UseChecked.self,
   BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
   CostsSettled.self,

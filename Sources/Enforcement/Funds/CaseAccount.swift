@@ -79,6 +79,8 @@ public struct CaseAccount: StreamState {
     public internal(set) var chasedOn: Day?
     /// A share of a distribution whose line of the bank was seen.
     public internal(set) var isMet = false
+    /// The bank's line, which names the payer; nil where another account of the court paid.
+    public internal(set) var vault: VaultRef?
   }
   /// One payout with its lines: how far it has come through the gates, and what the bank said of each line.
   public struct PayoutState: Sendable, Hashable {
@@ -266,7 +268,7 @@ public struct ReceiptBooked: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receiptOrder.append(receipt)
     account.receipts[receipt] = CaseAccount.ReceiptState(
-      id: receipt, amount: amount, on: on ?? meta.day, source: source, payBy: payBy, from: from)
+      id: receipt, amount: amount, on: on ?? meta.day, source: source, payBy: payBy, from: from, vault: vault)
     if !bankLineDigest.isEmpty { account.bankLines.insert(bankLineDigest) }
   }
   /// What came in need not be held any more (R3.4).

@@ -62,7 +62,7 @@ public struct BookReceipt: CaseCommand {
   }
 }
 
-/// Proposes how what has arrived is paid: creditor, treasury, and the surplus back to the debtor. All sums are computed and explained.
+/// Proposes how what has arrived is paid: creditor, treasury, and the surplus back to who paid it. All sums are computed and explained.
 public struct ProposePayout: CaseCommand {
   public static let name = "funds.proposePayout"
   public static let title = Phrase("提出案款发放", "Propose a payout")
@@ -74,7 +74,7 @@ public struct ProposePayout: CaseCommand {
     situation.caseFile(caseID).filing.parties.map { .person($0.person) }
   }
   public func opens(_ situation: Situation) -> [VaultRef] {
-    situation.payeeEntries(situation.caseFile(caseID).filing.parties.map(\.person))
+    situation.payeeEntries(situation.caseFile(caseID).filing.parties.map(\.person)) + Surplus.lines(situation.account(caseID))
   }
 
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -115,11 +115,16 @@ public struct ProposePayout: CaseCommand {
     let fee = division.fee - account.allCommitted(.fee)
     if fee > .zero { lines.append(PayoutLine(id: situation.ids.next(), kind: .fee, payee: nil, amount: fee, vault: nil)) }
     let surplus = division.surplus - account.allCommitted(.surplus)
-    if surplus > .zero, division.isPerformed, let debtor = file.debtors.first {
-      lines.append(
-        PayoutLine(
-          id: situation.ids.next(), kind: .surplus, payee: debtor.person, amount: surplus,
-          vault: situation.person(debtor.person).payee?.vault))
+    if surplus > .zero, division.isPerformed {
+      let owners = Surplus.owners(of: surplus, file, account, situation)
+      // What is the creditors' does not wait for it.
+      if owners == nil, lines.isEmpty { throw .surplusOwnerUnknown(surplus) }
+      for owner in owners ?? [] {
+        lines.append(
+          PayoutLine(
+            id: situation.ids.next(), kind: .surplus, payee: owner.person, amount: owner.amount,
+            vault: situation.person(owner.person).payee?.vault))
+      }
     }
     // Lists of payees may have taken more than was the creditors': what is left goes as far as it does, in the order of the lines.
     if account.inLists > .zero { lines = PayoutBooks.within(account.available, lines) }

@@ -59,6 +59,15 @@ public struct GateBook: Sendable, Hashable {
   }
 }
 
+extension MoneyGate {
+  /// What each role may let pass here; nil for any sum.
+  public func limits(_ settings: CourtSettings) -> [(role: Role, most: Money?)] {
+    roles.map { ($0, settings.moneyLimits[$0.rawValue]) }.sorted {
+      ($0.1 ?? .outsideMax, $0.0.rawValue) < ($1.1 ?? .outsideMax, $1.0.rawValue)
+    }
+  }
+}
+
 extension CourtSettings {
   /// The lowest of those who approve whose limit covers a sum.
   public func approver(of sum: Money) -> Role {

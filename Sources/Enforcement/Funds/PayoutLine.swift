@@ -30,7 +30,7 @@ public struct PayoutLine: Sendable, Hashable, Codable {
       switch self {
       case .applicant: Phrase("发放申请执行人", "To the applicant")
       case .fee: Phrase("执行费上缴国库", "Enforcement fee to the treasury")
-      case .surplus: Phrase("余款退还被执行人", "Surplus back to the debtor")
+      case .surplus: Phrase("余款退还", "Surplus back to who paid it")
       case .resumedCase: Phrase("转入恢复执行案件", "To the case that resumes this one")
       case .creditor: Phrase("发放参与分配债权人", "To a creditor who takes part")
       case .cost: Phrase("归还垫付费用", "Advanced costs back")

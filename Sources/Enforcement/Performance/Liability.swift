@@ -194,11 +194,17 @@ public struct ReceiptAttributed: Event {
   public static let name = "performance.receiptAttributed.v1"
   public let receipt: ID<Receipt>
   public let payer: ID<Person>
-  public init(receipt: ID<Receipt>, payer: ID<Person>) {
+  /// Who paid for a debtor and was no party of the case before.
+  public let party: CaseParty?
+  public init(receipt: ID<Receipt>, payer: ID<Person>, party: CaseParty? = nil) {
     self.receipt = receipt
     self.payer = payer
+    self.party = party
   }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.performance.payers[receipt] = payer }
+  public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.performance.payers[receipt] = payer
+    if let party, file.filing.party(party.person) == nil { file.filing.parties.append(party) }
+  }
 }
 
 /// The applicant withdrew part of the application.

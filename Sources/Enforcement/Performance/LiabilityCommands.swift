@@ -104,34 +104,52 @@ public struct RecordCreditorParts: CaseCommand {
   }
 }
 
-/// Says whose money a receipt was: where debtors answer for shares, only their own payments relieve them.
+/// Says whose money a receipt was: where debtors answer for shares, only their own payments relieve them; and a surplus goes back to
+/// who paid it, be he a debtor or somebody who paid for one.
 public struct AttributeReceipt: CaseCommand {
   public static let name = "performance.attributeReceipt"
   public static let title = Phrase("登记到账付款人", "Record whose money a receipt was")
   public static let roles: Set<Role> = [.officer, .judge, .assistant, .cashier]
-  public static let fields = [
-    PerformanceCommands.caseField, Field("receipt", Phrase("到账", "Receipt"), .pick(.receipt)),
-    Field("debtor", Phrase("付款的被执行人", "Debtor who paid"), .pick(.debtor)),
-  ]
+  public static let fields =
+    [
+      PerformanceCommands.caseField, Field("receipt", Phrase("到账", "Receipt"), .pick(.receipt)),
+      Field(
+        "debtor", Phrase("付款的被执行人或案外人", "Debtor or third person who paid"), .pick(.party), required: false,
+        hint: Phrase("代为履行的人不在其中的，在下面填写", "Who paid for a debtor and is not among them is written below")),
+    ] + Newcomer.fields(required: false)
   public let caseID: ID<CaseFile>
   let receipt: ID<Receipt>
-  let debtor: ID<Person>
+  let payer: ID<Person>?
+  let newcomer: Newcomer?
   public init(_ input: inout Input) {
     caseID = input.id("case")
     receipt = input.id("receipt")
-    debtor = input.id("debtor")
+    payer = input.optionalID("debtor")
+    newcomer = payer == nil ? Newcomer(&input, as: .thirdParty) : nil
   }
+  public var identities: [IdentityKey] { newcomer?.identities ?? [] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { newcomer?.reads(situation) ?? [] }
+  public func opens(_ situation: Situation) -> [VaultRef] { newcomer?.opens(situation) ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    try Refusal.unlessOpen(file)
-    if file.debtors.count < 2 { throw .oneDebtor }
-    if situation.account(file.id).receiptOrder.isEmpty { throw .nothingToPay }
     try Authority.handler(of: file, or: [.assistant, .cashier], situation.actor)
+    let account = situation.account(file.id)
+    if account.receiptOrder.isEmpty { throw .nothingToPay }
+    // What is too much may be found out after the end; before, it matters where several owe.
+    guard file.closing.performedOn == nil || account.available <= .zero else { return }
+    try Refusal.unlessOpen(file)
+    if file.filing.parties.count(where: { $0.role != .applicant }) < 2 { throw .oneDebtor }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
     guard situation.account(caseID).receipts[receipt] != nil else { throw .noReceiptOfCase }
-    return [situation.append(.caseFile(caseID), [ReceiptAttributed(receipt: receipt, payer: debtor)])]
+    var draft = Draft(situation)
+    let outsider = newcomer?.record(as: .thirdParty, &draft)
+    guard let person = payer ?? outsider?.person else { throw .notAPayer }
+    let known = file.filing.party(person)
+    guard known.map({ $0.role != .applicant }) ?? (outsider != nil) else { throw .notAPayer }
+    draft.add(
+      .caseFile(caseID), [ReceiptAttributed(receipt: receipt, payer: person, party: known == nil ? outsider : nil)])
+    return draft.appended
   }
 }
 
@@ -206,6 +224,9 @@ public struct WithdrawPart: CaseCommand {
 
 extension Refusal {
   static var oneDebtor: Refusal { Refusal("oneDebtor", Phrase("本案只有一名被执行人", "The case has one debtor")) }
+  static var notAPayer: Refusal {
+    Refusal("notADebtor", field: "debtor", Phrase("申请执行人不是付款人", "An applicant did not pay the debt"))
+  }
   static var oneApplicant: Refusal { Refusal("oneApplicant", Phrase("本案只有一名申请执行人", "The case has one applicant")) }
   static var nobodyFirst: Refusal {
     Refusal(

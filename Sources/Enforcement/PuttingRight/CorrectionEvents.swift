@@ -130,7 +130,8 @@ public struct ReceiptCorrected: Event {
 
 extension CaseAccount.ReceiptState {
   fileprivate func with(amount: Money) -> CaseAccount.ReceiptState {
-    var right = CaseAccount.ReceiptState(id: id, amount: amount, on: on, source: source, payBy: payBy, from: from)
+    var right = CaseAccount.ReceiptState(
+      id: id, amount: amount, on: on, source: source, payBy: payBy, from: from, isMet: isMet, vault: vault)
     right.chased = chased
     right.chasedOn = chasedOn
     return right

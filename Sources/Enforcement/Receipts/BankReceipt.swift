@@ -20,6 +20,8 @@ public struct BankReceipt: StreamState {
   public internal(set) var matchProposedBy: Actor.Ref?
   /// What of it went to the aid fund.
   public internal(set) var funded = Money.zero
+  public internal(set) var clustered: [ClusterMatch] = []
+  public internal(set) var deposits: [DepositState] = []
 
   /// What of it went to a case.
   public struct Match: Sendable, Hashable {
@@ -54,7 +56,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding - reversed - funded }
+  public var open: Money { amount - matched - refunding - reversed - funded - toClusters - deposited }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 

@@ -13,6 +13,8 @@ public struct Cluster: StreamState {
   public internal(set) var createdBy: Actor.Ref?
   public internal(set) var createdOn: Day?
   public internal(set) var members: [ID<CaseFile>] = []
+  /// The days on which later cases joined.
+  public internal(set) var joined: [ID<CaseFile>: Day] = [:]
   public internal(set) var receipts: [ReceiptState] = []
   public internal(set) var bankLines: Set<String> = []
   public internal(set) var divisions: [Division] = []
@@ -26,6 +28,8 @@ public struct Cluster: StreamState {
     /// The bank's day.
     public let on: Day
     public let vault: VaultRef
+    /// The money in suspense that it was.
+    public let from: ID<BankReceipt>?
   }
   /// How a sum goes to the cases.
   public struct Division: Sendable, Hashable {
@@ -98,7 +102,18 @@ public struct ClusterJoined: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.cluster = cluster }
 }
 
-/// Money came in on the cluster's sub-account.
+/// A later case against the same debtor joins.
+public struct ClusterCaseAdded: Event {
+  public static let name = "cluster.caseAdded.v1"
+  public let member: ID<CaseFile>
+  public init(member: ID<CaseFile>) { self.member = member }
+  public func apply(to state: inout Cluster, _ meta: EventMeta) {
+    state.members.append(member)
+    state.joined[member] = meta.day
+  }
+}
+
+/// Money came in on the cluster's sub-account, or was found in suspense to be its.
 public struct ClusterReceiptBooked: Event {
   public static let name = "cluster.receiptBooked.v1"
   public let booking: ID<Receipt>
@@ -107,24 +122,29 @@ public struct ClusterReceiptBooked: Event {
   public let bankLineDigest: String
   /// The bank's line: kind `bankLine`.
   public let vault: VaultRef
-  public init(booking: ID<Receipt>, amount: Money, on: Day, bankLineDigest: String, vault: VaultRef) {
+  /// The money in suspense that it was; nil where it came in on the sub-account.
+  public let from: ID<BankReceipt>?
+  public init(
+    booking: ID<Receipt>, amount: Money, on: Day, bankLineDigest: String, vault: VaultRef, from: ID<BankReceipt>? = nil
+  ) {
     self.booking = booking
     self.amount = amount
     self.on = on
     self.bankLineDigest = bankLineDigest
     self.vault = vault
+    self.from = from
   }
   public func apply(to state: inout Cluster, _ meta: EventMeta) {
     state.received += amount
-    state.receipts.append(Cluster.ReceiptState(id: booking, amount: amount, on: on, vault: vault))
-    state.bankLines.insert(bankLineDigest)
+    state.receipts.append(Cluster.ReceiptState(id: booking, amount: amount, on: on, vault: vault, from: from))
+    if !bankLineDigest.isEmpty { state.bankLines.insert(bankLineDigest) }
   }
 }
 extension ClusterReceiptBooked: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     LedgerGroup(
-      key: ReceiptKey.clustered(booking), debit: .bank, credit: LedgerAccount(.cluster, meta.stream.key), amount: amount,
-      code: .receipt)
+      key: ReceiptKey.clustered(booking), debit: from.map { .suspense($0) } ?? .bank,
+      credit: LedgerAccount(.cluster, meta.stream.key), amount: amount, code: from == nil ? .receipt : .allocation)
   }
 }
 extension ReceiptKey {

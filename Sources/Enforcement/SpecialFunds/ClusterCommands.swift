@@ -4,7 +4,8 @@ import EnforcementLaw
 /// The commands on clusters.
 public enum ClusterCommands {
   public static let all: [any Command.Type] = [
-    CreateCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self,
+    CreateCluster.self, AddToCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self, MatchCluster.self,
+    UndoClusterMatch.self,
   ]
 }
 
@@ -14,26 +15,10 @@ enum ClusterSteps {
   /// Cases in one cluster at most: their shares are one group of the ledger.
   static let membersMax = 5_000
 
-  static func find(_ id: ID<Cluster>, _ situation: Situation) throws(Refusal) -> Cluster {
-    let cluster: Cluster = situation.state(.cluster(id))
-    guard cluster.exists else { throw .noSuchCluster }
-    return cluster
-  }
-}
+  static let numbersField = Field("numbers", Phrase("案号（每行一个）", "Case numbers, one a line"), .longText(max: 200_000))
 
-/// Groups cases against the same debtor, with a sub-account of their own.
-public struct CreateCluster: Command {
-  public static let name = "cluster.create"
-  public static let title = Phrase("设立集中案款账户", "Set up a cluster account")
-  public static let roles: Set<Role> = [.officer, .judge, .bureauChief]
-  public static let fields = [
-    Field("title", Phrase("名称", "Name"), .text(max: 80)),
-    Field("numbers", Phrase("案号（每行一个）", "Case numbers, one a line"), .longText(max: 200_000)),
-  ]
-  let title: String
-  let numbers: [String]
-  public init(_ input: inout Input) {
-    title = input.text("title", max: 80)
+  /// Case numbers as people write a list of them, each once.
+  static func numbers(_ input: inout Input) -> [String] {
     let lines = input.text("numbers", max: 200_000).split { $0.isNewline || $0 == "、" || $0 == "," || $0 == "，" }
     var found: [String] = []
     var seen: Set<String> = []
@@ -49,20 +34,14 @@ public struct CreateCluster: Command {
         break
       }
     }
-    numbers = found
-    if found.count < 2 { input.fault("numbers", "tooFew", Phrase("至少两个案件", "Two cases at least")) }
-    if found.count > ClusterSteps.membersMax {
-      input.fault("numbers", "tooMany", Phrase("至多 \(ClusterSteps.membersMax) 个案件", "At most \(ClusterSteps.membersMax)"))
-    }
+    return found
   }
-  public var reads: [StreamID] { [] }
-  public var needs: Set<Need> { [.caseNumbers(numbers)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] {
-    numbers.compactMap { situation.findings.caseNumbers[$0] }.map { .caseFile($0) }
-  }
-  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+  /// The cases of these numbers, each open, in no cluster, and against a debtor whom all of them share with `shared`.
+  static func members(
+    _ numbers: [String], with shared: Set<ID<Person>>?, _ situation: Situation
+  ) throws(Refusal) -> [ID<CaseFile>] {
+    var shared = shared
     var members: [ID<CaseFile>] = []
-    var shared: Set<ID<Person>>?
     for number in numbers {
       guard let id = situation.findings.caseNumbers[number] else { throw .notThere(number) }
       let file = situation.caseFile(id)
@@ -74,11 +53,81 @@ public struct CreateCluster: Command {
       shared = common
       members.append(id)
     }
+    return members
+  }
+
+  static func find(_ id: ID<Cluster>, _ situation: Situation) throws(Refusal) -> Cluster {
+    let cluster: Cluster = situation.state(.cluster(id))
+    guard cluster.exists else { throw .noSuchCluster }
+    return cluster
+  }
+}
+
+/// Groups cases against the same debtor, with a sub-account of their own.
+public struct CreateCluster: Command {
+  public static let name = "cluster.create"
+  public static let title = Phrase("设立集中案款账户", "Set up a cluster account")
+  public static let roles: Set<Role> = [.officer, .judge, .bureauChief]
+  public static let fields = [
+    Field("title", Phrase("名称", "Name"), .text(max: 80)),
+    ClusterSteps.numbersField,
+  ]
+  let title: String
+  let numbers: [String]
+  public init(_ input: inout Input) {
+    title = input.text("title", max: 80)
+    numbers = ClusterSteps.numbers(&input)
+    if numbers.count < 2 { input.fault("numbers", "tooFew", Phrase("至少两个案件", "Two cases at least")) }
+    if numbers.count > ClusterSteps.membersMax {
+      input.fault("numbers", "tooMany", Phrase("至多 \(ClusterSteps.membersMax) 个案件", "At most \(ClusterSteps.membersMax)"))
+    }
+  }
+  public var reads: [StreamID] { [] }
+  public var needs: Set<Need> { [.caseNumbers(numbers)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    numbers.compactMap { situation.findings.caseNumbers[$0] }.map { .caseFile($0) }
+  }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    let members = try ClusterSteps.members(numbers, with: nil, situation)
     let id = situation.ids.next(Cluster.self)
     let created = ClusterCreated(
       cluster: id, title: situation.depository.deposit(VaultContent("text", ["text": title])), members: members)
     return [situation.append(.cluster(id), [created])]
       + members.map { situation.append(.caseFile($0), [ClusterJoined(cluster: id)]) }
+  }
+}
+
+/// Later cases against the same debtor join; a division drafted before is sent back first, for it does not count them.
+public struct AddToCluster: Command {
+  public static let name = "cluster.addCases"
+  public static let title = Phrase("纳入后立案件", "Let later cases join")
+  public static let roles = CreateCluster.roles
+  public static let fields = [ClusterSteps.field, ClusterSteps.numbersField]
+  let cluster: ID<Cluster>
+  let numbers: [String]
+  public init(_ input: inout Input) {
+    cluster = input.id("cluster")
+    numbers = ClusterSteps.numbers(&input)
+    if numbers.isEmpty { input.fault("numbers", "tooFew", Phrase("至少一个案件", "One case at least")) }
+  }
+  public var reads: [StreamID] { [.cluster(cluster)] }
+  public var needs: Set<Need> { [.caseNumbers(numbers)] }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    let known = (situation.state(.cluster(cluster)) as Cluster).members
+    return (known + numbers.compactMap { situation.findings.caseNumbers[$0] }).map { .caseFile($0) }
+  }
+  public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
+    let state = try ClusterSteps.find(cluster, situation)
+    if state.draft != nil { throw .divisionWaits }
+    guard state.members.count + numbers.count <= ClusterSteps.membersMax else { throw .clusterFull }
+    var shared: Set<ID<Person>>?
+    for member in state.members {
+      let debtors = Set(situation.caseFile(member).debtors.map(\.person))
+      shared = shared.map { $0.intersection(debtors) } ?? debtors
+    }
+    let joining = try ClusterSteps.members(numbers, with: shared, situation)
+    return [situation.append(.cluster(cluster), joining.map { ClusterCaseAdded(member: $0) })]
+      + joining.map { situation.append(.caseFile($0), [ClusterJoined(cluster: cluster)]) }
   }
 }
 
@@ -218,45 +267,5 @@ extension CaseFile {
       return SubAccount.number(of: cluster)
     }
     return account.payingSubAccount(of: request.payoutLine)
-  }
-}
-
-extension Refusal {
-  static var noSuchCluster: Refusal {
-    Refusal("noSuchCluster", field: "cluster", Phrase("没有这个集中案款账户", "There is no such cluster"))
-  }
-  static func notThere(_ number: String) -> Refusal {
-    Refusal("noSuchNumber", field: "numbers", Phrase("本院没有 \(number) 案", "This court has no case \(number)"))
-  }
-  static func clusterCaseOver(_ number: String) -> Refusal {
-    Refusal("otherCaseOver", field: "numbers", Phrase("\(number) 案不在执行中", "Case \(number) is not being enforced"))
-  }
-  static func clusterDebtor(_ number: String) -> Refusal {
-    Refusal("otherDebtor", field: "numbers", Phrase("\(number) 案不是同一被执行人", "Case \(number) is against another debtor"))
-  }
-  static func clusteredAlready(_ number: String) -> Refusal {
-    Refusal("clusteredAlready", field: "numbers", Phrase("\(number) 案已在集中案款账户中", "Case \(number) is in a cluster already"))
-  }
-  static var clusterEmpty: Refusal {
-    Refusal("clusterEmpty", field: "cluster", Phrase("集中案款账户没有可分配的款项", "The cluster account has nothing to divide"))
-  }
-  static var clusterOwesNothing: Refusal {
-    Refusal("clusterOwesNothing", field: "cluster", Phrase("各案均无应受偿的款项", "Nothing is owed in any of its cases"))
-  }
-  static func clusterShort(_ balance: Money, _ total: Money) -> Refusal {
-    Refusal(
-      "clusterShort", field: "agreed",
-      Phrase(
-        "余额 \(balance.grouped) 元不足清偿 \(total.grouped) 元；被执行人是企业法人，普通债权不按比例受偿",
-        "\(balance.grouped) does not cover \(total.grouped); ordinary creditors of a company do not share by their claims"),
-      citations: [Citation.procedureInterpretation("514").text],
-      remedy: Phrase(
-        "取得全部申请执行人书面同意按比例受偿，或者由首封案件主持分配", "All applicants agree in writing, or the first seizing case leads a distribution"))
-  }
-  static var noDivision: Refusal { Refusal("noDivision", Phrase("没有待审批的分配", "No division waits for approval")) }
-  static func divisionOld(_ day: Day) -> Refusal {
-    Refusal(
-      "divisionOld", Phrase("分配按 \(day) 的债务计算，利息逐日增加", "The division counts what was owed on \(day); interest grows by the day"),
-      remedy: Phrase("当日重新拟定后审批", "Draft it again and approve it the same day"))
   }
 }

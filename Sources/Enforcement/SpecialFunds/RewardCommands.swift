@@ -62,12 +62,25 @@ public struct PublishReward: CaseCommand {
   public static let name = "reward.publish"
   public static let title = Phrase("准许悬赏", "Allow the reward notice")
   public static let roles: Set<Role> = [.judge, .bureauChief]
-  public static let fields = [FundsCommands.caseField, RewardSteps.field]
+  public static let fields = [
+    FundsCommands.caseField, RewardSteps.field,
+    Field(
+      "until", Phrase("截止日", "Until"), .day, required: false,
+      hint: Phrase("空白为本案执行终结时", "Empty: until the enforcement of the case ends")),
+    Field(
+      "notice", Phrase("公告征集的线索", "What the notice asks for"), .longText(max: 1000), required: false,
+      hint: Phrase("对外公布，不写身份证号、住址、电话和申请执行人姓名", "Everybody reads it: no numbers, addresses, telephones, nor the applicant's name")
+    ),
+  ]
   public let caseID: ID<CaseFile>
   let reward: ID<RewardOffer>
+  let until: Day?
+  let notice: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
     reward = input.id("reward")
+    until = input.day("until", required: false)
+    notice = input.text("notice", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.otherThan(try RewardSteps.offered(.applied, Self.self, situation, file).appliedBy, situation.actor)
@@ -75,7 +88,9 @@ public struct PublishReward: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let offer = try RewardSteps.find(reward, .applied, situation.account(caseID))
     try Authority.otherThan(offer.appliedBy, situation.actor)
-    return [situation.append(.caseAccount(caseID), [RewardPublished(reward: reward)])]
+    if let until, until <= situation.today { throw .noticeOver }
+    let words = notice.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": notice]))
+    return [situation.append(.caseAccount(caseID), [RewardPublished(reward: reward, until: until, notice: words)])]
   }
 }
 
@@ -146,6 +161,7 @@ public struct RecordRewardTip: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let offer = try RewardSteps.find(reward, .published, situation.account(caseID))
     guard on <= situation.today, on >= offer.appliedOn else { throw .tipDay }
+    if let until = offer.until, on > until { throw .tipTooLate(until) }
     var draft = Draft(situation)
     let (person, _) = Intake.record(party, known: nil, &draft)
     if file.filing.party(person) != nil { throw .tipByParty }

@@ -27,4 +27,12 @@ extension Refusal {
         "The reward of \(sum.grouped) comes out of the applicant's money, of which \(most.grouped) is left"),
       citations: [Citation.investigation("24").text])
   }
+  static var noticeOver: Refusal {
+    Refusal("noticeOver", field: "until", Phrase("截止日须在今天之后", "The last day comes after today"))
+  }
+  static func tipTooLate(_ until: Day) -> Refusal {
+    Refusal(
+      "tipTooLate", field: "on", Phrase("悬赏公告已于 \(until) 截止", "The notice ended on \(until)"),
+      remedy: Phrase("作为一般财产线索登记", "Record it as a clue to property"))
+  }
 }

@@ -14,6 +14,11 @@ public struct RewardOffer: Sendable, Hashable {
   /// In the order in which they were recorded.
   public internal(set) var tips: [TipState] = []
   public internal(set) var award: Award?
+  /// When the notice was published, and the last day on which information counts; nil where it ends with the case.
+  public internal(set) var publishedOn: Day?
+  public internal(set) var until: Day?
+  /// What the notice asks for, in words for everybody: kind `text`.
+  public internal(set) var notice: VaultRef?
 
   /// How far a reward is, from the application to the approved payment. Raw values are stored.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
@@ -102,9 +107,23 @@ public struct RewardApplied: Event {
 public struct RewardPublished: Event {
   public static let name = "reward.published.v1"
   public let reward: ID<RewardOffer>
-  public init(reward: ID<RewardOffer>) { self.reward = reward }
+  /// The last day on which information counts; nil where it ends with the case.
+  public let until: Day?
+  /// What it asks for, in words for everybody: kind `text`.
+  public let notice: VaultRef?
+  public init(reward: ID<RewardOffer>, until: Day? = nil, notice: VaultRef? = nil) {
+    self.reward = reward
+    self.until = until
+    self.notice = notice
+  }
+  public var words: [VaultRef] { [notice].compactMap { $0 } }
   public var signals: [Signal] { [Signal("reward.published", reward)] }
-  public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.rewards[reward]?.status = .published }
+  public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
+    account.rewards[reward]?.status = .published
+    account.rewards[reward]?.publishedOn = meta.day
+    account.rewards[reward]?.until = until
+    account.rewards[reward]?.notice = notice
+  }
 }
 
 /// The reward is not published.

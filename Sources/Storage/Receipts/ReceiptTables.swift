@@ -53,6 +53,10 @@ public enum ReceiptTables {
     case is HeldSettled:
       try db.run("UPDATE bank_receipts SET status = 'settled' WHERE id = $1 AND status = 'held'", [id])
     case let event as BankReceiptToFund: try move(id, -event.amount, db)
+    case let event as BankReceiptToCluster: try move(id, -event.amount, db)
+    case let event as DepositKept: try move(id, -event.amount, db)
+    case let event as DepositReleased: try move(id, event.amount, db)
+    case let event as BankReceiptFromCluster: try move(id, event.amount, db)
     case let event as BankReceiptMatched:
       try db.run(
         "INSERT INTO bank_matches (id, bank_receipt, case_id, court, amount, at, undone) VALUES ($1, $2, $3, $4, $5, $6, 0)",

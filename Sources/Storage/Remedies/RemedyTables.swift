@@ -47,6 +47,9 @@ enum RemedyTables {
       try role(.thirdParty, of: event.wrong, id, db)
     case let event as PropertyDisowned where try !isParty(event.owner.person, id, db):
       try insert(event.owner, .thirdParty, id, db)
+    case let event as ReceiptAttributed:
+      guard let party = event.party, try !isParty(party.person, id, db) else { break }
+      try insert(party, .thirdParty, id, db)
     case let event as PartyCorrected:
       try db.run(
         "UPDATE case_parties SET vault_version = $3, vault_digest = $4 WHERE case_id = $1 AND person = $2",

@@ -21,11 +21,17 @@ enum ClusterTables {
         ])
     case let event as ClusterReceiptBooked:
       try db.run("UPDATE clusters SET received = received + $2 WHERE id = $1", [id, .int(event.amount.fen)])
-      try db.run(
-        "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING",
-        [.text(event.bankLineDigest), .int(event.booking.raw)])
+      if !event.bankLineDigest.isEmpty {
+        try db.run(
+          "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING",
+          [.text(event.bankLineDigest), .int(event.booking.raw)])
+      }
       try ReceiptTables.know(ReceiptKey.clustered(event.booking), event.bankLineDigest, meta, db)
       try Projections.count("moneyIn", meta, event.amount.fen, db)
+    case is ClusterCaseAdded: try db.run("UPDATE clusters SET members = members + 1 WHERE id = $1", [id])
+    case let event as ClusterReceiptWithdrawn:
+      try db.run("UPDATE clusters SET received = received - $2 WHERE id = $1", [id, .int(event.amount.fen)])
+      try Projections.count("moneyIn", meta, -event.amount.fen, db)
     case is ClusterDivisionDrafted: try db.run("UPDATE clusters SET waits = 1 WHERE id = $1", [id])
     case is ClusterDivisionReturned: try db.run("UPDATE clusters SET waits = 0 WHERE id = $1", [id])
     case let event as ClusterDivided:

@@ -22,6 +22,7 @@ enum NameIndex {
         let outsiders =
           (event as? RemedyReceived).map { [$0.outsider, $0.change?.party].compactMap { $0 } }
           ?? (event as? PartyReplaced).map { [$0.party] } ?? (event as? PropertyDisowned).map { [$0.owner] }
+          ?? (event as? ReceiptAttributed).map { [$0.party].compactMap { $0 } }
         guard let parties = (event as? ApplicationReceived)?.parties ?? (event as? CaseTakenOver)?.parties ?? outsiders,
           let caseID = Int64(part.stream.key)
         else { continue }

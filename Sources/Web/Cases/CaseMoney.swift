@@ -27,7 +27,25 @@ extension CaseView {
     let books: HTML = when(
       !account.receiptOrder.isEmpty,
       "<p><a \(href("/ledger/case:\(file.id)"))>\(reader("本案账户的全部分录", "All entries of this case's account"))</a></p>")
-    return "\(contradictions(reader))\(table(receipts, reader))\(books)\(payouts)\(specialFunds(reader))\(payees.html(reader))"
+    return
+      "\(contradictions(reader))\(shared(reader))\(table(receipts, reader))\(books)\(payouts)\(specialFunds(reader))\(payees.html(reader))"
+  }
+
+  /// The account that the case shares with others: what lies there, and what of it came to this case.
+  private func shared(_ reader: Reader) -> HTML {
+    guard let cluster else { return .empty }
+    let draft: HTML = when(cluster.draft) { draft -> HTML in
+      "，\(reader("一份分配待审批", "a division waits")) \(sum(draft.parts.filter { $0.member == file.id }.map(\.amount).boundedSum))"
+    }
+    return facts(
+      [
+        Fact(
+          Phrase("集中案款账户", "Cluster"),
+          "<a \(href("/clusters/\(cluster.id)"))>\(reader("\(cluster.members.count) 案共用", "shared by \(cluster.members.count) cases"))</a>\(draft)"
+        ),
+        Fact(Phrase("账户待分配（元）", "On it, not divided (CNY)"), sum(cluster.balance, opens: "/clusters/\(cluster.id)#receipts")),
+        Fact(Phrase("本案分得（元）", "This case had of it (CNY)"), sum(cluster.divided(to: file.id))),
+      ], reader)
   }
 
   /// Payments on which the bank contradicts itself, with both requests.

@@ -233,12 +233,18 @@ struct CasePages: Sendable {
       people: people, particulars: particulars, words: try await OpenedWords.load(past?.history ?? history, services, reader),
       things: try await Things.load(file, services, reader),
       related: try await services.reads.related(to: id, court: services.court),
-      payees: try await PayeePanel.load(situation, today, people, services, reader), done: commandCatalogue[asked["done"]]?.title,
-      asOf: asOf)
+      payees: try await PayeePanel.load(situation, today, people, services, reader), cluster: try await cluster(of: file),
+      done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
     return Layout(
       title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
       printed: file.number + (asOf.map { reader("（\($0) 的案件）", " (as of \($0))") } ?? "")
     ).page(reader, view.html(reader))
+  }
+
+  private func cluster(of file: CaseFile) async throws -> Cluster? {
+    guard let id = file.cluster else { return nil }
+    let found: Cluster = try await services.desk.look(at: .cluster(id))
+    return found.exists ? found : nil
   }
 
   private func event(_ context: PageContext, _ reader: Reader) async throws -> HTML {

@@ -16,6 +16,8 @@ struct CaseView: Sendable {
   let things: Things
   let related: [RelatedCase]
   let payees: PayeePanel
+  /// The account that the case shares with others, as it stands now.
+  let cluster: Cluster?
   let done: Phrase?
   /// The day at whose end the case is shown; nil for now.
   let asOf: Day?

@@ -100,7 +100,8 @@ struct DoubleZeroPages: Sendable {
       \(filters([Filter("verdict", Phrase("状态", "State"), .choice(verdicts)), Filter("days", Phrase("至少天数", "Days at least"), .text)], reader))
       <section id="counted">\(table(list(shown, people, reader), reader))
       \(when(rows.count > shown.count, "<p class=\"hint\">\(reader("只显示前 \(shown.count) 笔，导出含全部 \(rows.count) 笔。", "The first \(shown.count) are shown; the export has all \(rows.count)."))</p>"))
-      <p><a class="button quiet" \(href(reader.path(["format": "csv"])))>\(reader("导出", "Export"))</a> \
+      <p><a class="button quiet" \(href(reader.path(["format": "csv"])))>\(reader("导出 CSV", "Export CSV"))</a> \
+      <a class="button quiet" \(href(reader.path(["format": "xlsx"])))>\(reader("导出 Excel", "Export Excel"))</a> \
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p></section>
       \(when(!counted.clusters.isEmpty, section("clusters", reader("集中案款未分配", "Clusters, not divided"), table(clusters(counted, reader), reader))))

@@ -74,8 +74,17 @@ struct GatePages: Sendable {
     )
     return """
       <section id="\(status.rawValue)" aria-labelledby="\(status.rawValue)-title"><h2 id="\(status.rawValue)-title">\(reader(gate.name))</h2>
+      <p class="hint">\(GatePages.limits(gate, services, reader))</p>
       \(when(mine, batchBar(batch, reader)))\(table(list(gate, rows, tags, people, mine ? batch.id : nil, reader), reader))\(cut)</section>
       """
+  }
+
+  /// Who may let how much pass here.
+  static func limits(_ gate: MoneyGate, _ services: CourtServices, _ reader: Reader) -> String {
+    gate.limits(services.desk.books.law.settings).map { role, most in
+      let sum = most.map { Phrase("至 \($0.grouped) 元", "up to \($0.grouped)") } ?? Phrase("不限额", "any sum")
+      return "\(reader(role.title)) \(reader(sum))"
+    }.joined(separator: reader("；", "; "))
   }
 
   private func list(

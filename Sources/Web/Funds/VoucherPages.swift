@@ -172,22 +172,26 @@ struct VoucherSheet: Sendable {
   }
 
   func receipt(_ text: String?, _ reader: Reader) async throws -> HTML {
-    guard let id = text.flatMap({ ID<Receipt>($0) }), let state = account.receipts[id],
+    guard let id = text.flatMap({ ID<Receipt>($0) }),
       let recorded = history.first(where: { ($0.event as? ReceiptBooked)?.receipt == id }),
       let booked = recorded.event as? ReceiptBooked
     else { throw PageProblem(404, "noSuchReceipt", Phrase("本案没有这笔到账", "This case has no such receipt")) }
     let line = try await services.vault.open([booked.vault])[booked.vault]?.fields ?? [:]
     let payer = line["payerName"].flatMap { $0.isEmpty ? nil : $0 } ?? "—"
-    return facts(
+    let gone: HTML = when(
+      account.receipts[id] == nil,
+      banner(.warn, Phrase("这笔到账已转出或者被银行冲回，本收据作废", "This money was taken back: the receipt is void"), reader))
+    let particulars = facts(
       [
         Fact(Phrase("收据号", "Receipt"), "\(id)"), Fact(Phrase("案号", "Case"), "\(file.number)"),
         Fact(
           Phrase("交款人", "Received from"), "\(people.masked ? People.mask(payer, people.books.law.settings) : payer)"),
         Fact(Phrase("被执行人", "Debtor"), "\(names.debtors)"),
-        Fact(Phrase("今收到", "Received"), "\(reader("本案执行款", "money of this case")) \(money(state.amount))", wide: true),
-        Fact(Phrase("收款日期", "On"), "\(state.on)"), Fact(Phrase("来源", "By"), "\(reader(state.source.name))"),
+        Fact(Phrase("今收到", "Received"), "\(reader("本案执行款", "money of this case")) \(money(account.receipts[id]?.amount ?? booked.amount))", wide: true),
+        Fact(Phrase("收款日期", "On"), "\(booked.on ?? recorded.meta.day)"), Fact(Phrase("来源", "By"), "\(reader(booked.source.name))"),
         Fact(Phrase("入账账户", "Account"), "\(account.subAccount)"), Fact(Phrase("银行流水", "Bank line"), "\(line["bankLine"] ?? "")"),
         Fact(Phrase("登记", "Booked by"), "\(reader(people.actor(recorded.meta.actor))) \(recorded.meta.at.minuteText)"),
       ], reader)
+    return "\(gone)\(particulars)"
   }
 }

@@ -61,7 +61,7 @@ struct CashierPage: Sendable {
           note: waiting.reduce(Money.zero) { $0 + $1.amount }.grouped + (isCut ? "+" : "") + reader(" 元", " CNY")))
     }
     let tiles =
-      try await MoneyDesk(services: services).tiles(reader) + gates + [
+      try await MoneyDesk(services: services).tiles(reader) + gates + MoneyDesk(services: services).clusterTile(reader) + [
         Figure(
           label: Phrase("今日到账（元）", "Received today (CNY)"), value: sum(counts.moneyInToday),
           path: "/cashier?kind=receipt&on=\(today)"),

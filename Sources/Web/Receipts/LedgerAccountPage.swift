@@ -116,23 +116,6 @@ struct LedgerAccountPage: Sendable {
     }
   }
 
-  /// The event's page, the bank's day, and the person.
-  private func source(_ row: Row, _ reader: Reader) -> HTML {
-    let position = row.line.place >> 20
-    let event: HTML =
-      switch row.line.source.kind {
-      case .caseAccount: "<a \(href("/cases/\(row.line.source.key)/events/\(position)"))>\(reader("案卷记录", "record"))</a> "
-      case .bankReceipt: "<a \(href("/receipts/\(row.line.source.key)"))>\(reader("不明款", "suspense"))</a> "
-      default: .empty
-      }
-    let other = row.line.entry.debit == account ? row.line.entry.credit : row.line.entry.debit
-    let suspense: HTML = when(
-      other.kind == .suspense && row.line.source.kind != .bankReceipt,
-      "<a \(href("/receipts/\(other.key)"))>\(reader("不明款", "suspense"))</a> ")
-    return
-      "\(event)\(suspense)\(when(row.bank) { bank -> HTML in "<a \(href(ReconciliationPage.path(bank.account, bank.day)))>\(reader("银行流水", "bank")) \(bank.day)</a> " })<span class=\"by\">\(reader(row.by))</span>"
-  }
-
   static func phase(_ phase: LedgerEntry.Phase) -> Phrase? {
     switch phase {
     case .posted: nil

@@ -179,6 +179,13 @@ struct ReceiptAPI: Sendable {
       ])
     ) { $0.receipt.matches },
     .list(
+      "clusters",
+      Shape<BankReceipt.ClusterMatch>.object([
+        .id("match") { $0.booking }, .id("cluster") { $0.cluster }, .sum("amount") { $0.amount }, .moment("at") { $0.at },
+        .flag("undone") { $0.undone },
+      ])
+    ) { $0.receipt.clustered },
+    .list(
       "refunds",
       Shape<BankReceipt.RefundState>.object([
         .id("id") { $0.id }, .sum("amount") { $0.amount }, .word("status") { $0.status },

@@ -16,6 +16,8 @@ struct ReceiptPage: Sendable {
   let people: People
   let words: [VaultRef: VaultContent]
   let services: CourtServices
+  /// Accounts of cases that are settled together, by name.
+  let clusters: [(id: ID<Cluster>, title: String)]
   /// The act that was refused, and what was typed for it.
   var tried = ""
   var state = FormState()
@@ -31,13 +33,14 @@ struct ReceiptPage: Sendable {
     let line = try await money.lines([vault])[vault] ?? .unknown
     var numbers: [ID<CaseFile>: String] = [:]
     for part in receipt.pendingMatch?.parts ?? [] { numbers[part.caseID] = try await money.number(part.caseID) }
+    for kept in receipt.deposits { numbers[kept.caseID] = try await money.number(kept.caseID) }
     for match in receipt.matches { numbers[match.caseID] = try await money.number(match.caseID) }
     return ReceiptPage(
       id: id, receipt: receipt, history: history, line: line,
       suggestions: receipt.open > .zero ? try await money.suggestions(line, receipt.open) : [], numbers: numbers,
       people: try await People.load([], money.services, for: reader),
       words: reader.seesNames ? try await money.services.vault.open(history.flatMap(\.event.words)) : [:],
-      services: money.services)
+      services: money.services, clusters: try await money.clusters(reader))
   }
 
   func html(_ asked: FormData, _ reader: Reader) -> HTML {
@@ -47,7 +50,7 @@ struct ReceiptPage: Sendable {
       """
       <p><a \(href("/receipts"))>← \(reader("不明款", "Money without a case"))</a></p>
       <h1>\(reader("\(receipt.taken?.on.description ?? "") 到账 \(receipt.amount.grouped) 元", "\(receipt.amount.grouped) yuan of \(receipt.taken?.on.description ?? "")"))</h1>
-      \(when(done) { banner(.done, $0, reader) })<section>\(particulars(reader))</section>\(suggested(reader))\(acts(asked, reader))\(matches(reader))
+      \(when(done) { banner(.done, $0, reader) })<section>\(particulars(reader))</section>\(suggested(reader))\(acts(asked, reader))\(matches(reader))\(clustered(reader))\(kept(reader))
       \(section("history", reader("经过", "History"), timeline(entries(reader), reader)))
       """)
   }
@@ -67,6 +70,8 @@ struct ReceiptPage: Sendable {
         Fact(Phrase("已认领（元）", "Matched (CNY)"), sum(receipt.matched)),
         Fact(Phrase("退回（元）", "Going back (CNY)"), sum(receipt.refunding)),
         Fact(Phrase("转入救助资金（元）", "To the aid fund (CNY)"), sum(receipt.funded)),
+        Fact(Phrase("转入集中案款（元）", "To clusters (CNY)"), sum(receipt.toClusters)),
+        Fact(Phrase("保证金（元）", "Kept as deposit (CNY)"), sum(receipt.deposited)),
         Fact(Phrase("未处理（元）", "Open (CNY)"), sum(receipt.open, opens: "/ledger/suspense:\(id)")),
         Fact(Phrase("认领期限", "Claim by"), claim),
       ], reader)
@@ -117,6 +122,8 @@ struct ReceiptPage: Sendable {
           ] + (line.name.isEmpty || line.number.isEmpty ? payerRows : []), reader))
     }
     if receipt.open > .zero, receipt.pendingMatch == nil, reader.actor.has(.cashier) {
+      parts.append(folded("deposit", KeepDeposit.self, depositRows, reader))
+      if !clusters.isEmpty { parts.append(folded("cluster", MatchCluster.self, clusterRows, reader)) }
       parts.append(
         folded(
           "aid", FillAidFund.self,
@@ -166,7 +173,7 @@ struct ReceiptPage: Sendable {
     }
   }
 
-  private func own(_ name: String) -> FormState { tried == name ? state : FormState() }
+  func own(_ name: String) -> FormState { tried == name ? state : FormState() }
 
   func folded(_ key: String, _ type: any Command.Type, _ rows: [FormRow], _ reader: Reader) -> HTML {
     gate(type, key, reader) {

@@ -141,7 +141,8 @@ struct ReceiptPages: Sendable {
 
   static let acts: [any Command.Type] = [
     MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self, ConfirmMatch.self,
-    DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, FillAidFund.self,
+    DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, FillAidFund.self, MatchCluster.self,
+    UndoClusterMatch.self, KeepDeposit.self, ReleaseDeposit.self,
   ]
 
   private func act(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {

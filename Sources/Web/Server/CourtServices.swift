@@ -22,6 +22,8 @@ public struct CourtServices: Sendable {
   public let press: any PaperPreview
   /// Rounds of signatures; nil in a program that keeps none.
   public var rounds: SigningRounds?
+  /// The court's telephone; empty where it names none.
+  public var phone = ""
   public let court: CourtCode
   public let courtName: String
   /// Sessions and one-time codes run on the real clock, whatever the case clock shows.

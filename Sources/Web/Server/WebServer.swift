@@ -95,6 +95,7 @@ public struct WebServer: Sendable {
     NodesPage(services: services).add(to: router)
     LooksPage(services: services).add(to: router)
     PublicPages(services: services).add(to: router)
+    RewardNotices(services: services).add(to: router)
     CalculatorPages(services: services).add(to: router)
     PartyPages(services: services).add(to: router)
     APIRoutes(services: services).add(to: router)

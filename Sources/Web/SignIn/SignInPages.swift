@@ -96,6 +96,7 @@ struct SignInPages: Sendable {
       """
       <h1>\(reader("工作人员登录", "Staff sign-in"))</h1><section>\(form(fields, reader))</section>
       <p><a \(href("/party"))>\(reader("我是当事人", "I am a party"))</a> · <a \(href("/check"))>\(reader("文书核验", "Check a paper"))</a> · \
+      <a \(href("/notices"))>\(reader("悬赏公告", "Reward notices"))</a> · \
       <a \(href("/calculators"))>\(reader("计算器", "Calculators"))</a></p>
       """)
   }

@@ -8,7 +8,7 @@ import Hummingbird
 struct ClusterPages: Sendable {
   let services: CourtServices
   static let rowsMax = 200
-  static let acts: [any Command.Type] = [DraftDivision.self, ApproveDivision.self, ReturnDivision.self]
+  static let acts: [any Command.Type] = [AddToCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self]
   private var money: MoneyDesk { MoneyDesk(services: services) }
 
   func add(to router: Router<PageContext>) {
@@ -125,12 +125,14 @@ struct ClusterPages: Sendable {
       "cases",
       Shape<ClusterView.Member>.object([
         .id("case") { $0.id }, .maybe("number") { $0.number }, .sum("owed") { $0.owed }, .sum("received") { $0.received },
-        .sum("paidOut") { $0.paidOut }, .flag("performed") { $0.isPerformed },
+        .sum("paidOut") { $0.paidOut }, .flag("performed") { $0.isPerformed }, .day("joinedOn") { $0.joinedOn },
       ])
     ) { $0.members },
     .list(
       "receipts",
-      Shape<Cluster.ReceiptState>.object([.id("id") { $0.id }, .day("on") { $0.on }, .sum("amount") { $0.amount }])
+      Shape<Cluster.ReceiptState>.object([
+        .id("id") { $0.id }, .day("on") { $0.on }, .sum("amount") { $0.amount }, .id("from") { $0.from },
+      ])
     ) { $0.cluster.receipts },
     .list(
       "divisions",

@@ -23,6 +23,8 @@ struct ClusterView: Sendable {
     let received: Money
     let paidOut: Money
     let isPerformed: Bool
+    /// The day on which a later case joined.
+    let joinedOn: Day?
   }
   struct InUse: Sendable {
     let caseID: ID<CaseFile>
@@ -41,7 +43,7 @@ struct ClusterView: Sendable {
       members.append(
         Member(
           id: id, number: file.number, owed: owed, received: cluster.divided(to: id), paidOut: account.paidOut,
-          isPerformed: file.closing.performedOn != nil))
+          isPerformed: file.closing.performedOn != nil, joinedOn: cluster.joined[id]))
       inUse += file.seizure.inUse.compactMap { measure in
         file.seizure.permit(measure.id).map { InUse(caseID: id, number: file.number, measure: measure, permit: $0) }
       }
@@ -97,7 +99,11 @@ struct ClusterView: Sendable {
       cluster.draft != nil,
       "\(shown(ApproveDivision.self, []))\(shown(ReturnDivision.self, [FormRow("reason", Phrase("理由", "Reason"), .textarea(max: 1000))]))"
     )
-    return "<section id=\"actions\" class=\"actions\">\(draft)\(decide)</section>"
+    let numbers = FormRow(
+      "numbers", Phrase("案号", "Case numbers"), .textarea(max: 200_000),
+      hint: Phrase("每行一个，同一被执行人、正在执行、后来立案的", "One a line: open cases against the same debtor that came later"))
+    let join = when(cluster.draft == nil, shown(AddToCluster.self, [numbers]))
+    return "<section id=\"actions\" class=\"actions\">\(draft)\(decide)\(join)</section>"
   }
 
   private func divisions(_ reader: Reader) -> HTML {
@@ -123,7 +129,9 @@ struct ClusterView: Sendable {
           Column(Phrase("到账日", "On"), heads: true) { "\($0.on)" },
           Column(Phrase("付款人", "Payer")) { "\((lines[$0.vault] ?? .unknown).party(reader, services))" },
           Column(Phrase("附言", "Text")) { "\((lines[$0.vault] ?? .unknown).text(reader))" },
-          Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
+          Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { receipt in
+            sum(receipt.amount, opens: receipt.from.map { "/receipts/\($0)" } ?? "/ledger/cluster:\(cluster.id)")
+          },
         ] as [Column<Cluster.ReceiptState>], rows: cluster.receipts,
         empty: Phrase("没有到账；付到本账户的款项显示在这里。", "Nothing came in; payments to this account appear here."),
         totals: ["\(reader("合计", "In all"))", "", "", sum(cluster.received)]), reader)
@@ -153,7 +161,12 @@ struct ClusterView: Sendable {
         Column(Phrase("尚欠（元）", "Still owed (CNY)"), align: .number) { sum($0.owed, opens: "/cases/\($0.id)/owed") },
         Column(Phrase("分得（元）", "From the cluster (CNY)"), align: .number) { sum($0.received) },
         Column(Phrase("已发放（元）", "Paid out (CNY)"), align: .number) { sum($0.paidOut, opens: "/cases/\($0.id)#money") },
-        Column(Phrase("状态", "State")) { when($0.isPerformed, lamp(.well, reader("已履行", "performed"))) },
+        Column(Phrase("状态", "State")) { row in
+          let joined: HTML = when(row.joinedOn) { day -> HTML in
+            "<span class=\"note\">\(reader("\(day) 纳入", "joined \(day)"))</span> "
+          }
+          return "\(joined)\(when(row.isPerformed, lamp(.well, reader("已履行", "performed"))))"
+        },
       ] as [Column<Member>], rows: members, empty: Phrase("没有案件。", "None."),
       totals: [
         "\(reader("合计", "In all"))", sum(members.reduce(.zero) { $0 + $1.owed }), sum(members.reduce(.zero) { $0 + $1.received }),

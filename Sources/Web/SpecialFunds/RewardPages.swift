@@ -64,7 +64,11 @@ struct RewardPages: Sendable {
         Column(Phrase("案号", "Case"), sort: "number", heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
         Column(Phrase("申请执行人", "Applicant")) { "\(people.person($0.person))" },
         Column(Phrase("申请日", "Asked on"), sort: "on") { "\($0.on)" },
-        Column(Phrase("状态", "State")) { "\(AidPages.word($0.stage, RewardPages.stages, reader))" },
+        Column(Phrase("状态", "State")) { item in
+          let word = AidPages.word(item.stage, RewardPages.stages, reader)
+          let isOut = item.status != "applied" && item.status != "refused"
+          return "\(word)\(when(isOut, " <a class=\"note\" \(href("/notices/\(item.id)"))>\(reader("公告", "Notice"))</a>"))"
+        },
         Column(Phrase("悬赏（元）", "Promised (CNY)"), sort: "amount", align: .number) { sum($0.amount) },
         Column(Phrase("奖金（元）", "Reward (CNY)"), sort: "granted", align: .number) { item in
           when(item.granted) { sum($0, opens: "/cases/\(item.caseID)#money") }

@@ -80,7 +80,11 @@ extension CaseView {
           Column(Phrase("申请执行人", "Applicant"), heads: true) { "\(people.person($0.person))" },
           Column(Phrase("申请日", "Asked on")) { "\($0.appliedOn)" },
           Column(Phrase("线索", "Information"), align: .number) { "\($0.tips.count)" },
-          Column(Phrase("状态", "State")) { "\(reader($0.status.name))" },
+          Column(Phrase("状态", "State")) { offer in
+            let notice: HTML = when(
+              offer.publishedOn != nil, " <a class=\"note\" \(href("/notices/\(offer.id)"))>\(reader("公告", "Notice"))</a>")
+            return "\(reader(offer.status.name))\(notice)"
+          },
           Column(Phrase("悬赏（元）", "Promised (CNY)"), align: .number) { sum($0.promised) },
           Column(Phrase("奖金（元）", "Reward (CNY)"), align: .number) { offer in
             when(offer.award) { award in sumOf(award.amount) { ($0 as? RewardProposed)?.reward == offer.id } }

@@ -11,6 +11,16 @@ extension EventSentence {
         "\(event.amount.grouped) yuan of \(event.on) named no case: in suspense, to be matched by \(event.claimBy)")
     case let event as BankReceiptMatched:
       Phrase("认领 \(event.amount.grouped) 元到案", "\(event.amount.grouped) yuan matched with a case")
+    case let event as DepositKept:
+      Phrase("登记\(event.kind.name.zh) \(event.amount.grouped) 元", "\(event.kind.name.en) of \(event.amount.grouped) yuan is kept")
+    case let event as DepositReleased:
+      event.isApplied
+        ? Phrase("保证金 \(event.amount.grouped) 元转入案款", "Deposit of \(event.amount.grouped) yuan comes into the case")
+        : Phrase("保证金 \(event.amount.grouped) 元准予退还", "Deposit of \(event.amount.grouped) yuan may go back")
+    case let event as BankReceiptToCluster:
+      Phrase("认领 \(event.amount.grouped) 元到集中案款账户", "\(event.amount.grouped) yuan matched with a cluster")
+    case let event as BankReceiptFromCluster:
+      Phrase("撤回认领到集中案款账户 \(event.amount.grouped) 元", "Match of \(event.amount.grouped) yuan with a cluster taken back")
     case let event as BankReceiptUnmatched:
       Phrase("撤回认领 \(event.amount.grouped) 元，转回不明款", "Match of \(event.amount.grouped) yuan taken back into suspense")
     case let event as ClaimMissed:

@@ -92,6 +92,10 @@ extension EventSentence {
       let total = event.parts.reduce(Money.zero) { $0 + $1.amount }.grouped
       return Phrase(
         "拟定向 \(event.parts.count) 案分配 \(total) 元", "Division of \(total) yuan among \(event.parts.count) cases drafted")
+    case is ClusterCaseAdded: return Phrase("后立案件纳入集中案款账户", "A later case joins the cluster account")
+    case let event as ClusterReceiptWithdrawn:
+      return Phrase(
+        "更正：\(event.amount.grouped) 元不属本账户，转回不明款", "Put right: \(event.amount.grouped) yuan were not this account's")
     case is ClusterDivisionReturned: return Phrase("集中案款分配退回", "The division is sent back")
     case let event as ClusterDivided:
       let total = event.parts.reduce(Money.zero) { $0 + $1.amount }.grouped

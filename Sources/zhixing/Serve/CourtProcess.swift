@@ -80,6 +80,7 @@ struct CourtProcess: Sendable {
       partnerMessage: { path, signature, body in
         await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock, payouts: payouts, bank: bank).take(path, signature, body)
       }, sendCode: messages.map(CourtProcess.codeSender))
+    services.phone = configuration.phone ?? ""
     services.rounds = try SigningRounds(
       desk: desk, court: configuration.court, folder: signingFolder, check: CourtServices.check(services))
     return services

@@ -1,0 +1,94 @@
+import Basics
+import Casework
+import Enforcement
+import Ledger
+import Storage
+import TestSupport
+import Testing
+
+/// Money in suspense that goes to a cluster, or is kept as a deposit.
+struct SuspensePlacesTests {
+  /// Two cases against one debtor, a third against another, and a cluster of the first two.
+  private func clustered(_ court: MoneyCourt) async throws -> ID<Cluster> {
+    let ids = [try await court.file("一"), try await court.file("二")]
+    let created = ClusterCreated(
+      cluster: court.desk.ids.next(), title: VaultRef(id: court.desk.ids.next(), version: 1, digest: "00"), members: ids)
+    let situation = try await court.desk.look(at: ids[0], actor: .machine, court: court.court)
+    _ = try await court.store.append(
+      Transaction(
+        court: court.court, at: court.clock.now, actor: .machine, causation: "command:cluster",
+        streams: [situation.append(.cluster(created.cluster), [created])], deposits: [], work: [], request: nil, completes: nil,
+        idsThrough: court.desk.ids.latest))
+    return created.cluster
+  }
+  private func balance(_ court: MoneyCourt, _ account: LedgerAccount) async throws -> Money {
+    account.posted(try await SQLLedgerReads(court.store).balance(of: account, court: court.court))
+  }
+
+  @Test("Money in suspense goes to a cluster whole or in part, is taken back while it is there, and every fen stays booked")
+  func cluster() async throws {
+    let court = try MoneyCourt()
+    let cluster = try await clustered(court)
+    try await ReceiptTests.take(court, [ReceiptTests.line("1000.00", "AK2026031600000009")])
+    let id = try #require(try await ReceiptTests.suspended(court).first).id
+    let of: [String: InputValue] = ["receipt": "\(id)", "cluster": "\(cluster)", "note": "购店人汇错账户"]
+    #expect(try await court.refusal("receipts.matchCluster", of, by: court.supervisor) == "notYourRole")
+    #expect(
+      try await court.refusal("receipts.matchCluster", of.merging(["cluster": "17"]) { $1 }, by: court.cashier) == "noSuchCluster")
+    #expect(
+      try await court.refusal("receipts.matchCluster", of.merging(["amount": "1000.01"]) { $1 }, by: court.cashier) == "beyondOpen")
+    try await court.attempt("receipts.matchCluster", of.merging(["amount": "600"]) { $1 }, by: court.cashier)
+    let account = LedgerAccount(.cluster, "\(cluster)")
+    #expect(try await balance(court, account) == .yuan(600))
+    #expect(try await ReceiptTests.suspended(court).first?.open == .yuan(400))
+    try await ReceiptTests.holds(court)
+    try await court.attempt("receipts.matchCluster", of, by: court.cashier)
+    #expect(try await court.refusal("receipts.matchCluster", of, by: court.cashier) == "nothingOpen")
+    let state: BankReceipt = try await court.desk.look(at: .bankReceipt(id))
+    #expect(state.toClusters == .yuan(1000) && state.clustered.map(\.amount) == [.yuan(600), .yuan(400)])
+    let undo: [String: InputValue] = ["receipt": "\(id)", "match": "\(state.clustered[0].booking)", "reason": "不是本批"]
+    #expect(try await court.refusal("receipts.undoClusterMatch", undo, by: court.cashier) == "notYourRole")
+    try await court.attempt("receipts.undoClusterMatch", undo, by: court.supervisor)
+    #expect(try await court.refusal("receipts.undoClusterMatch", undo, by: court.supervisor) == "noSuchMatch")
+    #expect(try await balance(court, account) == .yuan(400))
+    #expect(try await ReceiptTests.suspended(court).first?.open == .yuan(600))
+    let rows = try await SQLCaseReads(court.store).clusters(court: court.court, limit: 5)
+    #expect(rows.first?.received == .yuan(400))
+    try await ReceiptTests.holds(court)
+  }
+
+  @Test("A deposit is nobody's but its payer's: kept on an account of its own, released to go back, or turned into the case's money")
+  func deposit() async throws {
+    let court = try MoneyCourt()
+    let matter = try await court.file("1")
+    let number = try await court.desk.look(at: matter, actor: .machine, court: court.court).caseFile(matter).number
+    try await ReceiptTests.take(court, [ReceiptTests.line("1000.00", "AK2026031600000009")])
+    let id = try #require(try await ReceiptTests.suspended(court).first).id
+    let of: [String: InputValue] = ["receipt": "\(id)", "case": .text(number), "kind": "bid", "note": "竞买保证金"]
+    #expect(
+      try await court.refusal("receipts.keepDeposit", of.merging(["case": "(2020)浙1099执9号"]) { $1 }, by: court.cashier)
+        == "noSuchCase")
+    try await court.attempt("receipts.keepDeposit", of.merging(["amount": "300"]) { $1 }, by: court.cashier)
+    try await court.attempt("receipts.keepDeposit", of, by: court.cashier)
+    #expect(try await ReceiptTests.balance(court, .deposit) == .yuan(1000))
+    #expect(try await ReceiptTests.balance(court, .suspense) == .zero)
+    #expect(try await court.account(matter).received == .zero, "it is not the case's")
+    try await ReceiptTests.holds(court)
+    let kept: BankReceipt = try await court.desk.look(at: .bankReceipt(id))
+    #expect(kept.deposits.map(\.amount) == [.yuan(300), .yuan(700)] && kept.open == .zero)
+    func decide(_ place: Int, _ way: String) -> [String: InputValue] {
+      ["receipt": "\(id)", "deposit": "\(kept.deposits[place].id)", "way": .text(way), "reason": "成交后退还或者转价款"]
+    }
+    #expect(try await court.refusal("receipts.releaseDeposit", decide(0, "back"), by: court.cashier) == "notYourRole")
+    try await court.attempt("receipts.releaseDeposit", decide(0, "back"), by: court.chief)
+    #expect(try await court.refusal("receipts.releaseDeposit", decide(0, "back"), by: court.chief) == "noSuchDeposit")
+    #expect(try await ReceiptTests.suspended(court).first?.open == .yuan(300), "to go back by two people")
+    try await court.attempt("receipts.releaseDeposit", decide(1, "applied"), by: court.chief)
+    #expect(try await court.account(matter).received == .yuan(700))
+    #expect(try await ReceiptTests.balance(court, .deposit) == .zero)
+    try await ReceiptTests.holds(court)
+    try await court.attempt("receipts.proposeRefund", ["receipt": "\(id)", "reason": "退还保证金"], by: court.cashier)
+    try await court.attempt("receipts.approveRefund", ["receipt": "\(id)"], by: court.supervisor)
+    try await ReceiptTests.holds(court)
+  }
+}
