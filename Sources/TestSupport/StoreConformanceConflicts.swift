@@ -18,7 +18,8 @@ extension StoreConformance {
           [
             StreamEvents(stream: new, expected: 0, events: [samples.recorded(digest: "of a conflict")]),
             StreamEvents(stream: known, expected: 0, events: [samples.updated()]),
-          ], deposits: [Deposit(ref: ref, content: VaultContent("text", ["text": "x"]))], work: [item], key: "key of a conflict"))
+          ], deposits: [Casework.Deposit(ref: ref, content: VaultContent("text", ["text": "x"]))], work: [item],
+          key: "key of a conflict"))
       try suite.expectEqual(outcome, .conflict(known, version: 1), "the outcome")
       try suite.expectEqual(try await suite.names(new), [], "events of the other stream")
       try suite.expectEqual(try await suite.store.open([ref]).count, 0, "vault entries")
@@ -110,7 +111,7 @@ extension StoreConformance {
       func transaction(_ content: String, _ ref: VaultRef) -> Transaction {
         samples.transaction(
           [StreamEvents(stream: .person(samples.ids.next()), expected: 0, events: [samples.recorded()])],
-          deposits: [Deposit(ref: ref, content: VaultContent("text", ["text": content]))])
+          deposits: [Casework.Deposit(ref: ref, content: VaultContent("text", ["text": content]))])
       }
       try await suite.store(transaction("first", ref))
       let store = suite.store

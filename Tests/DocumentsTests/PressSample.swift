@@ -27,7 +27,7 @@ final class PressSample {
   let debtor = ID<Person>(raw: 12)
   let company = ID<Person>(raw: 13)
   private(set) var papers: [Enforcement.PaperKind: ID<Paper>] = [:]
-  private var deposits: [Deposit] = []
+  private var deposits: [Casework.Deposit] = []
   private var staff: [(id: ID<StaffMember>, roles: Set<Role>, active: Bool, vault: VaultRef)] = []
   private var versions: [StreamID: Int] = [:]
   private var batch = 0
@@ -52,7 +52,7 @@ final class PressSample {
     let id = ids.next(VaultContent.self)
     let content = VaultContent(kind, fields)
     let ref = VaultRef(id: id, version: 1, digest: store.keys.seal(content, id: id, version: 1))
-    deposits.append(Deposit(ref: ref, content: content))
+    deposits.append(Casework.Deposit(ref: ref, content: content))
     return ref
   }
 

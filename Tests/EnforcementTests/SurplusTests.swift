@@ -6,7 +6,9 @@ import Testing
 
 @Suite("Whose a surplus is")
 struct SurplusTests {
-  private func receives(_ court: PerformanceCourt, _ amount: Money, _ line: String, from payer: String = "", source: String = "debtor")
+  private func receives(
+    _ court: PerformanceCourt, _ amount: Money, _ line: String, from payer: String = "", source: String = "debtor"
+  )
     async throws
   {
     _ = try await court.court.attempt(

@@ -34,9 +34,11 @@ struct SuspensePlacesTests {
     let of: [String: InputValue] = ["receipt": "\(id)", "cluster": "\(cluster)", "note": "购店人汇错账户"]
     #expect(try await court.refusal("receipts.matchCluster", of, by: court.supervisor) == "notYourRole")
     #expect(
-      try await court.refusal("receipts.matchCluster", of.merging(["cluster": "17"]) { $1 }, by: court.cashier) == "noSuchCluster")
+      try await court.refusal("receipts.matchCluster", of.merging(["cluster": "17"]) { $1 }, by: court.cashier) == "noSuchCluster"
+    )
     #expect(
-      try await court.refusal("receipts.matchCluster", of.merging(["amount": "1000.01"]) { $1 }, by: court.cashier) == "beyondOpen")
+      try await court.refusal("receipts.matchCluster", of.merging(["amount": "1000.01"]) { $1 }, by: court.cashier)
+        == "beyondOpen")
     try await court.attempt("receipts.matchCluster", of.merging(["amount": "600"]) { $1 }, by: court.cashier)
     let account = LedgerAccount(.cluster, "\(cluster)")
     #expect(try await balance(court, account) == .yuan(600))
@@ -57,7 +59,8 @@ struct SuspensePlacesTests {
     try await ReceiptTests.holds(court)
   }
 
-  @Test("A deposit is nobody's but its payer's: kept on an account of its own, released to go back, or turned into the case's money")
+  @Test(
+    "A deposit is nobody's but its payer's: kept on an account of its own, released to go back, or turned into the case's money")
   func deposit() async throws {
     let court = try MoneyCourt()
     let matter = try await court.file("1")

@@ -51,10 +51,8 @@ struct FundsPageTests {
       for words in ["执行局长 至 1,000,000.00 元", "副院长 至 50,000,000.00 元", "院长 不限额", "案款出纳 不限额"] {
         #expect(gates.contains(words), "\(words)")
       }
-      for path in ["/gates", "/double-zero", "/chase", "/bulletins", "/payouts"] {
-        let sheet = try await officer.get("\(path)?format=xlsx")
-        #expect(sheet.headers["content-type"]?.contains("spreadsheetml") == true, "\(path)")
-      }
+      let sheet = try await officer.get("/double-zero?format=xlsx")
+      #expect(sheet.headers["content-type"]?.contains("spreadsheetml") == true)
       #expect(try await officer.get("/double-zero").text.contains("双零成立"))
       #expect(try await officer.get("/bulletins/1").status == 404)
       let receipt: [String: InputValue] = ["case": "\(court.sunCase)", "amount": "5000", "bankLine": "L1", "source": "debtor"]

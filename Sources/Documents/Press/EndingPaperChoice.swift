@@ -137,7 +137,7 @@ extension CaseSheet {
 
   var closingNotice: ClosingNotice {
     let lines: [(String, Money)] = [
-      ("发还申请执行人", account.paid(.applicant)), ("申请执行费", account.paid(.fee)), ("余款退还被执行人", account.paid(.surplus)),
+      ("发还申请执行人", account.paid(.applicant)), ("申请执行费", account.paid(.fee)), ("余款退还", account.paid(.surplus)),
     ]
     var performed = lines.filter { $0.1 > .zero }.map { PaperClaimItem($0.0, $0.1) }
     if performed.isEmpty { performed = [PaperClaimItem("已收案款", account.received)] }

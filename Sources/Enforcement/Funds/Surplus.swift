@@ -39,7 +39,9 @@ enum Surplus {
         let known = situation.person(person).vault.flatMap { situation.depository.content($0) }?.fields["name"] ?? ""
         return BankLineKey.plain(known) == name
       }
-      if let only = named.first, named.count == 1 { return only }
+      // A namesake who is no debtor does not make a debtor's own payment doubtful.
+      let own = named.filter { file.filing.party($0)?.role == .debtor }
+      if let only = (own.isEmpty ? named : own).first, own.count == 1 || named.count == 1 { return only }
     }
     guard file.debtors.count == 1, let only = file.debtors.first else { return nil }
     return receipt.source == .debtor && !name.isEmpty ? nil : only.person

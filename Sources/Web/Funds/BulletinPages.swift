@@ -80,7 +80,7 @@ struct BulletinPages: Sendable {
     return Layout(title: title, kind: .staff).page(
       reader,
       """
-      <p><a \(href("/bulletins"))>← \(reader("全部通报", "All bulletins"))</a></p>
+      <p class="actions"><a \(href("/bulletins"))>← \(reader("全部通报", "All bulletins"))</a></p>
       <h1>\(title)</h1><p>\(services.courtName) · \(drafted.from) – \(drafted.through)</p>\(words)\(standing)
       \(section("figures", reader("各承办人", "By handler"), table(lines(drafted, people, reader), reader)))
       \(section("slow", reader("到账满 \(Chase.fromDay) 天未发放完的", "Not paid out after \(Chase.fromDay) days"), table(slow(drafted, people, reader), reader)))

@@ -187,8 +187,11 @@ struct VoucherSheet: Sendable {
         Fact(
           Phrase("交款人", "Received from"), "\(people.masked ? People.mask(payer, people.books.law.settings) : payer)"),
         Fact(Phrase("被执行人", "Debtor"), "\(names.debtors)"),
-        Fact(Phrase("今收到", "Received"), "\(reader("本案执行款", "money of this case")) \(money(account.receipts[id]?.amount ?? booked.amount))", wide: true),
-        Fact(Phrase("收款日期", "On"), "\(booked.on ?? recorded.meta.day)"), Fact(Phrase("来源", "By"), "\(reader(booked.source.name))"),
+        Fact(
+          Phrase("今收到", "Received"),
+          "\(reader("本案执行款", "money of this case")) \(money(account.receipts[id]?.amount ?? booked.amount))", wide: true),
+        Fact(Phrase("收款日期", "On"), "\(booked.on ?? recorded.meta.day)"),
+        Fact(Phrase("来源", "By"), "\(reader(booked.source.name))"),
         Fact(Phrase("入账账户", "Account"), "\(account.subAccount)"), Fact(Phrase("银行流水", "Bank line"), "\(line["bankLine"] ?? "")"),
         Fact(Phrase("登记", "Booked by"), "\(reader(people.actor(recorded.meta.actor))) \(recorded.meta.at.minuteText)"),
       ], reader)

@@ -129,10 +129,10 @@ struct AppendLoad: Sendable {
       id: "send:\(measure.request)", kind: .send, key: "", due: start, paced: false, payload: "\(measure.request)")
     return transaction(
       [StreamEvents(stream: .caseFile(caseID), expected: 1 + turn * events.count, events: events)],
-      deposits: [Deposit(ref: text, content: content)], work: [work])
+      deposits: [Casework.Deposit(ref: text, content: content)], work: [work])
   }
 
-  func transaction(_ streams: [StreamEvents], deposits: [Deposit], work: [WorkItem]) -> Transaction {
+  func transaction(_ streams: [StreamEvents], deposits: [Casework.Deposit], work: [WorkItem]) -> Transaction {
     Transaction(
       court: Self.court, at: start, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: streams,
       deposits: deposits, work: work, completes: nil, idsThrough: ids.latest)
