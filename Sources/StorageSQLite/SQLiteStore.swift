@@ -148,6 +148,11 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
       return due.min()
     }
   }
+  public func oldestWork() async throws -> [WorkItem.Kind: Instant] { try await read { try WorkTable.oldest($0) } }
+  /// Positions run without a gap.
+  public func eventCount() async throws -> Int64 {
+    try await read { try $0.query("SELECT COALESCE(MAX(position), 0) FROM log", []).first?.int(0) ?? 0 }
+  }
   public func pendingWork() async throws -> [WorkItem.Kind: Int] { try await read { try WorkTable.pending($0) } }
 
   // MARK: Checks

@@ -164,5 +164,7 @@ public actor MemoryStore: EventStore, Vault {
   public func finish(_ workID: String) async throws { _ = work.remove(workID) }
   public func postpone(_ workID: String, until: Instant, error: String) async throws { work.postpone(workID, until, error) }
   public func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant? { work.nextDue(kinds) }
+  public func oldestWork() async throws -> [WorkItem.Kind: Instant] { work.oldest }
+  public func eventCount() async throws -> Int64 { Int64(log.count) }
   public func pendingWork() async throws -> [WorkItem.Kind: Int] { work.pending }
 }

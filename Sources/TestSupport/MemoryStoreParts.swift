@@ -132,5 +132,8 @@ struct MemoryWork {
     rows.values.filter { kinds.contains($0.item.kind) }.map { max($0.due, $0.lease ?? $0.due) }.min()
   }
 
+  var oldest: [WorkItem.Kind: Instant] {
+    rows.values.reduce(into: [:]) { $0[$1.item.kind] = min($0[$1.item.kind] ?? $1.due, $1.due) }
+  }
   var pending: [WorkItem.Kind: Int] { rows.values.reduce(into: [:]) { $0[$1.item.kind, default: 0] += 1 } }
 }

@@ -7,13 +7,15 @@ extension RuleCourt {
   /// Files a case as from a docket; handler and judge are assigned, the first search goes out.
   /// `confirmed`: the debtors agreed to electronic service.
   public func fileCase(
-    _ name: String, claims: [(ClaimItem.Kind, Money, String)], debtors: Int = 1, confirmed: Bool = true
+    _ name: String, claims: [(ClaimItem.Kind, Money, String)], debtors: Int = 1, confirmed: Bool = true,
+    applicantPhone: String = ""
   ) async throws -> ID<CaseFile> {
     func party(_ role: CaseParty.Role, _ name: String) -> InputValue {
       .object([
         "role": .text(role.rawValue), "kind": "natural", "name": .text(name),
         "confirmedAddress": confirmed || role == .applicant ? "true" : "false",
-        "payeeName": .text(name), "payeeAccount": "6222021207000000000", "payeeBank": "示例银行",
+        "phone": .text(role == .applicant ? applicantPhone : ""), "payeeName": .text(name), "payeeAccount": "6222021207000000000",
+        "payeeBank": "示例银行",
       ])
     }
     let day = clock.now.day

@@ -18,7 +18,7 @@ extension StoreConformance {
           [
             StreamEvents(stream: new, expected: 0, events: [samples.recorded(digest: "of a conflict")]),
             StreamEvents(stream: known, expected: 0, events: [samples.updated()]),
-          ], deposits: [Casework.Deposit(ref: ref, content: VaultContent("text", ["text": "x"]))], work: [item],
+          ], deposits: [Deposit(ref: ref, content: VaultContent("text", ["text": "x"]))], work: [item],
           key: "key of a conflict"))
       try suite.expectEqual(outcome, .conflict(known, version: 1), "the outcome")
       try suite.expectEqual(try await suite.names(new), [], "events of the other stream")
@@ -111,7 +111,7 @@ extension StoreConformance {
       func transaction(_ content: String, _ ref: VaultRef) -> Transaction {
         samples.transaction(
           [StreamEvents(stream: .person(samples.ids.next()), expected: 0, events: [samples.recorded()])],
-          deposits: [Casework.Deposit(ref: ref, content: VaultContent("text", ["text": content]))])
+          deposits: [Deposit(ref: ref, content: VaultContent("text", ["text": content]))])
       }
       try await suite.store(transaction("first", ref))
       let store = suite.store

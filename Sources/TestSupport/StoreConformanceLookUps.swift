@@ -108,8 +108,8 @@ extension StoreConformance {
       let second = VaultRef(id: first.id, version: 2, digest: "")
       let old = VaultContent("text", ["text": "原文 “quoted” \u{1F600}"])
       let new = VaultContent("text", ["text": ""])
-      try await suite.store(samples.transaction([], deposits: [Casework.Deposit(ref: first, content: old)]))
-      try await suite.store(samples.transaction([], deposits: [Casework.Deposit(ref: second, content: new)]))
+      try await suite.store(samples.transaction([], deposits: [Deposit(ref: first, content: old)]))
+      try await suite.store(samples.transaction([], deposits: [Deposit(ref: second, content: new)]))
       let opened = try await suite.store.open([first, second, samples.ref()])
       try suite.expectEqual(opened, [first: old, second: new], "contents")
     },
@@ -121,7 +121,7 @@ extension StoreConformance {
         samples.transaction([StreamEvents(stream: .person(person), expected: 0, events: [samples.recorded()])]))
       try suite.expect(try await suite.store.largestID() >= person.raw, "a stream's id is forgotten")
       let ref = samples.ref()
-      try await suite.store(samples.transaction([], deposits: [Casework.Deposit(ref: ref, content: VaultContent("text", [:]))]))
+      try await suite.store(samples.transaction([], deposits: [Deposit(ref: ref, content: VaultContent("text", [:]))]))
       try suite.expect(try await suite.store.largestID() >= ref.id.raw, "a vault entry's id is forgotten")
       _ = samples.ids.next(Paper.self)
       let latest = samples.ids.latest

@@ -43,7 +43,7 @@ public struct StoreSamples: Sendable {
   }
   public func transaction(
     _ streams: [StreamEvents], at: Instant? = nil, actor: Actor.Ref = .machine, causation: String = "command:1",
-    deposits: [Casework.Deposit] = [], work: [WorkItem] = [], key: String? = nil, asks: String = "the same",
+    deposits: [Deposit] = [], work: [WorkItem] = [], key: String? = nil, asks: String = "the same",
     completes: String? = nil,
     idsThrough: Int64 = 0,
     court: CourtCode? = nil

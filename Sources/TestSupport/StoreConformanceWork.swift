@@ -27,6 +27,8 @@ extension StoreConformance {
       let taken = try await suite.store.takeDue([.message], paced: false, now: samples.moment(1), limit: 9, leaseSeconds: 60)
       try suite.expectEqual(taken, [item], "taken")
       try suite.expectEqual(try await suite.store.pendingWork(), [.message: 1, .timer: 1], "waiting or taken")
+      let oldest = try await suite.store.oldestWork()
+      try suite.expectEqual(Set(oldest.keys), [.message, .timer], "the oldest of each kind")
     },
     Rule(name: "Work under a lease is not handed out again until the lease ends") { suite in
       let samples = suite.samples

@@ -1,5 +1,6 @@
 import Basics
 import Documents
+import Enforcement
 import Foundation
 import Testing
 import Wording
@@ -97,7 +98,7 @@ func deterministic() throws {
 
 @Test("Many threads render at once, each the same bytes as alone")
 func concurrent() async throws {
-  let kinds: [PaperKind] = [.enforcementNotice, .controlRuling, .propertyReportOrder, .payoutApproval]
+  let kinds: [PaperKind] = [.enforcementNotice, .controlRuling, .propertyReportOrder, .closingCertificate]
   var alone: [PaperKind: [UInt8]] = [:]
   for kind in kinds { alone[kind] = try PaperRenderer().render(try #require(Sample.paper(kind)), created: Sample.created) }
   let rounds = ProcessInfo.processInfo.environment["PAPERS_ROUNDS"].flatMap(Int.init) ?? 10

@@ -139,16 +139,6 @@ enum Sample {
     ClosingCertificate(
       ending: .performed(.voluntary), performed: Money(fen: 14_524_567), closed: day(2024, 9, 2),
       creditStatus: "限制消费措施已于2024年9月3日解除；失信信息已于2024年9月4日删除"),
-    PayoutApproval(
-      receipts: [.init(day: day(2024, 4, 20), from: "虚构银行台州椒江支行（扣划）", amount: .yuan(100_000))],
-      payments: [
-        .init(purpose: "发还申请执行人", payee: "苏南星", account: "虚构银行 6217001450000123455", amount: .yuan(98_150)),
-        .init(purpose: "上缴申请执行费", payee: "非税收入专户", account: "虚构银行 1207000000000000", amount: .yuan(1_850)),
-      ], noticed: day(2024, 4, 20), due: day(2024, 5, 20),
-      opinions: [
-        .init(role: "承办人", name: "林见山", opinion: "拟同意", at: Instant(today, hour: 9)),
-        .init(role: "执行局长", name: "顾长河", opinion: "", at: nil),
-      ]),
   ]
 
   static func paper(_ kind: PaperKind, _ change: (inout PaperFacts) -> Void = { _ in }) -> PaperContent? {

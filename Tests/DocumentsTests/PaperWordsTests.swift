@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 import Foundation
 import Testing
 import Wording
@@ -90,7 +91,7 @@ func signers() throws {
     #expect(paper.kind == kind)
   }
   for kind in [PaperKind.consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval] {
-    #expect(kind.signerRole == .president)
+    #expect(kind.signers == [.president])
   }
 }
 
@@ -124,7 +125,11 @@ func drafts() throws {
     String(decoding: try encoder.encode(small), as: UTF8.self)
       == #"{"annexes":[],"blocks":[{"block":"heading","text":"一"},{"block":"items","items":["二"],"numbering":"bracketed"},{"block":"party","role":"三","text":"四"},{"block":"facts","rows":[{"label":"五","value":"六"}]},{"block":"table","table":{"columns":[{"alignment":"right","title":"七","weight":1}],"rows":[["八"]]}},{"block":"dialogue","role":"问","text":"九"},{"block":"signHere","items":["十"]},{"block":"addressee","text":"甲"},{"block":"paragraph","text":"乙"},{"block":"remedy","text":"丙"}],"caseNumber":"(2024)浙1004执1号","court":"甲法院","kind":"closingCertificate","signature":{"date":"2024-05-06","signers":[]},"standing":{"court":"甲法院","stage":"sealed"},"title":"结案证明"}"#
   )
-  #expect(PaperKind.allCases.count == 31 && Set(PaperKind.allCases.map(\.name)).count == 31)
+  #expect(Set(PaperKind.allCases.map(\.title.zh)).count == PaperKind.allCases.count, "names in the case file differ")
+  for kind in PaperKind.allCases {
+    // A name is the printed title, that title with what tells it apart in brackets, or for decisions what is decided.
+    #expect(kind.title.zh.hasPrefix(kind.printedTitle) || kind.printedTitle == "执行决定书", "\(kind): \(kind.printedTitle)")
+  }
 }
 
 @Test("Numbers in Chinese: dates figure by figure, articles as counted")

@@ -26,8 +26,8 @@ final class PressSample {
   let caseID = ID<CaseFile>(raw: 1001)
   let debtor = ID<Person>(raw: 12)
   let company = ID<Person>(raw: 13)
-  private(set) var papers: [Enforcement.PaperKind: ID<Paper>] = [:]
-  private var deposits: [Casework.Deposit] = []
+  private(set) var papers: [PaperKind: ID<Paper>] = [:]
+  private var deposits: [Deposit] = []
   private var staff: [(id: ID<StaffMember>, roles: Set<Role>, active: Bool, vault: VaultRef)] = []
   private var versions: [StreamID: Int] = [:]
   private var batch = 0
@@ -52,7 +52,7 @@ final class PressSample {
     let id = ids.next(VaultContent.self)
     let content = VaultContent(kind, fields)
     let ref = VaultRef(id: id, version: 1, digest: store.keys.seal(content, id: id, version: 1))
-    deposits.append(Casework.Deposit(ref: ref, content: content))
+    deposits.append(Deposit(ref: ref, content: content))
     return ref
   }
 
@@ -73,7 +73,7 @@ final class PressSample {
 
   /// Drafts a paper with what its command adds, and signs it on the same day unless it is to stay a draft.
   func paper(
-    _ kind: Enforcement.PaperKind, about: [String] = [], text: String? = nil, on day: Day, signer: Actor.Ref? = nil,
+    _ kind: PaperKind, about: [String] = [], text: String? = nil, on day: Day, signer: Actor.Ref? = nil,
     signed: Bool = true, with own: (ID<Paper>) -> [any Event] = { _ in [] }, effects: (ID<Paper>) -> [any Event] = { _ in [] }
   ) async throws -> ID<Paper> {
     let paper = ids.next(Paper.self)

@@ -91,7 +91,7 @@ extension PressSample {
     {
       MeasureRequested(
         measure: id, property: thing, kind: kind, unit: unit, debtor: debtor, ruling: ruling, amount: sum, from: day,
-        until: day.adding(months: 6) - 1, request: ids.next(), indivisibleReason: nil)
+        until: day.adding(months: 6) - 1, request: ids.next(), heldFor: nil)
     }
     func held(_ id: ID<Measure>, _ sum: Money) -> MeasureTookEffect {
       MeasureTookEffect(measure: id, amount: sum, rank: 1, from: day, until: day.adding(months: 6) - 1, full: true)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The press", .serialized) struct PressTests {
   /// What each kind must say beyond number, title and the debtor's name.
-  static let words: [Enforcement.PaperKind: [String]] = [
+  static let words: [PaperKind: [String]] = [
     .acceptanceNotice: ["受理案件通知书", "民间借贷纠纷一案", "承办人唐小雨", "案款专户", "88011001"],
     .enforcementNotice: ["执行通知书", "一年期贷款市场报价利率的4倍计付利息", "壹拾叁万元", "自2025年1月11日起"],
     .propertyReportOrder: ["报告财产令", "临江虚构缝纫机配件有限公司：", "十日内"],
@@ -43,7 +43,7 @@ import Testing
     try await sample.tell()
     let press = try sample.press()
     var codes: Set<String> = []
-    for kind in Enforcement.PaperKind.allCases {
+    for kind in PaperKind.allCases {
       let paper = try #require(sample.papers[kind], "no sample of \(kind)")
       let sealed = try await press.seal(paper, of: sample.caseID)
       let reference = try Self.reference(sealed)
@@ -64,7 +64,7 @@ import Testing
       }
       #expect(!text.contains("草稿"), "\(kind)")
     }
-    #expect(codes.count == Enforcement.PaperKind.allCases.count)
+    #expect(codes.count == PaperKind.allCases.count)
   }
 
   @Test("Papers name the court's telephone where it has one, and no empty line where it has none")
@@ -73,7 +73,7 @@ import Testing
       let sample = PressSample()
       try await sample.tell()
       let press = try sample.press(phone: phone)
-      for kind in [Enforcement.PaperKind.consumptionRestriction, .acceptanceNotice, .assistFreezeNotice] {
+      for kind in [PaperKind.consumptionRestriction, .acceptanceNotice, .assistFreezeNotice] {
         let sealed = try await press.seal(try #require(sample.papers[kind]), of: sample.caseID)
         let reader = try PDFReader(try #require(await sample.shelf.kept[try Self.reference(sealed)]))
         defer { reader.discard() }
@@ -131,7 +131,7 @@ import Testing
     let sample = PressSample()
     try await sample.tell()
     let press = try sample.press()
-    for kind in Enforcement.PaperKind.allCases {
+    for kind in PaperKind.allCases {
       let paper = try await sample.paper(kind, on: PressSample.day(2025, 12, 4), signed: false)
       let reader = try PDFReader(try await press.preview(paper, of: sample.caseID))
       defer { reader.discard() }

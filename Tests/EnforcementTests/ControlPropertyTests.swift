@@ -56,13 +56,13 @@ struct ControlPropertyTests {
         calendar: law.calendar)
       #expect(asked.until <= longest.value, at)
       if asked.kind.isDivisible {
-        #expect(asked.indivisibleReason == nil, at)
+        #expect(asked.holding == nil, at)
         #expect(file.seizure.secured <= bound, "\(file.seizure.secured) secured, \(bound) owed: \(at) \(walk.trail.suffix(8))")
         let under = file.seizure.live.filter { $0.ruling == asked.ruling && $0.kind.isDivisible }
           .reduce(Money.zero) { $0 + ($1.status == .requested ? $1.requested : $1.status == .queued ? .zero : $1.amount) }
         #expect(under <= ruling.ceiling, at)
       } else {
-        #expect(asked.indivisibleReason?.isEmpty == false, at)
+        #expect(asked.heldFor?.en.contains("does not suffice") == true, at)
       }
     }
   }

@@ -39,6 +39,24 @@ struct NodeMessageTests {
     #expect(told == ["15400000001", "15400000002", "15400000099"])
     #expect(gateway.failed == 1)
   }
+
+  @Test func aRulingOverSeveralThingsIsToldOnceWhenTheFirstIsUnderControl() async throws {
+    let gateway = Telephones(failsOnceAt: "")
+    let day = try #require(Day("2025-03-03"))
+    let matter = try await ControlledCase(
+      try RuleCourt(at: Instant(day, hour: 9), messages: gateway), applicantPhone: "15400000001")
+    try await matter.finds(.yuan(100_000), at: "bankA", account: "a")
+    try await matter.finds(.yuan(900_000), at: "bankB", account: "b")
+    func told() -> [String] { gateway.told.filter { $0.text.contains("已对被执行人的财产采取控制措施") }.map(\.phone) }
+    try await matter.freezes()
+    #expect(told().isEmpty, "asked is not yet held")
+    for unit in ["bankA", "bankB"] {
+      let request = try await matter.request(.freeze, to: unit)
+      try await matter.frozen(request, try #require(request.requested.amount))
+      #expect(Set(told()).count == told().count && !told().isEmpty, "\(told())")
+    }
+    #expect(try await matter.file.seizure.live.filter { $0.status == .effective }.count == 2)
+  }
 }
 
 /// A gateway that fails the first time it is asked to reach one number.

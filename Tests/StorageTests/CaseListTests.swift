@@ -40,7 +40,7 @@ struct CaseListTests {
     let id = samples.ids.next(CaseFile.self)
     let at = samples.moment(Int64(number % 90) * 40_000)
     var streams: [StreamEvents] = []
-    var deposits: [Casework.Deposit] = []
+    var deposits: [Deposit] = []
     var parties: [CaseParty] = []
     let names = [CaseListTests.names[number % 8], CaseListTests.names[(number / 8) % 7]]
     for (name, role) in zip(names, [CaseParty.Role.applicant, .debtor]) {
@@ -48,7 +48,7 @@ struct CaseListTests {
       let entry = samples.ids.next(VaultContent.self)
       let ref = VaultRef(id: entry, version: 1, digest: keys.seal(content, id: entry, version: 1))
       let person = samples.ids.next(Person.self)
-      deposits.append(Casework.Deposit(ref: ref, content: content))
+      deposits.append(Deposit(ref: ref, content: content))
       let recorded = PersonRecorded(kind: .natural, idKind: "", idDigest: "", vault: ref, adultOn: nil)
       streams.append(StreamEvents(stream: .person(person), expected: 0, events: [recorded]))
       parties.append(CaseParty(person: person, role: role, kind: .natural, vault: ref, confirmedAddress: false))
@@ -193,7 +193,7 @@ struct CaseListTests {
     let entry = samples.ids.next(VaultContent.self)
     let ref = VaultRef(id: entry, version: 1, digest: folder.keys.seal(content, id: entry, version: 1))
     let updated = StreamEvents(stream: stream, expected: 1, events: [PersonUpdated(changed: ["name"], vault: ref)])
-    _ = try await store.append(samples.transaction([updated], deposits: [Casework.Deposit(ref: ref, content: content)]))
+    _ = try await store.append(samples.transaction([updated], deposits: [Deposit(ref: ref, content: content)]))
     let reads = SQLCaseReads(store)
     var query = CaseListQuery()
     query.text = "子衿"

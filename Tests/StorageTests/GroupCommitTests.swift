@@ -20,7 +20,7 @@ struct GroupCommitTests {
     store = try folder.store()
   }
 
-  private func transaction(_ stream: StreamID, expected: Int = 0, deposits: [Casework.Deposit] = []) -> Transaction {
+  private func transaction(_ stream: StreamID, expected: Int = 0, deposits: [Deposit] = []) -> Transaction {
     samples.transaction(
       [StreamEvents(stream: stream, expected: expected, events: [samples.recorded()])], deposits: deposits)
   }
@@ -112,10 +112,10 @@ struct GroupCommitTests {
     let content = VaultContent("text", ["text": "白鹭路"])
     let ref = VaultRef(id: samples.ids.next(), version: 1, digest: "00")
     _ = try await store.append(
-      transaction(.person(samples.ids.next()), deposits: [Casework.Deposit(ref: ref, content: content)]))
+      transaction(.person(samples.ids.next()), deposits: [Deposit(ref: ref, content: content)]))
     var transactions = hundred()
     // The vault only grows: the same entry a second time breaks its key in the middle of the group.
-    transactions[99] = transaction(.person(samples.ids.next()), deposits: [Casework.Deposit(ref: ref, content: content)])
+    transactions[99] = transaction(.person(samples.ids.next()), deposits: [Deposit(ref: ref, content: content)])
     let results = try await together(transactions)
     #expect(throws: (any Error).self) { try results[99].get() }
     #expect(try await stored(results) == Array(0..<99))

@@ -27,7 +27,7 @@ struct LogTextTests {
     "interest": "the notation of docs/docket-format.md",
     "answerID": "the unit's number of its answer", "notice": "the unit's number of its notice",
     "subAccount": "the court's own sub-account of a case",
-    "indivisibleReason": "a sentence of the system",
+    "indivisibleReason": "a sentence of the system, of older entries",
     // The law library's account of a figure.
     "rule": "a rule's number", "law": "a law's name", "version": "a law's version", "article": "an article",
     "document": "a document",

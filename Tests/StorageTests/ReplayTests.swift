@@ -103,7 +103,7 @@ struct VerifyTests {
       let events: [any Event] = [recorded, PersonUpdated(changed: ["phone"], vault: ref)]
       let outcome = try await store.append(
         samples.transaction(
-          [StreamEvents(stream: person, expected: 0, events: events)], deposits: [Casework.Deposit(ref: ref, content: content)]))
+          [StreamEvents(stream: person, expected: 0, events: events)], deposits: [Deposit(ref: ref, content: content)]))
       guard case .stored = outcome else { throw StoreConformance.Broken(description: "\(outcome)") }
     }
   }

@@ -45,6 +45,8 @@ private actor GatedStore: EventStore {
     try await inner.postpone(workID, until: until, error: error)
   }
   func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant? { try await inner.nextDue(kinds) }
+  func oldestWork() async throws -> [WorkItem.Kind: Instant] { try await inner.oldestWork() }
+  func eventCount() async throws -> Int64 { try await inner.eventCount() }
   func pendingWork() async throws -> [WorkItem.Kind: Int] { try await inner.pendingWork() }
   func identities(_ digests: [String]) async throws -> [String: Int64] { try await inner.identities(digests) }
   func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer { try await inner.find(need, court: court) }

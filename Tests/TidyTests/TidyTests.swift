@@ -87,9 +87,22 @@ import Testing
   @Test("Files stay readable: about three hundred lines")
   func length() throws {
     let linesMax = 340
-    for source in try Self.sources("Sources") {
+    for source in try Self.sources("Sources") + Self.sources("Tests") {
       #expect(source.lines.count <= linesMax, "\(source.path) has \(source.lines.count) lines")
     }
+  }
+
+  @Test(
+    "Every node of the line has a key of its own, in one word of small and capital letters, and those that the court's list of nodes lacks are named at its head"
+  )
+  func nodes() throws {
+    let text = try String(contentsOf: Self.root.appending(path: "config/process.yaml"), encoding: .utf8)
+    let keys = text.matches(of: /- \{key: ([^,]+),/).map { String($0.1) }
+    #expect(keys.count > 100 && Set(keys).count == keys.count)
+    #expect(keys.filter { $0.wholeMatch(of: /[a-z]+([A-Z][a-z]+)*/) == nil }.isEmpty)
+    let own =
+      text.split(separator: "\n").first { $0.hasPrefix("# ours: ") }?.dropFirst(8).split(separator: " ").map(String.init) ?? []
+    #expect(!own.isEmpty && Set(own).isSubset(of: keys), "\(Set(own).subtracting(keys))")
   }
 
   @Test("No drawers: files and folders are named after what they hold")

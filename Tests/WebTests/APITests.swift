@@ -108,6 +108,39 @@ struct APITests {
     }
   }
 
+  @Test("What is watched has every series from the start, and commands count by how they ended")
+  func metrics() async throws {
+    try await PageCourt.serve { court in
+      let visitor = PageVisitor(port: court.port)
+      let before = try await visitor.get("/metrics").text
+      for kind in WorkItem.Kind.allCases {
+        #expect(before.contains("zhixing_work_pending{kind=\"\(kind.rawValue)\"} "))
+        #expect(before.contains("zhixing_work_oldest_seconds{kind=\"\(kind.rawValue)\"} "))
+      }
+      func value(_ series: String, _ text: String) -> Int? {
+        text.split(separator: "\n").first { $0.hasPrefix(series + " ") }?.split(separator: " ").last.flatMap { Int($0) }
+      }
+      let desk = court.services.desk
+      await #expect(throws: CaseDesk.Failure.self) {
+        try await desk.attempt(
+          CommandCall("filing.file", ["case": "\(court.sunCase)"]), by: .machine, court: court.services.court)
+      }
+      await #expect(throws: CaseDesk.Failure.self) {
+        try await desk.attempt(CommandCall("organisation.addStaff", [:]), by: .machine, court: court.services.court)
+      }
+      try await desk.attempt(
+        CommandCall("organisation.addStaff", ["name": "书记乙", "signIn": "clerk2", "roles": .list(["clerk"])]), by: .machine,
+        court: court.services.court)
+      let after = try await visitor.get("/metrics").text
+      for (outcome, more) in [("refused", 1), ("faults", 1), ("done", 1), ("conflict", 0)] {
+        let series = "zhixing_commands_total{outcome=\"\(outcome)\"}"
+        #expect(value(series, after) == value(series, before).map { $0 + more }, "\(outcome)")
+      }
+      #expect(try #require(value("zhixing_events_total", after)) == #require(value("zhixing_events_total", before)) + 1)
+      #expect(try #require(value("zhixing_cases_open", after)) == 2)
+    }
+  }
+
   @Test("A filter that cannot be is 400 with its name and what it may be; the page says that it left it out")
   func filters() async throws {
     try await PageCourt.serve { court in

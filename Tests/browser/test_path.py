@@ -155,8 +155,8 @@ class Path:
         self.assertEqual(self.yuan("账户余额（元）"), 0)
 
     def the_measures_are_released(self):
-        self.wait_for_paper("执行裁定书（解除）", "草稿")
-        self.sign("执行裁定书（解除）", self.another_judge)
+        self.wait_for_paper("执行裁定书（解除查封、扣押、冻结）", "草稿")
+        self.sign("执行裁定书（解除查封、扣押、冻结）", self.another_judge)
         self.show("property")
         self.visitor.wait("the freeze is released", lambda: "已解除" in self.visitor.text("#live-property"))
         self.assertNotIn("生效", self.visitor.text("#live-property"))

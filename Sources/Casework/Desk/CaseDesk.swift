@@ -31,6 +31,8 @@ public struct CaseDesk: Sendable {
   public let books: CourtBooks
   let cache: StreamCache
   let queue = StreamQueue()
+  /// How commands ended here.
+  public let tally = CommandTally()
   let signer: (any CourtSigner)?
 
   /// `cacheCapacity` counts streams kept in memory. Without a `signer` no day of the ledger is signed.
@@ -55,12 +57,28 @@ public struct CaseDesk: Sendable {
     _ call: CommandCall, by actor: Actor, court: CourtCode, idempotencyKey: String? = nil, completes: String? = nil,
     expecting: (stream: StreamID, version: Int)? = nil
   ) async throws -> Receipt {
-    guard let type = commandCatalogue[call.name] else { throw Failure.unknownCommand(call.name) }
+    guard let type = commandCatalogue[call.name] else {
+      await tally.note(.faults)
+      throw Failure.unknownCommand(call.name)
+    }
     var input = Input(call.fields, today: clock.now.day)
     let command = type.init(&input)
-    guard input.faults.isEmpty else { throw Failure.faults(input.faults) }
+    guard input.faults.isEmpty else {
+      await tally.note(.faults)
+      throw Failure.faults(input.faults)
+    }
     let request = idempotencyKey.map { RequestKey(key: $0, digest: digest(call)) }
-    if let request, let earlier = try await earlier(request) { return earlier }
+    if let request {
+      do {
+        if let earlier = try await earlier(request) {
+          await tally.note(.repeated)
+          return earlier
+        }
+      } catch {
+        await tally.note(CommandTally.Outcome(error))
+        throw error
+      }
+    }
     do {
       return try await attempt(command, by: actor, court: court, request: request, completes: completes, expecting: expecting)
     } catch let failure as Failure {
@@ -115,9 +133,11 @@ public struct CaseDesk: Sendable {
       let receipt = try await attempt(
         command, by: actor, court: court, request: request, completes: completes, expecting: expecting, place: place)
       await queue.leave(place)
+      await tally.note(receipt.repeated ? .repeated : .done)
       return receipt
     } catch {
       await queue.leave(place)
+      await tally.note(CommandTally.Outcome(error))
       throw error
     }
   }

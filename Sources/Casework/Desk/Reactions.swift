@@ -18,7 +18,7 @@ enum Reactions {
           moneyMoved = true
           items += rows(closing(after), id: "\(part.stream)@\(meta.version)#day", after)
         }
-        for (place, message) in NodeMessages.messages(for: event, meta, after).enumerated() {
+        for (place, message) in NodeMessages.messages(for: event, meta, after, decided: part.events).enumerated() {
           let id = "\(part.stream)@\(meta.version)#sms" + (place == 0 ? "" : "\(place)")
           items += rows(.message(message), id: id, after)
         }
@@ -66,18 +66,28 @@ enum Reactions {
 }
 
 /// Node messages (节点短信): when the act that a node waits for is done, every applicant is told, and who acts for one. That act is the
-/// first signal that closes the node; where another one makes it moot, nothing is said.
+/// first signal that closes the node; where another one makes it moot, nothing is said. A ruling over many things is told once, when the
+/// first of them is under control.
 enum NodeMessages {
-  static func messages(for event: any Event, _ meta: EventMeta, _ after: Situation) -> [Message] {
+  static func messages(for event: any Event, _ meta: EventMeta, _ after: Situation, decided: [any Event]) -> [Message] {
     guard let closed = event as? NodeClosed, let node = after.process.nodes[closed.key], let text = node.message,
       node.closes.first?.signal == closed.by,
       meta.stream.kind == .caseFile
     else { return [] }
     let file: CaseFile = after.state(meta.stream)
+    guard isFirstOfItsRuling(closed, decided, file) else { return [] }
     let number = file.number.isEmpty ? "" : "\(file.number)案："
     return file.applicants.enumerated().map { place, applicant in
       Message(
         to: applicant.person, vault: applicant.vault, caseID: file.id, text: "【\(meta.day)】\(number)\(text.zh)", before: place)
     }
+  }
+
+  /// False for a measure that took effect after another of its ruling; true for whatever is no measure.
+  private static func isFirstOfItsRuling(_ closed: NodeClosed, _ decided: [any Event], _ file: CaseFile) -> Bool {
+    let measures = decided.compactMap { $0 as? MeasureTookEffect }.map(\.measure)
+    guard closed.by == "measure.effective", !measures.isEmpty else { return true }
+    let first = decided.lazy.compactMap { $0 as? NodeClosed }.first { $0.by == closed.by }
+    return first?.node == closed.node && measures.contains { file.seizure.isFirstOfItsRuling($0) }
   }
 }

@@ -127,6 +127,10 @@ public protocol EventStore: Vault {
   func nextDue(_ kinds: Set<WorkItem.Kind>) async throws -> Instant?
   /// Work not finished, by kind.
   func pendingWork() async throws -> [WorkItem.Kind: Int]
+  /// When the oldest work not finished was due, by kind.
+  func oldestWork() async throws -> [WorkItem.Kind: Instant]
+  /// How many events the log has.
+  func eventCount() async throws -> Int64
   func identities(_ digests: [String]) async throws -> [String: Int64]
   func find(_ need: Need, court: CourtCode) async throws -> NeedAnswer
   /// The largest id that any stored transaction had handed out.

@@ -26,6 +26,6 @@ extension CaseSheet {
 
   /// A paper with its number: `(2024)浙1099执12号之一执行裁定书`.
   private func titled(_ paper: Papers.PaperState) -> String {
-    number(paper.id) + (Wording.PaperKind(rawValue: paper.kind.rawValue)?.title ?? paper.kind.title.zh)
+    number(paper.id) + paper.kind.printedTitle
   }
 }

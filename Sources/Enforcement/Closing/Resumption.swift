@@ -84,7 +84,7 @@ enum Resumption {
     MeasuresTakenOver.Taken(
       measure: measure.id, property: measure.property, kind: measure.kind, unit: measure.unit, debtor: measure.debtor,
       ruling: measure.ruling, months: ended.seizure.rulings[measure.ruling]?.months[measure.kind], requested: measure.requested,
-      amount: measure.amount, indivisibleReason: measure.indivisibleReason, status: measure.status, rank: measure.rank,
+      amount: measure.amount, heldFor: measure.heldFor, status: measure.status, rank: measure.rank,
       from: measure.from, until: measure.until, heldUnder: measure.heldUnder ?? ended.id)
   }
 }
@@ -125,7 +125,10 @@ public struct MeasuresTakenOver: Event {
     public let months: Int?
     public let requested: Money
     public let amount: Money
+    /// As ``heldFor``, in Chinese only: older entries.
     public let indivisibleReason: String?
+    /// Why a thing worth more than the claim is held whole; nil for what can be divided and in older entries.
+    public let heldFor: Phrase?
     public let status: Seizure.Status
     public let rank: Int
     public let from: Day
@@ -134,7 +137,7 @@ public struct MeasuresTakenOver: Event {
     public let heldUnder: ID<CaseFile>
     public init(
       measure: ID<Measure>, property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, ruling: ID<Paper>,
-      months: Int?, requested: Money, amount: Money, indivisibleReason: String?, status: Seizure.Status, rank: Int, from: Day,
+      months: Int?, requested: Money, amount: Money, heldFor: Phrase?, status: Seizure.Status, rank: Int, from: Day,
       until: Day, heldUnder: ID<CaseFile>
     ) {
       self.measure = measure
@@ -146,7 +149,8 @@ public struct MeasuresTakenOver: Event {
       self.months = months
       self.requested = requested
       self.amount = amount
-      self.indivisibleReason = indivisibleReason
+      self.heldFor = heldFor
+      indivisibleReason = nil
       self.status = status
       self.rank = rank
       self.from = from
@@ -164,7 +168,8 @@ public struct MeasuresTakenOver: Event {
       file.seizure.order.append(taken.measure)
       var state = Seizure.MeasureState(
         id: taken.measure, property: taken.property, kind: taken.kind, unit: taken.unit, debtor: taken.debtor,
-        ruling: taken.ruling, requested: taken.requested, indivisibleReason: taken.indivisibleReason,
+        ruling: taken.ruling, requested: taken.requested,
+        heldFor: taken.heldFor ?? taken.indivisibleReason.map { Seizure.holding(taken.kind, older: $0) },
         find: file.search.found[taken.property]?.times ?? 0, status: taken.status, amount: taken.amount, rank: taken.rank,
         from: taken.from, until: taken.until)
       state.heldUnder = taken.heldUnder

@@ -68,7 +68,7 @@ enum HandMeasures {
       [
         MeasureRequested(
           measure: measure, property: property, kind: item.kind, unit: row.unit, debtor: row.debtor, ruling: ruling.paper,
-          amount: amount, from: from, until: end.value, request: request, indivisibleReason: nil,
+          amount: amount, from: from, until: end.value, request: request, heldFor: nil,
           owed: situation.stillOwed(file.id).open, reasons: end.reasons, way: .entered)
       ])
     draft.add(

@@ -39,7 +39,7 @@ public struct MeasuresBrought: Event {
       file.seizure.order.append(brought.measure)
       file.seizure.measures[brought.measure] = Seizure.MeasureState(
         id: brought.measure, property: brought.property, kind: brought.kind, unit: brought.unit, debtor: brought.debtor,
-        ruling: brought.ruling, requested: brought.requested, indivisibleReason: nil, find: times, status: brought.status,
+        ruling: brought.ruling, requested: brought.requested, heldFor: nil, find: times, status: brought.status,
         amount: brought.amount, rank: brought.rank, from: brought.from, until: brought.until)
       file.seizure.orderedBefore[brought.measure] = brought.months
     }

@@ -3,7 +3,7 @@ import EnforcementLaw
 import Ledger
 
 /// Marks ids of deposits.
-public enum Deposit {}
+public enum KeptDeposit {}
 
 /// For what money was deposited: it is the payer's until it is released, or counts in the case.
 public enum DepositKind: String, Sendable, Codable, Hashable, CaseIterable {
@@ -20,7 +20,7 @@ public enum DepositKind: String, Sendable, Codable, Hashable, CaseIterable {
 extension BankReceipt {
   /// What of it is kept as a deposit.
   public struct DepositState: Sendable, Hashable {
-    public let id: ID<Deposit>
+    public let id: ID<KeptDeposit>
     public let caseID: ID<CaseFile>
     public let amount: Money
     public let kind: DepositKind
@@ -33,18 +33,18 @@ extension BankReceipt {
 }
 
 extension LedgerAccount {
-  static func deposit(_ id: ID<Deposit>) -> LedgerAccount { LedgerAccount(.deposit, "\(id)") }
+  static func deposit(_ id: ID<KeptDeposit>) -> LedgerAccount { LedgerAccount(.deposit, "\(id)") }
 }
 
 /// Money in suspense is a deposit (保证金) in a case: kept apart, neither the case's nor without a place.
 public struct DepositKept: Event {
   public static let name = "receipt.depositKept.v1"
-  public let deposit: ID<Deposit>
+  public let deposit: ID<KeptDeposit>
   public let caseID: ID<CaseFile>
   public let amount: Money
   public let kind: DepositKind
   public let note: VaultRef
-  public init(deposit: ID<Deposit>, caseID: ID<CaseFile>, amount: Money, kind: DepositKind, note: VaultRef) {
+  public init(deposit: ID<KeptDeposit>, caseID: ID<CaseFile>, amount: Money, kind: DepositKind, note: VaultRef) {
     self.deposit = deposit
     self.caseID = caseID
     self.amount = amount
@@ -67,12 +67,12 @@ extension DepositKept: MoneyEvent {
 /// It is free again: to go back to who paid it, or into the case.
 public struct DepositReleased: Event {
   public static let name = "receipt.depositReleased.v1"
-  public let deposit: ID<Deposit>
+  public let deposit: ID<KeptDeposit>
   public let amount: Money
   /// It counts in the case from now on.
   public let isApplied: Bool
   public let reason: VaultRef
-  public init(deposit: ID<Deposit>, amount: Money, isApplied: Bool, reason: VaultRef) {
+  public init(deposit: ID<KeptDeposit>, amount: Money, isApplied: Bool, reason: VaultRef) {
     self.deposit = deposit
     self.amount = amount
     self.isApplied = isApplied
@@ -158,7 +158,7 @@ public struct ReleaseDeposit: Command {
     Field("reason", Phrase("理由和依据", "Reason and ground"), .longText(max: 500)),
   ]
   let receipt: ID<BankReceipt>
-  let deposit: ID<Deposit>
+  let deposit: ID<KeptDeposit>
   let isApplied: Bool
   let reason: String
   public init(_ input: inout Input) {

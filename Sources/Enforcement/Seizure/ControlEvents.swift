@@ -58,8 +58,10 @@ public struct MeasureRequested: Event {
   public let from: Day
   public let until: Day
   public let request: ID<PartnerRequest>
-  /// Why an indivisible thing worth more than the claim may be seized; nil for divisible property.
+  /// As ``heldFor``, in Chinese only: older entries.
   public let indivisibleReason: String?
+  /// Why an indivisible thing worth more than the claim may be seized; nil for divisible property and in older entries.
+  public let heldFor: Phrase?
   /// What was still open on the day of the request: what this and all other freezes together may not exceed.
   public let owed: Money?
   /// How the last day was counted.
@@ -68,7 +70,7 @@ public struct MeasureRequested: Event {
   public let way: RequestWay?
   public init(
     measure: ID<Measure>, property: ID<Property>, kind: Property.Kind, unit: String, debtor: ID<Person>, ruling: ID<Paper>,
-    amount: Money, from: Day, until: Day, request: ID<PartnerRequest>, indivisibleReason: String?, owed: Money? = nil,
+    amount: Money, from: Day, until: Day, request: ID<PartnerRequest>, heldFor: Phrase?, owed: Money? = nil,
     reasons: Reasons? = nil, way: RequestWay? = nil
   ) {
     self.measure = measure
@@ -81,11 +83,14 @@ public struct MeasureRequested: Event {
     self.from = from
     self.until = until
     self.request = request
-    self.indivisibleReason = indivisibleReason
+    self.heldFor = heldFor
+    indivisibleReason = nil
     self.owed = owed
     self.reasons = reasons
     self.way = way
   }
+  /// Why a thing that cannot be divided is held, in both languages whenever it was entered.
+  public var holding: Phrase? { heldFor ?? indivisibleReason.map { Seizure.holding(kind, older: $0) } }
   public var signals: [Signal] {
     switch way ?? .message {
     case .message: [Signal("measure.requested", measure)]
@@ -97,7 +102,7 @@ public struct MeasureRequested: Event {
     file.seizure.order.append(measure)
     file.seizure.measures[measure] = Seizure.MeasureState(
       id: measure, property: property, kind: kind, unit: unit, debtor: debtor, ruling: ruling, requested: amount,
-      indivisibleReason: indivisibleReason, find: file.search.found[property]?.times ?? 0, status: .requested, amount: .zero,
+      heldFor: holding, find: file.search.found[property]?.times ?? 0, status: .requested, amount: .zero,
       rank: 0, from: from, until: until)
     file.seizure.measures[measure]?.request = request
   }
@@ -137,6 +142,9 @@ public struct MeasureTookEffect: Event {
     file.seizure.measures[measure]?.rank = rank
     file.seizure.measures[measure]?.from = from
     file.seizure.measures[measure]?.until = until
+    if rank == 1, let ruling = file.seizure.measures[measure]?.ruling, file.seizure.firstEffect[ruling] == nil {
+      file.seizure.firstEffect[ruling] = measure
+    }
   }
   /// The term of one that waits has not begun (R3.5), so nothing lapses yet; what it does not hold is looked for elsewhere.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {

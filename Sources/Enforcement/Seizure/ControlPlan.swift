@@ -8,7 +8,7 @@ struct ControlPlan {
     let found: Search.Found
     let ruling: Seizure.Ruling
     var amount: Money
-    let reason: String?
+    let heldFor: Phrase?
   }
 
   private let file: CaseFile
@@ -59,7 +59,7 @@ struct ControlPlan {
     for found in deposits {
       let amount = min(room(under: ruling), found.value - found.exempt, rooms[found.debtor] ?? room)
       guard amount > .zero else { continue }
-      steps.append(Step(found: found, ruling: ruling, amount: amount, reason: nil))
+      steps.append(Step(found: found, ruling: ruling, amount: amount, heldFor: nil))
       take(amount, of: found.debtor)
     }
   }
@@ -81,7 +81,7 @@ struct ControlPlan {
       }
       guard let best = accounts.max(by: { ($0.value, $1.property) < ($1.value, $0.property) }) else { return }
       rest = min(rest, rooms[best.debtor] ?? rest)
-      steps.append(Step(found: best, ruling: ruling, amount: rest, reason: nil))
+      steps.append(Step(found: best, ruling: ruling, amount: rest, heldFor: nil))
       take(rest, of: best.debtor)
     }
   }
@@ -112,10 +112,8 @@ struct ControlPlan {
       }
     }
     for found in needed(chosen, shortfall) {
-      let value = found.value == .zero ? "，价值待查" : ""
-      let how = found.kind == .security ? "按当日市值冻结相应数量" : "该财产不可分割"
-      let reason = "可分割财产不足，尚差\(shortfall.grouped)元，\(how)\(value)"
-      steps.append(Step(found: found, ruling: ruling, amount: amount(found, shortfall), reason: reason))
+      let reason = Seizure.holding(found.kind, shortfall: shortfall, valueKnown: found.value != .zero)
+      steps.append(Step(found: found, ruling: ruling, amount: amount(found, shortfall), heldFor: reason))
     }
   }
 

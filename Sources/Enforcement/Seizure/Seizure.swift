@@ -4,6 +4,8 @@ import Basics
 public struct Seizure: Sendable {
   public internal(set) var rulings: [ID<Paper>: Ruling] = [:]
   public internal(set) var measures: [ID<Measure>: MeasureState] = [:]
+  /// By ruling, the first measure that took effect under it: parties hear of a ruling once.
+  public internal(set) var firstEffect: [ID<Paper>: ID<Measure>] = [:]
   public internal(set) var order: [ID<Measure>] = []
   /// Drafted releases and renewals by paper.
   public internal(set) var releases: [ID<Paper>: Release] = [:]
@@ -60,7 +62,8 @@ public struct Seizure: Sendable {
     public let ruling: ID<Paper>
     /// The limit of a freeze: what is held and what of later credits may still be caught. For an indivisible thing its estimated value.
     public internal(set) var requested: Money
-    public let indivisibleReason: String?
+    /// Why a thing worth more than the claim is held whole; nil for what can be divided.
+    public let heldFor: Phrase?
     /// Which find of the property this measure answers to: the machine asks once for each find.
     public let find: Int
     public internal(set) var status: Status
@@ -108,6 +111,10 @@ public struct Seizure: Sendable {
     /// Carried on by the case that resumes this one.
     case handedOver
     public var isLive: Bool { self == .requested || self == .effective || self == .queued || self == .releasing }
+  }
+  /// Whether this measure was the first of its ruling to take effect.
+  public func isFirstOfItsRuling(_ measure: ID<Measure>) -> Bool {
+    measures[measure].map { firstEffect[$0.ruling] == measure } ?? false
   }
   public var live: [MeasureState] { order.compactMap { measures[$0] }.filter { $0.status.isLive } }
   /// Rulings in force, the latest first.

@@ -138,7 +138,7 @@ public struct ControlWithinRuling: CaseCommand {
         MeasureRequested(
           measure: measure, property: found.property, kind: found.kind, unit: found.unit, debtor: found.debtor,
           ruling: step.ruling.paper, amount: step.amount, from: situation.today, until: end.value, request: request,
-          indivisibleReason: step.reason, owed: owed, reasons: end.reasons, way: way)
+          heldFor: step.heldFor, owed: owed, reasons: end.reasons, way: way)
       ])
     draft.add(
       .partnerRequest(request),

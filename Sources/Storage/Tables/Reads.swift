@@ -136,6 +136,15 @@ public enum WorkTable {
     }
   }
 
+  /// When the oldest item of work not done was due, by kind.
+  public static func oldest(_ db: any Database) throws -> [WorkItem.Kind: Instant] {
+    var oldest: [WorkItem.Kind: Instant] = [:]
+    for row in try db.query("SELECT kind, MIN(due) FROM work GROUP BY kind", []) {
+      if let kind = WorkItem.Kind(rawValue: row.text(0)) { oldest[kind] = Instant(milliseconds: row.int(1)) }
+    }
+    return oldest
+  }
+
   /// How many items of work are not done, by kind; unknown kinds are left out.
   public static func pending(_ db: any Database) throws -> [WorkItem.Kind: Int] {
     var pending: [WorkItem.Kind: Int] = [:]

@@ -16,7 +16,9 @@ struct APIRoutes: Sendable {
       _ = try await services.desk.store.pendingWork()
       return Response.bytes(Array("{\"status\":\"ready\"}".utf8), type: "application/json")
     }
-    router.get("/metrics") { _, _ in Response.bytes(Array(try await metrics().utf8), type: "text/plain; version=0.0.4") }
+    router.get("/metrics") { _, _ in
+      Response.bytes(Array(try await Metrics.text(services).utf8), type: "text/plain; version=0.0.4")
+    }
     router.get("/openapi.json") { _, _ in Response.bytes(Array(OpenAPI.text(services.courtName).utf8), type: "application/json") }
     router.get("/api/cases") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await list(request, actor) }
@@ -226,19 +228,6 @@ struct APIRoutes: Sendable {
         return strangers(inner, among: parts, in: "\(name)[\(index)].")
       }
     }
-  }
-
-  private func metrics() async throws -> String {
-    let counts = try await services.reads.counts(court: services.court, now: services.desk.clock.now)
-    let work = try await services.desk.store.pendingWork()
-    var lines = [
-      "# HELP zhixing_cases_open Cases open now.", "# TYPE zhixing_cases_open gauge", "zhixing_cases_open \(counts.open)",
-      "# HELP zhixing_nodes_overdue Nodes past their clock.", "# TYPE zhixing_nodes_overdue gauge",
-      "zhixing_nodes_overdue \(counts.overdue)",
-      "# HELP zhixing_work_pending Work rows not done, by kind.", "# TYPE zhixing_work_pending gauge",
-    ]
-    lines += WorkItem.Kind.allCases.map { "zhixing_work_pending{kind=\"\($0.rawValue)\"} \(work[$0] ?? 0)" }
-    return lines.joined(separator: "\n") + "\n"
   }
 }
 

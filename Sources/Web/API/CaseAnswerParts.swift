@@ -85,7 +85,7 @@ extension CaseAnswer {
     .id("debtor") { $0.it.debtor }, .maybe("debtorName") { $0.by.name($0.it.debtor) }, .id("ruling") { $0.it.ruling },
     .word("status") { $0.it.status }, .sum("requested") { $0.it.requested }, .sum("amount") { $0.it.amount },
     .count("rank") { $0.it.rank }, .day("from") { $0.it.from }, .day("until") { $0.it.until },
-    .maybe("indivisibleReason") { $0.it.indivisibleReason }, .id("heldUnder") { $0.it.heldUnder },
+    .phrase("heldFor") { $0.it.heldFor }, .id("heldUnder") { $0.it.heldUnder },
     .flag("byHand") { $0.it.toldBy != nil },
     .word("handSource") { row in row.it.toldBy.flatMap { row.by.file.hand.source($0) } },
   ])

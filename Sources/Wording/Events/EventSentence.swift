@@ -128,7 +128,7 @@ public enum EventSentence {
       return Phrase("控制裁定限额 \(event.ceiling.grouped) 元", "Control ruling with a ceiling of \(event.ceiling.grouped) yuan")
     case is ControlRulingSigned: return Phrase("控制裁定生效，系统在裁定范围内采取措施", "Control ruling in force; the system acts within it")
     case let event as MeasureRequested:
-      let reason = event.indivisibleReason.map { Phrase("；理由：\($0)", "; reason: \($0)") } ?? Phrase("", "")
+      let reason = event.holding.map { Phrase("；理由：", "; reason: ") + $0 } ?? Phrase("", "")
       return Phrase(
         "请求控制\(event.kind.name.zh) \(event.amount.grouped) 元（",
         "Control of \(event.kind.name.en) requested, \(event.amount.grouped) yuan (") + say.unit(event.unit) + Phrase("）", ")")

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// Sentences of every paper that asks a unit to assist.
 extension PaperFacts {
@@ -194,7 +195,7 @@ public struct AssistSealNotice: PaperDraft {
       ],
       annexes: [
         facts.receipt(
-          Self.kind.title, institution: institution,
+          Self.kind.printedTitle, institution: institution,
           rows: [
             PaperFact("已办理财产（序号）", ""), PaperFact("顺位（首次/轮候）", ""), PaperFact("抵押、质押等权利负担", ""),
             PaperFact("在先查封、冻结", ""), PaperFact("登记起止时间", ""),
@@ -229,7 +230,7 @@ public struct AssistReleaseNotice: PaperDraft {
       ],
       annexes: [
         facts.receipt(
-          Self.kind.title, institution: institution, rows: [PaperFact("已解除的措施（序号）", ""), PaperFact("解除时间", "")])
+          Self.kind.printedTitle, institution: institution, rows: [PaperFact("已解除的措施（序号）", ""), PaperFact("解除时间", "")])
       ])
   }
 }
@@ -274,7 +275,7 @@ public struct AssistTransferNotice: PaperDraft {
       ],
       annexes: [
         facts.receipt(
-          Self.kind.title, institution: institution,
+          Self.kind.printedTitle, institution: institution,
           rows: [PaperFact("账户", account), PaperFact("已扣划金额（元）", ""), PaperFact("扣划时间、流水号", "")])
       ])
   }

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// How a duty came to be performed.
 public enum PaperClosingWay: Hashable, Sendable {
@@ -97,99 +98,7 @@ public struct ClosingCertificate: PaperDraft {
   }
 }
 
-/// 执行案款支付审批表 (法发〔2017〕6号 10; R6.9): every yuan that came in has its place.
-public struct PayoutApproval: PaperDraft {
-  public static let kind = PaperKind.payoutApproval
-  /// One sum that came in: when, from whom.
-  public struct Receipt: Hashable, Sendable {
-    public var day: Day
-    public var from: String
-    public var amount: Money
-    public init(day: Day, from: String, amount: Money) {
-      self.day = day
-      self.from = from
-      self.amount = amount
-    }
-  }
-  /// One sum that goes out, with the account it goes to.
-  public struct Payment: Hashable, Sendable {
-    /// `发还申请执行人`, `上缴执行费`, `退还被执行人`, `提存`.
-    public var purpose: String
-    public var payee: String
-    /// Bank and account.
-    public var account: String
-    public var amount: Money
-    public init(purpose: String, payee: String, account: String, amount: Money) {
-      self.purpose = purpose
-      self.payee = payee
-      self.account = account
-      self.amount = amount
-    }
-  }
-  /// The view of one who has to agree; `at` is nil while he has not.
-  public struct Opinion: Hashable, Sendable {
-    public var role: String
-    public var name: String
-    public var opinion: String
-    public var at: Instant?
-    public init(role: String, name: String, opinion: String, at: Instant?) {
-      self.role = role
-      self.name = name
-      self.opinion = opinion
-      self.at = at
-    }
-  }
-  public var receipts: [Receipt]
-  public var payments: [Payment]
-  /// Day of the finance office's arrival notice and the last day to pay, 30 days on.
-  public var noticed: Day
-  public var due: Day
-  public var opinions: [Opinion]
-  public init(receipts: [Receipt], payments: [Payment], noticed: Day, due: Day, opinions: [Opinion]) {
-    self.receipts = receipts
-    self.payments = payments
-    self.noticed = noticed
-    self.due = due
-    self.opinions = opinions
-  }
-
-  public func paper(_ facts: PaperFacts) -> PaperContent {
-    let received = receipts.map(\.amount).total
-    let paid = payments.map(\.amount).total
-    return facts.compose(
-      Self.kind,
-      [
-        .facts(
-          caption: nil,
-          rows: [
-            PaperFact("案号", facts.caseNumber), PaperFact("案由", facts.cause), PaperFact("申请执行人", facts.applicantNames),
-            PaperFact("被执行人", facts.debtorNames), PaperFact("到账通知日期", noticed.chinese), PaperFact("应当发放的最后日期", due.chinese),
-            PaperFact("到账金额", received.onPaper), PaperFact("本次支付金额", paid.onPaper), PaperFact("支付后余额", (received - paid).onPaper),
-          ]),
-        .table(
-          PaperTable(
-            caption: "到账明细",
-            columns: [.init("日期", weight: 3, .centre), .init("付款人", weight: 6), .init("金额（元）", weight: 3, .right)],
-            rows: receipts.map { [$0.day.chinese, $0.from, $0.amount.grouped] })),
-        .table(
-          PaperTable(
-            caption: "支付明细",
-            columns: [
-              .init("用途", weight: 4), .init("收款人", weight: 4), .init("开户行及账号", weight: 6), .init("金额（元）", weight: 4, .right),
-            ],
-            rows: payments.map { [$0.purpose, $0.payee, $0.account, $0.amount.grouped] } + [
-              ["合计", "", paid.inWords, paid.grouped]
-            ])),
-        .table(
-          PaperTable(
-            caption: "审批意见",
-            columns: [.init("岗位", weight: 3), .init("姓名", weight: 3), .init("意见", weight: 5), .init("时间", weight: 4, .centre)],
-            rows: opinions.map { [$0.role, $0.name, $0.opinion, $0.at?.minuteText ?? ""] })),
-      ], contact: false)
-  }
-}
-
-/// 约谈笔录: questions and answers as spoken, read over and signed by hand.
+/// 执行笔录: questions and answers as spoken, read over and signed by hand.
 public struct InterviewMinutes: PaperDraft {
   public static let kind = PaperKind.interviewMinutes
   /// What one side said: a question of the court or the answer to it.

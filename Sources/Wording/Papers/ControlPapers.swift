@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// One thing that a ruling seizes, renews or releases.
 public struct ControlledProperty: Hashable, Sendable {

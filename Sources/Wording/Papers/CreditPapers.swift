@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 限制消费令 (法释〔2015〕17号 3, 5): signed by the president.
 public struct ConsumptionRestriction: PaperDraft {

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 执行财产分配方案 (解释 509): what is shared, who takes part, what each gets and why, and how to object.
 public struct DistributionPlanPaper: PaperDraft {

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// A paper (文书) as it will stand on the page: words and tables, no fonts and no co-ordinates. A plain value, so that a draft
 /// can be kept, compared and sealed later exactly as it was signed: ``with(standing:date:)`` is all that changes in between.
@@ -59,7 +60,7 @@ public enum PaperStanding: Hashable, Sendable {
   /// 已用印: under the seal of the named court.
   case sealed(court: String)
 
-  /// What the head of each page says; nil where nothing is missing. Minutes and approval forms never bear a seal.
+  /// What the head of each page says; nil where nothing is missing. Minutes never bear a seal.
   public func mark(for kind: PaperKind) -> String? {
     switch (self, kind.bearsSeal) {
     case (.draft, true): "草稿　未签发　未用印"

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// What each kind of paper adds to ``PaperFacts``, and the words that come of both.
 public protocol PaperDraft: Sendable {
@@ -14,7 +15,7 @@ extension PaperFacts {
     _ kind: PaperKind, title: String? = nil, _ blocks: [PaperBlock], annexes: [PaperAnnex] = [], contact: Bool = true
   ) -> PaperContent {
     PaperContent(
-      kind: kind, court: court, title: title ?? kind.title, caseNumber: numberWithSuffix, blocks: blocks,
+      kind: kind, court: court, title: title ?? kind.printedTitle, caseNumber: numberWithSuffix, blocks: blocks,
       signature: PaperSignature(
         signers: kind.printsSigners ? signers : [], date: date, clerk: kind.printsSigners ? clerk : nil),
       annexes: annexes, standing: standing, contact: contact ? contactLine : nil, verification: verification)

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 中止执行裁定书: enforcement stands still on one of the law's grounds until it is gone.
 public struct SuspensionRuling: PaperDraft {

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 报告财产令 with its form (财产调查规定 3–10): goes out together with the notice.
 public struct PropertyReportOrder: PaperDraft {

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 公告: serves papers on whoever no other way reaches (民事诉讼法 95).
 public struct PublicNotice: PaperDraft {

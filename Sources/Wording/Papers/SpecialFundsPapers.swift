@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 提存通知书: what is lodged for a creditor who cannot be paid, and until when he may claim it.
 public struct LodgementNotice: PaperDraft {

@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 受理案件通知书: tells the applicant that the case is filed, who handles it and what to do now.
 public struct AcceptanceNotice: PaperDraft {

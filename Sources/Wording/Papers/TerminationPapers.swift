@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 终结本次执行程序裁定书, with the contents that 法〔2016〕373号 6 asks for (R8.3-8).
 public struct TerminationRuling: PaperDraft {

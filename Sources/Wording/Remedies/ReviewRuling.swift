@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 
 /// 执行裁定书 of the review line: who asks what, the panel's findings, how it ends, and what may be done against it.
 public struct ReviewRuling: PaperDraft {

@@ -117,7 +117,7 @@ struct AppendLoad: Sendable {
     let paper = ids.next(Paper.self)
     let measure = MeasureRequested(
       measure: ids.next(), property: ids.next(), kind: .deposit, unit: "icbc", debtor: person, ruling: paper,
-      amount: Money(fen: 1_000_000), from: start.day, until: start.day + 365, request: ids.next(), indivisibleReason: nil)
+      amount: Money(fen: 1_000_000), from: start.day, until: start.day + 365, request: ids.next(), heldFor: nil)
     let node = NodeOpened(
       node: ids.next(), key: "askAssistance", subject: nil, due: start.adding(seconds: Int64(86_400 + turn)), reasons: nil,
       settingsVersion: "bench", owner: .officer, warnAt: [])
@@ -129,10 +129,10 @@ struct AppendLoad: Sendable {
       id: "send:\(measure.request)", kind: .send, key: "", due: start, paced: false, payload: "\(measure.request)")
     return transaction(
       [StreamEvents(stream: .caseFile(caseID), expected: 1 + turn * events.count, events: events)],
-      deposits: [Casework.Deposit(ref: text, content: content)], work: [work])
+      deposits: [Deposit(ref: text, content: content)], work: [work])
   }
 
-  func transaction(_ streams: [StreamEvents], deposits: [Casework.Deposit], work: [WorkItem]) -> Transaction {
+  func transaction(_ streams: [StreamEvents], deposits: [Deposit], work: [WorkItem]) -> Transaction {
     Transaction(
       court: Self.court, at: start, actor: .machine, causation: "command:\(ids.next(AttemptMark.self))", streams: streams,
       deposits: deposits, work: work, completes: nil, idsThrough: ids.latest)

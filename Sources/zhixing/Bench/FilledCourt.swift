@@ -53,7 +53,7 @@ struct FilledCourt {
     clock.move(to: now)
     numberParts = [:]
     var parts: [StreamEvents] = []
-    var deposits: [Casework.Deposit] = []
+    var deposits: [Deposit] = []
     if regulars.isEmpty { addRegulars(&parts, &deposits) }
     for _ in 0..<min(FilledCourt.casesATransaction, cases - made) {
       addCase(now, &parts, &deposits)
@@ -66,7 +66,7 @@ struct FilledCourt {
       work: [], completes: nil, idsThrough: ids.latest)
   }
 
-  private mutating func addRegulars(_ parts: inout [StreamEvents], _ deposits: inout [Casework.Deposit]) {
+  private mutating func addRegulars(_ parts: inout [StreamEvents], _ deposits: inout [Deposit]) {
     for number in 0..<200 {
       let place = FilledCourt.places[number % FilledCourt.places.count]
       let name = number % 10 == 0 ? "\(place)示例银行股份有限公司" : "\(place)示例\(number)号商贸有限公司"
@@ -75,20 +75,20 @@ struct FilledCourt {
   }
 
   private mutating func addPerson(
-    _ name: String, _ kind: Person.Kind, _ parts: inout [StreamEvents], _ deposits: inout [Casework.Deposit]
+    _ name: String, _ kind: Person.Kind, _ parts: inout [StreamEvents], _ deposits: inout [Deposit]
   ) -> (person: ID<Person>, vault: VaultRef) {
     let person = ids.next(Person.self)
     let content = VaultContent(Person.vaultKind, ["name": name, "idKind": "other", "phone": "154\(person.raw % 100_000_000)"])
     let entry = ids.next(VaultContent.self)
     let ref = VaultRef(id: entry, version: 1, digest: keys.seal(content, id: entry, version: 1))
-    deposits.append(Casework.Deposit(ref: ref, content: content))
+    deposits.append(Deposit(ref: ref, content: content))
     let recorded = PersonRecorded(
       kind: kind, idKind: "other", idDigest: keys.digest(IdentityKey("other", "\(person)")), vault: ref, adultOn: nil)
     parts.append(StreamEvents(stream: .person(person), expected: 0, events: [recorded]))
     return (person, ref)
   }
 
-  private mutating func addCase(_ now: Instant, _ parts: inout [StreamEvents], _ deposits: inout [Casework.Deposit]) {
+  private mutating func addCase(_ now: Instant, _ parts: inout [StreamEvents], _ deposits: inout [Deposit]) {
     let id = ids.next(CaseFile.self)
     let applicant =
       numbers.below(100) < 45

@@ -122,7 +122,7 @@ private struct PostingLoad: Sendable {
       vault: line, payBy: payBy, reasons: Reasons("R2.1-N22"))
     return cases.transaction(
       [StreamEvents(stream: .caseAccount(cases.cases[client]), expected: turn, events: [booked])],
-      deposits: [Casework.Deposit(ref: line, content: VaultContent("bankLine", ["text": "2026-09-21 转入 案款 某某公司"]))], work: [])
+      deposits: [Deposit(ref: line, content: VaultContent("bankLine", ["text": "2026-09-21 转入 案款 某某公司"]))], work: [])
   }
 
   /// What the store wrote, posting by posting, as rows for the raw engine.
