@@ -1,4 +1,5 @@
 import Basics
+import Enforcement
 import Wording
 
 /// One case with made-up people, and a paper of every kind in it.

@@ -29,10 +29,10 @@ func enforcementNoticeComplete() throws {
   for part in [
     "三日内履行下列义务", "归还原告苏南星借款本金130,000元", "日万分之一点七五", "自2024年1月11日起", "人民币130,000.00元（大写：壹拾叁万元整）",
     "申请执行费人民币1,850.00元（大写：壹仟捌佰伍拾元整）", "6222021207000000000", "自收到本通知书之日起十日内提出",
-  ] + ListingGround.allCases.map(\.words) {
+  ] + Wording.ListingGround.allCases.map(\.words) {
     #expect(text.contains(part), "\(part)")
   }
-  #expect(ListingGround.allCases.count == 6)
+  #expect(Wording.ListingGround.allCases.count == 6)
 }
 
 @Test("The property order names period, scope, the year before the notice, the supplement of ten days and the sanctions")

@@ -46,7 +46,7 @@ struct NodeMessageTests {
     let matter = try await ControlledCase(
       try RuleCourt(at: Instant(day, hour: 9), messages: gateway), applicantPhone: "15400000001")
     try await matter.finds(.yuan(100_000), at: "bankA", account: "a")
-    try await matter.finds(.yuan(900_000), at: "bankB", account: "b")
+    try await matter.finds(.yuan(200_000), at: "bankB", account: "b")
     func told() -> [String] { gateway.told.filter { $0.text.contains("已对被执行人的财产采取控制措施") }.map(\.phone) }
     try await matter.freezes()
     #expect(told().isEmpty, "asked is not yet held")

@@ -99,7 +99,7 @@ import Testing
     let text = try String(contentsOf: Self.root.appending(path: "config/process.yaml"), encoding: .utf8)
     let keys = text.matches(of: /- \{key: ([^,]+),/).map { String($0.1) }
     #expect(keys.count > 100 && Set(keys).count == keys.count)
-    #expect(keys.filter { $0.wholeMatch(of: /[a-z]+([A-Z][a-z]+)*/) == nil }.isEmpty)
+    #expect(keys.filter { $0.wholeMatch(of: /[a-z]+([A-Z0-9][a-z0-9]*)*/) == nil }.isEmpty)
     let own =
       text.split(separator: "\n").first { $0.hasPrefix("# ours: ") }?.dropFirst(8).split(separator: " ").map(String.init) ?? []
     #expect(!own.isEmpty && Set(own).isSubset(of: keys), "\(Set(own).subtracting(keys))")
