@@ -7,6 +7,8 @@ import PartnerAPI
 public actor UnitKeyring {
   private let client: HTTPClient
   private let addresses: [String]
+  /// What each address answered last: one that does not answer keeps its keys.
+  private var known: [String: [PartnerKey]] = [:]
   private var verifier: PartnerVerifier?
   private var lastAsked: ContinuousClock.Instant?
 
@@ -26,15 +28,14 @@ public actor UnitKeyring {
   private func ask() async {
     if let lastAsked, ContinuousClock.now - lastAsked < .seconds(3) { return }
     lastAsked = .now
-    var keys: [PartnerKey] = []
     for address in addresses {
       guard
         let response = try? await client.execute(HTTPClientRequest(url: address + PartnerPaths.unitKeys), timeout: .seconds(5)),
         let bytes = try? await response.body.collect(upTo: PartnerJSON.bytesMax),
         let list = try? PartnerJSON.decode(PartnerKeys.self, from: Array(bytes.readableBytesView))
       else { continue }
-      keys += list.keys
+      known[address] = list.keys
     }
-    if let fresh = try? PartnerVerifier(keys) { verifier = fresh }
+    if let fresh = try? PartnerVerifier(addresses.flatMap { known[$0] ?? [] }) { verifier = fresh }
   }
 }

@@ -10,7 +10,7 @@ struct ClosingPropertyTests {
     var closed = 0
     var closedOverSomething = 0
     var refusedOverSomething = 0
-    for seed in UInt64(1)...14 {
+    for seed in UInt64(1)...16 {
       var walk = ClosingWalk(try await RandomCourt(seed: seed &+ 500), seed)
       for _ in 0..<30 { try await walk.step(closing: false) }
       try await walk.payEverything()

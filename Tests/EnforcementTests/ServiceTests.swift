@@ -114,7 +114,8 @@ struct ServedCase {
     ]
     #expect(try await matter.does("service.send", letter, by: matter.clerk) == nil)
     let other = try await matter.court.fileCase("78", claims: [(.principal, .yuan(50_000), "")], confirmed: false)
-    let notice = try #require(try await matter.court.look(at: other).caseFile(other).papers.unsigned.first)
+    let notice = try #require(
+      try await matter.court.look(at: other).caseFile(other).papers.unsigned.first { $0.kind == .enforcementNotice })
     let signed = try await matter.court.attempt(
       "papers.sign", ["case": "\(other)", "paper": "\(notice.id)"], by: matter.judge)
     #expect(signed.code == nil)

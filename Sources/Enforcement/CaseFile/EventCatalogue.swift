@@ -111,7 +111,6 @@ public let eventCatalogue: [any Event.Type] = [
   ReceiptCorrected.self, PayoutLineMisdirected.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
-  CertificateRefused.self,
   // Moving from an earlier system
   CaseTakenOver.self, MeasuresBrought.self, PastMoneyBrought.self, BalanceBrought.self,
   RestrictionBrought.self, ListingBrought.self, PapersAttached.self, SerialTakenOver.self, NumbersContinued.self,

@@ -298,9 +298,6 @@ public struct PlanObjection: Sendable, Hashable {
     let untold = others.filter { $0 != by && told[$0] == nil }
     if !untold.isEmpty { return .toTell }
     let until = told.values.map(\.until).max() ?? day
-    if day <= until && opposed.count < told.count {
-      return opposed.isEmpty ? .waitingForOpposition(until: until) : .toTellObjector
-    }
     return opposed.isEmpty ? .waitingForOpposition(until: until) : .toTellObjector
   }
 }

@@ -50,7 +50,7 @@ public enum SignalNames {
     "endingPanel.recorded", "ending.approved",
     "ending.published", "ending.withdrawn", "research.done", "resumption.applied", "case.resumed",
     "debtor.interviewed", "debtor.notFound", "fieldTask.opened", "fieldTask.reported", "certificate.requested",
-    "certificate.issued", "certificate.refused",
+    "certificate.issued",
     // Performance
     "directPayment.reported", "directPayment.confirmed", "directPayment.denied", "settlement.recorded", "settlement.fulfilled",
     "settlement.breached", "settlement.resumed", "instalment.scheduled", "instalment.paid", "instalment.missed",

@@ -124,13 +124,3 @@ public struct CertificateIssued: Event {
   public var signals: [Signal] { [Signal("certificate.issued")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.reception.certificates.append(paper) }
 }
-
-/// The certificate could not be given (R8.6). No command makes it: a request that fails is refused and leaves nothing.
-public struct CertificateRefused: Event {
-  public static let name = "reception.certificateRefused.v1"
-  /// Key of the condition that fails (R8.6).
-  public let reason: String
-  public init(reason: String) { self.reason = reason }
-  public var signals: [Signal] { [Signal("certificate.refused")] }
-  public func apply(to file: inout CaseFile, _ meta: EventMeta) {}
-}

@@ -75,7 +75,8 @@ public enum BankruptcyTransfer {
     return Explained(
       effect, Reasons("R8.7", steps: [.init("处理", "Effect", effect.rawValue)], citations: [.procedureInterpretation(article)]))
   }
-  /// An asset given for a debt after the day of acceptance is void, whether that was known or not.
+  /// An asset given for a debt on the day of acceptance or later is void, whether that was known or not: of the day itself nobody can
+  /// tell which came first, and the estate belongs to all creditors.
   public static func assetForDebtStands(rulingServed: Day, accepted: Day) -> Explained<Bool> {
     let stands = rulingServed < accepted
     return Explained(

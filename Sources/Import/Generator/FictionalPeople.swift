@@ -21,6 +21,7 @@ struct SeededNumbers: RandomNumberGenerator, Sendable {
 struct FictionalPeople: Sendable {
   private var numbers: SeededNumbers
   private var count: Int64 = 0
+  private var residents: Set<String> = []
   let today: Day
 
   init(seed: UInt64, today: Day) {
@@ -40,16 +41,21 @@ struct FictionalPeople: Sendable {
     return place + word + "示例" + numbers.pick(from: FictionalPeople.trades, or: "商贸") + "有限公司"
   }
 
-  /// Somebody of 20 to 70; two people in a row never share a number.
+  /// Somebody of 20 to 70; nobody has the number of another.
   mutating func resident() -> String {
     count += 1
     let ageDays = 7_305 + Int((count * 7_919) % 18_250)
-    return FictionalPeople.resident(birth: today - ageDays, order: Int.random(in: 0...999, using: &numbers))
+    var order = Int.random(in: 0...999, using: &numbers)
+    while true {
+      let number = FictionalPeople.resident(birth: today - ageDays, order: order)
+      if residents.insert(number).inserted { return number }
+      order = (order + 1) % 1_000
+    }
   }
 
   mutating func creditCode() -> String {
     count += 1
-    return FictionalPeople.creditCode(serial: Int(count % 10_000))
+    return FictionalPeople.creditCode(serial: Int(count % 100_000_000))
   }
 
   mutating func phone() -> String {
@@ -73,10 +79,11 @@ struct FictionalPeople: Sendable {
     return digits + String(checks[sum % 11])
   }
 
-  /// `91330000` + organisation number `XXXX` + serial + check + check (R10.2).
+  /// `91330000` + organisation number (serial of four digits or more after `X`, eight in all) + check + check (R10.2).
   static func creditCode(serial: Int) -> String {
     let alphabet = Array("0123456789ABCDEFGHJKLMNPQRTUWXY")
-    let body = "XXXX" + padded(serial, 4)
+    let digits = padded(serial, 4)
+    let body = String(repeating: "X", count: max(0, 8 - digits.count)) + digits
     let organisation = zip(body.utf8, [3, 7, 9, 10, 5, 8, 4, 2]).reduce(0) {
       $0 + ($1.0 < 65 ? Int($1.0) - 48 : Int($1.0) - 55) * $1.1
     }

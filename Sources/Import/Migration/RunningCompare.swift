@@ -24,16 +24,18 @@ extension RunningChecks {
     var numbers: [String: RunningCase] = [:]
     var lines: [String: RunningCase] = [:]
     var ranks: [String: RunningCase] = [:]
+    var names: [DocketParty.IdentityDocument: (name: String, running: RunningCase)] = [:]
     func note(
       _ running: RunningCase, _ first: RunningCase, _ column: RunningColumn?, _ rule: RunningRule, _ message: Phrase,
-      _ instead: Phrase
+      _ instead: Phrase, _ severity: DocketFault.Severity = .error
     ) {
       guard let header = headers[.cases] else { return }
       faults.append(
         RunningFault(
           source: header.source, table: .cases, line: running.line, column: column,
           header: column.map { header.text(of: $0) } ?? "",
-          rule: rule.rawValue, severity: .error, message: message, instead: instead, ref: running.ref))
+          rule: rule.rawValue, severity: severity, message: message, instead: instead, ref: running.ref))
+      guard severity == .error else { return }
       held.insert(running.ref)
       held.insert(first.ref)
     }
@@ -65,6 +67,19 @@ extension RunningChecks {
             Phrase("一笔流水只属一案一行", "A bank line belongs to one line of one case"))
         }
         lines[movement.bankLine] = running
+      }
+      for party in running.docket.parties {
+        guard let document = party.document else { continue }
+        let first = names[document] ?? (party.name, running)
+        if first.name != party.name {
+          note(
+            running, first.running, nil, .identity,
+            Phrase(
+              "“\(party.name)”的证件号码在 \(first.running.ref) 属于“\(first.name)”",
+              "The number of identity of “\(party.name)” is “\(first.name)”'s in \(first.running.ref)"),
+            Phrase("核对姓名与号码；不改的，按先登记的姓名接收", "Check name and number; left as it is, the first name stands"), .warning)
+        }
+        names[document] = first
       }
       for measure in running.measures where measure.rank == 1 && measure.until >= court.today {
         let key = "\(measure.identity.kind)|\(measure.identity.text)"

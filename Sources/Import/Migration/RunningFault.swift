@@ -34,6 +34,8 @@ public enum RunningRule: String, Sendable, Hashable, CaseIterable {
   case paper = "M11"
   /// The last numbers of types and years.
   case lastNumber = "M12"
+  /// A number of identity has one name.
+  case identity = "M13"
   case caseLimit = "R2.2"
   case excluded = "R2.3"
   case term = "R3.1"

@@ -149,7 +149,7 @@ struct DeskPage: Sendable {
 
   private func work(_ list: ShortList<DeskRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader) -> Table<DeskRow> {
     Table(
-      Phrase("涉民生的在前，按期限先后；j、k 移动，回车打开", "Livelihood first, by clock; j and k move, Enter opens"),
+      Phrase("涉民生的在前，按期限先后", "Livelihood first, by clock"),
       [
         Column(Phrase("案号", "Case"), sort: "number", heads: true) { row in
           caseLink(

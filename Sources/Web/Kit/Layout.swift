@@ -59,7 +59,7 @@ struct Layout: Sendable {
   private func search(_ reader: Reader) -> HTML {
     """
     <form class="find" role="search" \(action("/cases"))><input type="search" name="q" aria-keyshortcuts="/" autocomplete="off" \
-    aria-label="\(reader("查找案件", "Find a case"))" placeholder="\(reader("案号、姓名、编号（按 / 键）", "Number, name or id (press /)"))"></form>
+    aria-label="\(reader("查找案件", "Find a case"))" placeholder="\(reader("案号、姓名、编号", "Number, name or id"))"></form>
     """
   }
 

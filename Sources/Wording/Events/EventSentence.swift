@@ -289,7 +289,6 @@ public enum EventSentence {
     case is FieldTaskReported: return Phrase("外勤反馈", "Field task reported")
     case is CertificateRequested: return Phrase("柜台申请结案证明", "Certificate asked for at the counter")
     case is CertificateIssued: return Phrase("出具结案证明", "Certificate issued")
-    case is CertificateRefused: return Phrase("不予出具结案证明", "Certificate refused")
     case let event as PartnerRequested:
       return Phrase("向", "To ") + say.unit(event.unit) + Phrase("发出\(event.action.name.zh)请求", ": \(event.action.name.en)")
         + onPaper(event.way)

@@ -80,6 +80,13 @@ import Testing
     }
     let fine = try doubled { _, _ in }
     #expect(fine.held == [] && fine.accepted.count == 2, "\(fine.faults.map(\.sentence.en))")
+    let name = try doubled { rows, _ in
+      for row in rows[.parties]?.indices ?? 0..<0 where rows[.parties]?[row][.caseRef] == "R2" {
+        if rows[.parties]?[row][.partyRole] == "申请执行人" { rows[.parties]?[row][.partyName]? += "旧" }
+      }
+    }
+    #expect(name.held == [] && name.accepted.count == 2, "\(name.faults.map(\.sentence.en))")
+    #expect(name.faults.contains { $0.rule == "M13" && $0.severity == .warning && $0.ref == "R2" })
     let number = try doubled { rows, _ in
       let first = rows[.cases]?[0][.number]
       rows[.cases]?[1][.number] = first
