@@ -36,6 +36,22 @@ extension StoreConformance {
         samples.transaction([StreamEvents(stream: person, expected: 3, events: [samples.updated()])]))
       try suite.expectEqual(outcome, .conflict(person, version: 0), "the outcome")
     },
+    Rule(name: "A stream without events has its version compared and is left as it is") { suite in
+      let samples = suite.samples
+      let (rested, new) = (StreamID.person(samples.ids.next()), StreamID.person(samples.ids.next()))
+      try await suite.store(samples.transaction([StreamEvents(stream: rested, expected: 0, events: [samples.recorded()])]))
+      func resting(on version: Int) -> Transaction {
+        samples.transaction([
+          StreamEvents(stream: new, expected: 0, events: [samples.recorded()]),
+          StreamEvents(stream: rested, expected: version, events: []),
+        ])
+      }
+      try suite.expectEqual(
+        try await suite.store.append(resting(on: 0)), .conflict(rested, version: 1), "a decision on an older state")
+      try suite.expectEqual(try await suite.names(new), [], "what it would have written")
+      try await suite.store(resting(on: 1))
+      try suite.expectEqual(try await suite.store.load([rested])[rested]?.count, 1, "events of the stream rested on")
+    },
     Rule(name: "One conflict in a batch of 100 leaves 99 accepted") { suite in
       let samples = suite.samples
       let taken = StreamID.person(samples.ids.next())

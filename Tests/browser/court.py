@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 import urllib.parse
 import urllib.request
@@ -32,6 +33,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 
 
+def program(name):
+    """The program that a variable names, else the one that was built last."""
+    return str((ROOT / os.environ.get(name, f".build/debug/{name.lower().replace('_', '-')}")).resolve())
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -43,8 +49,7 @@ class Court:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="zhixing-browser-"))
-        self.zhixing = str((ROOT / os.environ.get("ZHIXING", ".build/debug/zhixing")).resolve())
-        self.city_program = str((ROOT / os.environ.get("ZHIXING_CITY", ".build/debug/zhixing-city")).resolve())
+        self.zhixing, self.city_program = program("ZHIXING"), program("ZHIXING_CITY")
         self.processes = []
         court_port, city_port = free_port(), free_port()
         self.address = f"http://127.0.0.1:{court_port}"
@@ -120,6 +125,7 @@ class StoryCourt(Court):
     """A court in which a story was lived; the sample court without one."""
 
     lived: dict = {}
+    living = threading.Lock()
 
     def __init__(self, story=None):
         super().__init__()
@@ -128,21 +134,23 @@ class StoryCourt(Court):
 
     def hire(self):
         data = str(self.folder / "data")
-        self.live(data)
+        StoryCourt.live(self.story)
+        shutil.copytree(StoryCourt.lived[self.story].name, self.folder, dirs_exist_ok=True)
         lines = subprocess.run([self.zhixing, "sample", "--data", data, "--sign-ins"], cwd=ROOT, check=True, text=True,
                                stdout=subprocess.PIPE, timeout=60).stdout
         for line in lines.splitlines():
             sign_in, password, name = line.split()[:3]
             self.passwords[sign_in], self.names[name] = password, sign_in
 
-    def live(self, data):
+    @staticmethod
+    def live(story):
         """Lives the story; a run lives each once and copies it."""
-        if self.story not in StoryCourt.lived:
-            folder = tempfile.TemporaryDirectory(prefix="zhixing-lived-")
-            command = [self.zhixing, "sample", "--data", f"{folder.name}/data"] + (["--story", self.story] if self.story else [])
-            subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
-            StoryCourt.lived[self.story] = folder
-        shutil.copytree(StoryCourt.lived[self.story].name, self.folder, dirs_exist_ok=True)
+        with StoryCourt.living:
+            if story not in StoryCourt.lived:
+                folder = tempfile.TemporaryDirectory(prefix="zhixing-lived-")
+                command = [program("ZHIXING"), "sample", "--data", f"{folder.name}/data"] + (["--story", story] if story else [])
+                subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=300)
+                StoryCourt.lived[story] = folder
 
 
 # The court of this run; set by all.py before a test starts.

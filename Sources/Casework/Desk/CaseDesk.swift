@@ -163,14 +163,16 @@ public struct CaseDesk: Sendable {
         throw Failure.refused(error)
       }
       let transaction = transaction(
-        decided, situation, causation: causation, depository: depository, request: request, completes: completes)
+        decided, situation, resting: command.restsOn(situation), causation: causation, depository: depository, request: request,
+        completes: completes)
       if transaction.streams.isEmpty && completes == nil && request == nil {
         return Receipt(causation: causation, appended: [], position: 0, repeated: false)
       }
       switch try await store.append(transaction) {
       case .stored(let position):
-        await cache.advance(situation, transaction.streams, causation: causation)
-        return Receipt(causation: causation, appended: transaction.streams, position: position, repeated: false)
+        let appended = transaction.streams.filter { !$0.events.isEmpty }
+        await cache.advance(situation, appended, causation: causation)
+        return Receipt(causation: causation, appended: appended, position: position, repeated: false)
       case .repeated(let first):
         if let request, let earlier = try await earlier(request) { return earlier }
         return Receipt(causation: first, appended: [], position: 0, repeated: true)
@@ -280,13 +282,17 @@ public struct CaseDesk: Sendable {
   }
 
   private func transaction(
-    _ decided: [StreamEvents], _ situation: Situation, causation: String, depository: PendingDeposits, request: RequestKey?,
-    completes: String?
+    _ decided: [StreamEvents], _ situation: Situation, resting: [StreamID], causation: String, depository: PendingDeposits,
+    request: RequestKey?, completes: String?
   ) -> Transaction {
     let followed = situation.process.follow(decided, in: situation, causation: causation)
+    let written = Set(followed.map(\.stream))
+    // Without events: only the version is compared.
+    let unwritten = Set(followed.isEmpty ? [] : resting).subtracting(written).filter { situation.streams[$0] != nil }
     let after = situation.after(followed, causation: causation)
     return Transaction(
-      court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation, streams: followed,
+      court: situation.court, at: situation.now, actor: situation.actor.ref, causation: causation,
+      streams: followed + unwritten.sorted { $0.description < $1.description }.map { situation.append($0, []) },
       deposits: depository.taken, work: Reactions.work(followed, after: after, causation: causation),
       request: request, completes: completes, idsThrough: situation.ids.latest)
   }

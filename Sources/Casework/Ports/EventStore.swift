@@ -15,7 +15,7 @@ public struct RecordedEvent: Sendable {
   }
 }
 
-/// One decided command, ready to be made durable: all of it or nothing.
+/// One decided command, ready to be made durable: all of it or nothing. A stream without events has only its version compared.
 public struct Transaction: Sendable {
   public let court: CourtCode
   public let at: Instant

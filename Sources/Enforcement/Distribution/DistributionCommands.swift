@@ -159,6 +159,7 @@ public struct JoinCase: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.findings.caseNumbers[number].map { [.caseFile($0), .caseAccount($0)] } ?? []
   }
+  public func restsOn(_ situation: Situation) -> [StreamID] { reads + alsoReads(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     _ = try DistributionCommands.open(situation, file, Self.self)
   }

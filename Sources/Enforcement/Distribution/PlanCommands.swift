@@ -23,6 +23,8 @@ public struct DraftPlan: CaseCommand {
     let cases = situation.distributions(caseID).open?.list.compactMap(\.caseID) ?? []
     return cases.flatMap { [.caseFile($0), .caseAccount($0)] }
   }
+  /// A plan counts every claim as it stands where the plan stands in the log.
+  public func restsOn(_ situation: Situation) -> [StreamID] { reads + alsoReads(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     let matter = try DistributionCommands.open(situation, file, Self.self)
     if matter.closedToNew == nil { throw .stillOpenToNew }

@@ -152,6 +152,7 @@ public struct DraftDivision: Command {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     (situation.state(.cluster(cluster)) as Cluster).members.flatMap { [.caseFile($0), .caseAccount($0)] }
   }
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ClusterSteps.find(cluster, situation)
     guard state.balance > .zero else { throw .clusterEmpty }

@@ -27,6 +27,9 @@ public protocol Command: Sendable {
   var needs: Set<Need> { get }
   /// More facts, once the streams are known.
   func alsoNeeds(_ situation: Situation) -> Set<Need>
+  /// Streams that the decision rests on whether or not it writes to them: where one of them moved on before the append, the command
+  /// is decided anew. The order of the log is then one in which each decision saw what stood before it.
+  func restsOn(_ situation: Situation) -> [StreamID]
   func decide(in situation: Situation) throws(Refusal) -> [StreamEvents]
 }
 
@@ -59,6 +62,7 @@ extension Command {
   public func alsoIdentities(_ situation: Situation) -> [IdentityKey] { [] }
   public var needs: Set<Need> { [] }
   public func alsoNeeds(_ situation: Situation) -> Set<Need> { [] }
+  public func restsOn(_ situation: Situation) -> [StreamID] { [] }
 }
 
 /// A command about one case. ``offered(in:_:)`` needs no input, is asked by pages for each button, and is called first by the
@@ -73,6 +77,8 @@ public protocol CaseCommand: Command {
 
 extension CaseCommand {
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID)] }
+  /// What is owed stands in the file, what came in on the account: either is worth nothing beside an older state of the other.
+  public func restsOn(_ situation: Situation) -> [StreamID] { [.caseFile(caseID), .caseAccount(caseID)] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }

@@ -59,6 +59,8 @@ public struct RunningReading: Sendable {
   public let lines: [RunningTable: Int]
   /// Rows that come back: every row of a case that is held, and rows that fit none.
   let returned: [(header: RunningHeader, rows: [SheetRowReturned])]
+  /// Accepted cases that were taken over from such tables before: they are only compared.
+  public internal(set) var here = 0
 
   /// The earlier system's last number of a type and year.
   public struct LastNumber: Sendable, Hashable {

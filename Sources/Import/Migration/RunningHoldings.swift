@@ -163,19 +163,34 @@ extension RunningChecks {
             Phrase("合并为一份", "Join them")))
         break
       }
-      guard let file = try? FileHandle(forReadingFrom: paper.url) else {
+      if paper.name.contains("/") {
+        faults.append(
+          fault(
+            paper, Phrase("案件的文件夹里还有文件夹", "A folder within the folder of a case"), Phrase("文件直接放在案件的文件夹里", "Put its files there"))
+        )
+        continue
+      }
+      guard let (isPDF, size) = RunningChecks.look(at: paper) else {
         faults.append(fault(paper, Phrase("读不到", "Cannot be read"), Phrase("核对文件", "Check the file")))
         continue
       }
-      defer { try? file.close() }
-      let start = (try? file.read(upToCount: 5)) ?? Data()
-      let size = (try? file.seekToEnd()) ?? 0
-      if start != Data("%PDF-".utf8) {
+      if !isPDF {
         faults.append(fault(paper, Phrase("不是 PDF 文件", "No PDF file"), Phrase("另存为 PDF", "Save it as PDF")))
       } else if size > RunningChecks.paperBytesMax {
         faults.append(fault(paper, Phrase("超过 64 MB", "Larger than 64 MB"), Phrase("压缩后重新扫描", "Scan it smaller")))
       }
     }
     return faults
+  }
+
+  private static func look(at paper: RunningSource.Paper) -> (isPDF: Bool, size: Int)? {
+    switch paper.place {
+    case .packed(let packed), .kept(let packed, _): return (packed.isPDF, packed.bytes)
+    case .file(let url):
+      guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
+      defer { try? file.close() }
+      let start = (try? file.read(upToCount: 5)) ?? Data()
+      return (start == Data("%PDF-".utf8), Int((try? file.seekToEnd()) ?? 0))
+    }
   }
 }

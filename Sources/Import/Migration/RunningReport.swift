@@ -32,10 +32,11 @@ public struct RunningReport: Sendable {
   /// Cases, sums and faults in one sentence each.
   public var summary: Phrase {
     let (taken, held) = (reading.accepted.count, reading.held.count)
+    let here = reading.here > 0 ? Phrase("，已在本系统 \(reading.here) 案", ", \(reading.here) here already") : Phrase("", "")
     return Phrase(
-      "共 \(taken + held) 案：可接收 \(taken) 案（终本 \(totals.ended) 案），不能接收 \(held) 案；错误 \(reading.errorCount) 处，提示 \(reading.warningCount) 处。"
+      "共 \(taken + held) 案：可接收 \(taken) 案（终本 \(totals.ended) 案\(here.zh)），不能接收 \(held) 案；错误 \(reading.errorCount) 处，提示 \(reading.warningCount) 处。"
         + "标的额 \(totals.claimed.grouped) 元，在账 \(totals.balance.grouped) 元，控制措施 \(totals.measures) 项；已超期 \(overdue.count) 项。",
-      "Cases: \(taken + held), to be taken over \(taken) (\(totals.ended) ended), waiting \(held). Errors: \(reading.errorCount). "
+      "Cases: \(taken + held), to be taken over \(taken) (\(totals.ended) ended\(here.en)), waiting \(held). Errors: \(reading.errorCount). "
         + "Warnings: \(reading.warningCount). Claims \(totals.claimed.grouped), held \(totals.balance.grouped), "
         + "measures \(totals.measures); already overdue \(overdue.count).")
   }

@@ -1,5 +1,6 @@
 import Basics
 import Crypto
+import Enforcement
 import Foundation
 import Sheets
 
@@ -13,14 +14,36 @@ public struct RunningSource: Sendable {
     public let rows: [SheetRow]
   }
   /// A file of `papers/<case_ref>/`.
-  public struct Paper: Sendable, Hashable {
+  public struct Paper: Sendable, Hashable, Codable {
     public let ref: String
     public let name: String
-    public let url: URL
+    public let place: Place
+    public init(ref: String, name: String, place: Place) {
+      self.ref = ref
+      self.name = name
+      self.place = place
+    }
+    public init(ref: String, name: String, url: URL) { self.init(ref: ref, name: name, place: .file(url)) }
+  }
+  /// Where a paper's bytes are.
+  public enum Place: Sendable, Hashable, Codable {
+    /// In a folder of this machine.
+    case file(URL)
+    /// In an archive that was handed in.
+    case packed(Packed)
+    /// In the court's store already.
+    case kept(Packed, VaultRef)
+  }
+  /// A paper of an archive, as it was when it was checked.
+  public struct Packed: Sendable, Hashable, Codable {
+    public let path: String
+    public let bytes: Int
+    public let sha256: String
+    public let isPDF: Bool
   }
   public let parts: [RunningTable: Part]
   public let papers: [Paper]
-  /// Names the content: SHA-256 over the tables and over names and sizes of the papers.
+  /// Names the content: SHA-256 over the tables and the names of the papers, of an archive's with what they hold.
   public let digest: String
 
   /// Files as they came, by name: CSV files, or one workbook.
@@ -48,7 +71,13 @@ public struct RunningSource: Sendable {
     }
     self.parts = parts
     self.papers = papers.sorted { ($0.ref, $0.name) < ($1.ref, $1.name) }
-    for paper in self.papers { hash.update(data: Array("\(paper.ref)/\(paper.name)\n".utf8)) }
+    for paper in self.papers {
+      switch paper.place {
+      case .file: hash.update(data: Array("\(paper.ref)/\(paper.name)\n".utf8))
+      case .packed(let packed), .kept(let packed, _):
+        hash.update(data: Array("\(paper.ref)/\(paper.name) \(packed.sha256)\n".utf8))
+      }
+    }
     digest = hash.finalize().map { String(format: "%02x", $0) }.joined()
   }
 
@@ -63,11 +92,13 @@ public struct RunningSource: Sendable {
       return ([(path.lastPathComponent, Array(try Data(contentsOf: path)))], [])
     }
     let names = try FileManager.default.contentsOfDirectory(atPath: path.path).sorted()
-    let tables = names.filter { name in
-      ["csv", "xlsx"].contains((name as NSString).pathExtension.lowercased()) && !name.contains("corrections")
-    }
-    let files = try tables.map { (name: $0, bytes: Array(try Data(contentsOf: path.appending(path: $0)))) }
+    let files = try names.filter(isTable).map { (name: $0, bytes: Array(try Data(contentsOf: path.appending(path: $0)))) }
     return (files, try papers(in: path.appending(path: "papers")))
+  }
+
+  /// Whether a file beside `papers` holds tables: what an earlier check gave back is not read again.
+  static func isTable(_ name: String) -> Bool {
+    ["csv", "xlsx"].contains((name as NSString).pathExtension.lowercased()) && !name.contains("corrections")
   }
 
   private static let papersMax = 1_000_000

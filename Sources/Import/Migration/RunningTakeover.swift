@@ -1,6 +1,5 @@
 import Basics
 import Casework
-import Crypto
 import Enforcement
 import Foundation
 
@@ -25,17 +24,31 @@ public struct RunningTakeover: Sendable {
 
   /// Reads and checks tables, against the cases that are here too.
   public func read(_ source: RunningSource, _ known: RunningCourt) async throws -> RunningReading {
-    let reading = try RunningImport(known).read(source)
+    var reading = try RunningImport(known).read(source)
     let foreign = try await foreign(reading.accepted)
-    return foreign.isEmpty ? reading : try RunningImport(known).read(source, besides: foreign)
+    if !foreign.isEmpty { reading = try RunningImport(known).read(source, besides: foreign) }
+    reading.here = try await here(reading.accepted).count
+    return reading
   }
+
+  /// References of cases that were taken over from such tables before.
+  func here(_ cases: [RunningCase]) async throws -> Set<String> {
+    var here: Set<String> = []
+    for start in stride(from: 0, to: cases.count, by: RunningTakeover.askedAtOnce) {
+      let part = cases[start..<min(start + RunningTakeover.askedAtOnce, cases.count)]
+      let known = try await known(part.map(\.number))
+      here.formUnion(part.filter { known[$0.number] != nil }.map(\.ref))
+    }
+    return here
+  }
+  private static let askedAtOnce = 500
 
   /// Numbers of cases that did not come from these tables, and bank lines booked in other cases.
   private func foreign(_ cases: [RunningCase]) async throws -> RunningImport.Foreign {
     var foreign = RunningImport.Foreign()
     var start = 0
     while start < cases.count {
-      let part = cases[start..<min(start + 500, cases.count)]
+      let part = cases[start..<min(start + RunningTakeover.askedAtOnce, cases.count)]
       start += part.count
       let known = try await known(part.map(\.number))
       for running in part {
@@ -115,17 +128,23 @@ public struct RunningTakeover: Sendable {
   private func keep(_ files: [RunningSource.Paper]) async throws -> [KeptPaper] {
     var kept: [KeptPaper] = []
     for paper in files {
-      guard let bytes = try? Data(contentsOf: paper.url) else {
-        throw Failure(
-          text: Phrase("papers/\(paper.ref)/\(paper.name) 读不到", "papers/\(paper.ref)/\(paper.name) cannot be read"))
+      let unreadable = Failure(
+        text: Phrase("papers/\(paper.ref)/\(paper.name) 读不到", "papers/\(paper.ref)/\(paper.name) cannot be read"))
+      switch paper.place {
+      case .file(let url):
+        guard let data = try? Data(contentsOf: url) else { throw unreadable }
+        let bytes = Array(data)
+        let file = VaultRef(id: nextID(), version: 1, digest: RunningArchive.digest(bytes))
+        try await keep(bytes, as: file)
+        kept.append(KeptPaper(file: file, title: paper.name, bytes: bytes.count))
+      case .kept(let packed, let file): kept.append(KeptPaper(file: file, title: paper.name, bytes: packed.bytes))
+      case .packed: throw unreadable
       }
-      let digest = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
-      let file = VaultRef(id: desk.ids.next(), version: 1, digest: digest)
-      try await papers.keep(Array(bytes), as: file)
-      kept.append(KeptPaper(file: file, title: paper.name, bytes: bytes.count))
     }
     return kept
   }
+  func nextID() -> ID<VaultContent> { desk.ids.next() }
+  func keep(_ bytes: [UInt8], as file: VaultRef) async throws { try await papers.keep(bytes, as: file) }
 
   private func attempt(_ name: String, _ fields: [String: InputValue], by actor: Actor) async throws -> CaseDesk.Receipt {
     do {

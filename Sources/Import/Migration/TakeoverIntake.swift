@@ -1,6 +1,5 @@
 import Basics
 import Casework
-import Crypto
 import Enforcement
 import Foundation
 
@@ -24,6 +23,8 @@ public struct TakeoverJob: Sendable, Hashable, Codable, Identifiable {
   let files: [File]
   /// The folder with the papers, on this machine; nil where none came along.
   let folder: String?
+  /// The list of papers that came in an archive, kept encrypted as they are.
+  var papers: File?
   /// The day against which dates were checked.
   let today: Day
   public let digest: String
@@ -33,6 +34,8 @@ public struct TakeoverJob: Sendable, Hashable, Codable, Identifiable {
   /// Why it stopped before its end; what was taken over stays, and it can be taken up again.
   public var trouble: Phrase?
   public let total: Int
+  /// Of these, those that were taken over before; nil where nobody counted them.
+  public let here: Int?
   public let held: Int
   public let errors: Int
   public let warnings: Int
@@ -74,7 +77,15 @@ public actor TakeoverIntake {
       let job = try JSONDecoder().decode(TakeoverJob.self, from: Data(contentsOf: url))
       jobs[job.id] = job
     }
+    // What a stop left half uploaded.
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) where name.hasPrefix(TakeoverIntake.incoming) {
+      try FileManager.default.removeItem(at: folder.appending(path: name))
+    }
   }
+
+  private static let incoming = "incoming-"
+  /// Where a file that is being handed in may lie meanwhile. It is in clear: whoever puts it there takes it away.
+  public nonisolated func incoming() -> URL { folder.appending(path: TakeoverIntake.incoming + UUID().uuidString) }
 
   /// Newest first.
   public var all: [TakeoverJob] { jobs.values.sorted { $0.id > $1.id } }
@@ -83,28 +94,47 @@ public actor TakeoverIntake {
   /// Takes up what a stop had interrupted.
   public func resume() { for job in jobs.values where job.isRunning { Task { await run(job.id) } } }
 
-  /// Checks and keeps tables. Throws ``RunningUnreadable`` where nothing of them can be taken.
+  /// Checks and keeps tables, and what papers came along: in a folder of this machine, or in an archive, which may hold the tables too.
+  /// Throws ``RunningUnreadable`` where nothing of them can be taken.
   public func take(
-    _ tables: [(name: String, bytes: [UInt8])], papersIn folder: URL? = nil, named name: String, by actor: Actor
+    _ files: [(name: String, bytes: [UInt8])], papersIn folder: URL? = nil, packed archive: (name: String, url: URL)? = nil,
+    named name: String, by actor: Actor
   ) async throws -> TakeoverJob {
     let now = desk.clock.now
-    let reading = try await read(tables, folder, today: now.day)
+    var (tables, papers) = (files, try folder.map { try RunningSource.files(at: $0).papers } ?? [])
+    if let archive {
+      let found = try await TakeoverIntake.open(archive, papersOnly: !files.isEmpty)
+      tables += found.tables
+      papers = found.papers
+    }
+    let reading = try await read(tables, papers, today: now.day)
     if let known = jobs.values.first(where: { $0.digest == reading.digest && $0.today == now.day }) { return known }
     var kept: [TakeoverJob.File] = []
-    for table in tables {
-      let digest = SHA256.hash(data: table.bytes).map { String(format: "%02x", $0) }.joined()
-      let reference = VaultRef(id: desk.ids.next(), version: 1, digest: digest)
-      try await files.keep(table.bytes, as: reference)
-      kept.append(TakeoverJob.File(name: table.name, file: reference))
+    for table in tables { kept.append(try await keep(table.bytes, named: table.name)) }
+    var list: TakeoverJob.File?
+    if let archive, !papers.isEmpty {
+      papers = try await takeover.store(papers, of: reading, from: archive.url)
+      list = try await keep(Array(JSONEncoder().encode(papers)), named: archive.name)
     }
     let report = RunningReport(reading)
     let job = TakeoverJob(
       id: desk.ids.next(), name: String(name.prefix(120)), by: "\(actor.ref)", at: now, files: kept, folder: folder?.path,
-      today: now.day, digest: reading.digest, state: .checked, total: reading.accepted.count, held: reading.held.count,
+      papers: list, today: now.day, digest: reading.digest, state: .checked, total: reading.accepted.count, here: reading.here,
+      held: reading.held.count,
       errors: reading.errorCount, warnings: reading.warningCount, overdue: report.overdue.count,
       claimed: report.totals.claimed, balance: report.totals.balance)
     try save(job)
     return job
+  }
+
+  /// Away from this actor: an archive of papers takes a while.
+  private nonisolated static func open(_ archive: (name: String, url: URL), papersOnly: Bool) async throws -> RunningArchive {
+    try RunningArchive(at: archive.url, named: archive.name, papersOnly: papersOnly)
+  }
+  private func keep(_ bytes: [UInt8], named name: String) async throws -> TakeoverJob.File {
+    let file = VaultRef(id: desk.ids.next(), version: 1, digest: RunningArchive.digest(bytes))
+    try await files.keep(bytes, as: file)
+    return TakeoverJob.File(name: name, file: file)
   }
 
   /// The checked tables of a job; nil when their files are gone.
@@ -115,7 +145,13 @@ public actor TakeoverIntake {
       guard let bytes = try await files.fetch(file.file) else { return nil }
       tables.append((file.name, bytes))
     }
-    return try await read(tables, job.folder.map { URL(filePath: $0, directoryHint: .isDirectory) }, today: job.today)
+    let folder = job.folder.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    var papers = try folder.map { try RunningSource.files(at: $0).papers } ?? []
+    if let list = job.papers {
+      guard let bytes = try await files.fetch(list.file) else { return nil }
+      papers = try JSONDecoder().decode([RunningSource.Paper].self, from: Data(bytes))
+    }
+    return try await read(tables, papers, today: job.today)
   }
 
   /// Signs the report and begins. A job that stopped is taken up again by signing once more.
@@ -136,8 +172,9 @@ public actor TakeoverIntake {
     return job
   }
 
-  private func read(_ tables: [(name: String, bytes: [UInt8])], _ folder: URL?, today: Day) async throws -> RunningReading {
-    let papers = try folder.map { try RunningSource.files(at: $0).papers } ?? []
+  private func read(
+    _ tables: [(name: String, bytes: [UInt8])], _ papers: [RunningSource.Paper], today: Day
+  ) async throws -> RunningReading {
     let source = try RunningSource(files: tables, papers: papers)
     let books = desk.books
     let known = RunningCourt(

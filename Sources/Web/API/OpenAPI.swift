@@ -259,7 +259,7 @@ enum OpenAPI {
       operation("get", "listTakeovers", "Takeovers of running cases", answers: ref("Takeovers")),
       operation(
         "post", "handInRunning",
-        "Hand in the running cases of an earlier system: a workbook as the body (docs/running-format.md); commands of this machine name a path",
+        "Hand in the running cases of an earlier system: a workbook, or with a name that ends in .zip an archive with papers, as the body (docs/running-format.md); commands of this machine name a path",
         query: ["name", "path"], workbook: true, answers: ref("Takeover"))),
     "/api/takeovers/{id}": operation(
       "get", "getTakeover", "How far a takeover is, with its faults", path: ["id"], answers: ref("Takeover")),

@@ -21,7 +21,9 @@ extension CaseView {
           sumOf(receipt.amount) { ($0 as? ReceiptBooked)?.receipt == receipt.id }
         },
       ] as [Column<CaseAccount.ReceiptState>], rows: account.receiptOrder.compactMap { account.receipts[$0] },
-      empty: Phrase("没有到账；扣划或被执行人交款后显示在这里。", "Nothing has arrived; transfers and payments appear here."),
+      empty: Phrase(
+        "没有到账；扣划或被执行人交款到子账户 \(SubAccount.number(of: file.id)) 后显示在这里。",
+        "Nothing has arrived; transfers and payments to sub-account \(SubAccount.number(of: file.id)) appear here."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(account.received)])
     let payouts = account.payoutOrder.compactMap { account.payouts[$0] }.map { payout($0, reader) }
     let books: HTML = when(

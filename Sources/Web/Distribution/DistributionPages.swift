@@ -81,16 +81,17 @@ struct DistributionPages: Sendable {
     guard !open.isEmpty else { return .empty }
     let total = open.reduce(Money.zero) { $0 + $1.amount }
     let may = !reader.actor.roles.isDisjoint(with: CreateShareBatch.roles)
-    let rows = open.map { part -> [HTML] in ["\(view.name(part.person))", sum(part.amount)] }
+    let columns: [Column<(person: ID<Person>, amount: Money)>] = [
+      Column(Phrase("债权人", "Creditor"), heads: true) { "\(view.name($0.person))" },
+      Column(Phrase("份额（元）", "Share (CNY)"), align: .number) { sum($0.amount) },
+    ]
     let title = Phrase(
       "按份额建立批次（\(open.count) 笔、\(total.grouped) 元）", "Make a mass payout (\(open.count) lines, \(total.grouped))")
     let act = when(
       may, actionBar([ActionButton(title, .posts("/cases/\(view.file.id)/distribution/batch", hidden: []))], reader))
     return section(
       "outside", reader("待发放的案外债权人份额", "Shares to be paid to creditors from outside"),
-      table(
-        [reader("债权人", "Creditor"), reader("份额（元）", "Share (CNY)")], rows,
-        caption: reader("每名债权人一笔", "One line a creditor"), empty: "") + act)
+      table(Table(Phrase("每名债权人一笔", "One line a creditor"), columns, rows: open, empty: Phrase("", "")), reader) + act)
   }
 
   /// Drafts that rest on a debt counted as paid before the money was to be shared: they are to be withdrawn.

@@ -23,6 +23,6 @@ func pager(_ page: PageState, export: String? = nil, _ reader: Reader) -> HTML {
     <span>\(reader("本页", "Here")) \(page.shown)\(when(page.total) { total -> HTML in " · \(reader("共", "of")) \(total.text(reader)) " })\(exact)</span>
     \(when(reader.query("after") != nil, "<a \(href(reader.path(["after": nil])))>\(reader("回到首页", "First page"))</a>"))
     \(when(page.next) { cursor -> HTML in "<a rel=\"next\" \(href(reader.path(["after": cursor])))>\(reader("下一页", "Next page"))</a>" })
-    \(when(export) { path -> HTML in "<a \(href(path))>\(reader("导出 CSV", "Export CSV"))</a> <a \(href(path.replacing("format=csv", with: "format=xlsx")))>\(reader("导出 Excel", "Export Excel"))</a>" })</nav>
+    \(when(export) { path -> HTML in "<a \(href(path))>\(reader("导出 CSV", "Export CSV"))</a> <a \(href(path.replacing("format=csv", with: "format=xlsx").replacing(".csv", with: ".xlsx")))>\(reader("导出 Excel", "Export Excel"))</a>" })</nav>
     """
 }

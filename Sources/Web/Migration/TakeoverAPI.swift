@@ -9,7 +9,6 @@ import NIOCore
 /// Takeovers for programs: the workbook as the body of a request, its takeover as a resource.
 struct TakeoverAPI: Sendable {
   let services: CourtServices
-  private static let bytesMax = 128 << 20
 
   func add(to router: Router<PageContext>) {
     router.post("/api/takeovers") { request, context in try await take(request, context) }
@@ -50,7 +49,7 @@ struct TakeoverAPI: Sendable {
     return job
   }
 
-  /// A workbook as the body; commands of this machine may name a folder instead, with its papers.
+  /// A workbook or an archive as the body; commands of this machine may name a path instead, a folder with its papers too.
   private func take(_ request: Request, _ context: PageContext) async throws -> Response {
     try await staff(request, context) { actor in
       if let refusal = TakeoverPages.refusal(actor, TakeoverPages.roles) {
@@ -66,23 +65,37 @@ struct TakeoverAPI: Sendable {
               Phrase("文件夹只能由本机命令提交", "A folder can be named by commands of this machine only"), request)
           }
           let url = URL(filePath: path)
+          if RunningArchive.isArchive(path) { return created(try await takeArchive(at: url, url.lastPathComponent, actor)) }
           let found = try RunningSource.files(at: url)
           job = try await services.takeovers.take(
             found.files, papersIn: found.papers.isEmpty ? nil : url, named: url.lastPathComponent, by: actor)
         } else {
           let name = request.query["name"].isEmpty ? "running.xlsx" : request.query["name"]
-          let body = try await request.body.collect(upTo: TakeoverAPI.bytesMax)
+          if RunningArchive.isArchive(name) {
+            let url = services.takeovers.incoming()
+            defer { try? FileManager.default.removeItem(at: url) }
+            try await request.streamedBody(to: url, limit: TakeoverPages.uploadMax)
+            return created(try await takeArchive(at: url, name, actor))
+          }
+          let body = try await request.body.collect(upTo: TakeoverPages.bytesMax)
           job = try await services.takeovers.take([(name, Array(buffer: body))], named: name, by: actor)
         }
-        var response = TakeoverAPI.shape.answer(Told(job: job), status: 201)
-        response.headers[.location] = "/api/takeovers/\(job.id)"
-        return response
+        return created(job)
       } catch let refusal as RunningUnreadable {
         return Problem.response(
           status: 422, code: "unreadable", Phrase("数据未接收，没有任何案件进入系统", "Nothing of the tables was taken"), request,
           faults: refusal.faults.map { Input.Fault($0.header, $0.rule, $0.sentence) })
       }
     }
+  }
+
+  private func takeArchive(at url: URL, _ name: String, _ actor: Actor) async throws -> TakeoverJob {
+    try await services.takeovers.take([], packed: (name, url), named: name, by: actor)
+  }
+  private func created(_ job: TakeoverJob) -> Response {
+    var response = TakeoverAPI.shape.answer(Told(job: job), status: 201)
+    response.headers[.location] = "/api/takeovers/\(job.id)"
+    return response
   }
 
   private func sign(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -115,7 +128,8 @@ struct TakeoverAPI: Sendable {
   ])
   static let shape = Shape<Told>.object([
     .id("id") { $0.job.id }, .text("name") { $0.job.name }, .text("state") { $0.job.state.rawValue }, .moment("at") { $0.job.at },
-    .text("digest") { $0.job.digest }, .count("total") { $0.job.total }, .count("held") { $0.job.held },
+    .text("digest") { $0.job.digest }, .count("total") { $0.job.total }, .count("here") { $0.job.here ?? 0 },
+    .count("held") { $0.job.held },
     .count("errors") { $0.job.errors }, .count("warnings") { $0.job.warnings }, .count("overdue") { $0.job.overdue },
     .count("done") { $0.job.done }, .count("taken") { $0.job.taken },
     .count("differences") { $0.job.differences?.count ?? 0 }, .phrase("trouble") { $0.job.trouble },

@@ -7,7 +7,10 @@ import Import
 /// Taking over the running cases of an earlier system: hand the tables in, read the report, sign it, watch, compare.
 struct TakeoverPages: Sendable {
   let services: CourtServices
-  private static let bytesMax = 128 << 20
+  /// A workbook, which is held in memory.
+  static let bytesMax = 128 << 20
+  /// All that one form or request may bring: archives go to the disk as they come.
+  static let uploadMax = 8 << 30
   private static let shown = 200
 
   func add(to router: Router<PageContext>) {
@@ -59,13 +62,22 @@ struct TakeoverPages: Sendable {
     let jobs = Table(
       Phrase("已提交的数据，最新在前", "Tables handed in, newest first"), columns, rows: await services.takeovers.all,
       empty: Phrase("还没有提交过", "Nothing was handed in yet"))
-    let row = FormRow(
-      "file", Phrase("工作簿（.xlsx）", "Workbook (.xlsx)"),
-      .file(accept: [".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]),
-      hint: Phrase(
-        "工作表：案件、当事人、债权、期限、控制措施、案款、惩戒、案号。", "Sheets: cases, parties, claims, clocks, measures, money, sanctions, numbers."))
+    let rows = [
+      FormRow(
+        "file", Phrase("工作簿（.xlsx）或压缩包（.zip）", "Workbook (.xlsx) or archive (.zip)"),
+        .file(accept: [".xlsx", ".zip", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]),
+        hint: Phrase(
+          "工作表：案件、当事人、债权、期限、控制措施、案款、惩戒、案号。压缩包里是工作簿或者各表的 CSV 文件，文书放在 papers/案件编号/ 下。",
+          "Sheets: cases, parties, claims, clocks, measures, money, sanctions, numbers. An archive holds the workbook or a CSV file of each, and papers in papers/<case_ref>/."
+        )),
+      FormRow(
+        "papers", Phrase("文书压缩包（.zip）", "Papers (.zip)"), .file(accept: [".zip"]), required: false,
+        hint: Phrase(
+          "与工作簿一同提交：每案一个以案件编号命名的文件夹，文件为 PDF。",
+          "Beside a workbook: a folder for each case, named by its reference, with PDF files.")),
+    ]
     let hand: HTML = when(
-      refusal == nil, form(Form(action: "/takeovers", [row], button: Phrase("检查", "Check"), state: state), reader),
+      refusal == nil, form(Form(action: "/takeovers", rows, button: Phrase("检查", "Check"), state: state), reader),
       else: "<p>\(reader(refusal ?? Phrase("", "")))</p>")
     return Layout(title: reader("接收在办案件", "Take over cases"), kind: .staff).page(
       reader,
@@ -77,21 +89,42 @@ struct TakeoverPages: Sendable {
   }
 
   private func take(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {
-    let upload = try await request.upload(limit: TakeoverPages.bytesMax)
-    try Pages.checkToken(upload.fields, context)
     if let refusal = TakeoverPages.refusal(reader.actor, TakeoverPages.roles) {
       throw HTTPError(.forbidden, message: reader(refusal))
     }
-    guard let file = upload.file else {
-      let fault = FormFault("file", Phrase("请选择文件", "Choose a file"))
-      return Response.html(await list(reader, FormState(typed: [], faults: [fault])), status: .unprocessableContent)
+    let upload = try await request.streamedUpload(limit: TakeoverPages.uploadMax, placing: services.takeovers.incoming)
+    defer { upload.remove() }
+    try Pages.checkToken(upload.fields, context)
+    func again(_ field: String, _ said: Phrase) async -> Response {
+      let state = FormState(typed: [], faults: [FormFault(field, said)])
+      return Response.html(await list(reader, state), status: .unprocessableContent)
     }
+    guard let file = upload.file(in: "file") else { return await again("file", Phrase("请选择文件", "Choose a file")) }
+    let papers = upload.file(in: "papers")
     do {
-      let job = try await services.takeovers.take([(file.name, file.bytes)], named: file.name, by: reader.actor)
+      let job: TakeoverJob
+      if RunningArchive.isArchive(file.name) {
+        guard papers == nil else {
+          return await again("papers", Phrase("已经提交了压缩包，文书放在同一个压缩包里", "There is an archive already: put the papers into it"))
+        }
+        job = try await services.takeovers.take([], packed: (file.name, file.url), named: file.name, by: reader.actor)
+      } else {
+        guard let bytes = try file.bytes(upTo: TakeoverPages.bytesMax) else {
+          return await again(
+            "file",
+            Phrase(
+              "工作簿超过 \(TakeoverPages.bytesMax >> 20) MB，请分批接收",
+              "The workbook has more than \(TakeoverPages.bytesMax >> 20) MB: move in several parts"))
+        }
+        job = try await services.takeovers.take(
+          [(file.name, bytes)], packed: papers.map { ($0.name, $0.url) }, named: file.name, by: reader.actor)
+      }
       return Response.see("/takeovers/\(job.id)")
     } catch let refusal as RunningUnreadable {
       let faults = refusal.faults.map { FormFault("file", $0.sentence) }
       return Response.html(await list(reader, FormState(typed: [], faults: faults)), status: .unprocessableContent)
+    } catch let failure as RunningTakeover.Failure {
+      return await again("file", failure.text)
     }
   }
 
@@ -154,10 +187,10 @@ struct TakeoverPages: Sendable {
       "<li>\(one.number)：\(reader(one.what))（\(one.due)）</li>"
     }
     let links: HTML = """
-      <p class="actions"><a class="button" \(href("/takeovers/\(job.id)/report.xlsx"))>\(reader("报告（Excel）", "Report (Excel)"))</a>
+      <p class="downloads"><a class="button" \(href("/takeovers/\(job.id)/report.xlsx"))>\(reader("报告（Excel）", "Report (Excel)"))</a>
       <a class="button" \(href("/takeovers/\(job.id)/report.csv"))>\(reader("承办人汇总（CSV）", "Handlers (CSV)"))</a>
       \(when(job.held > 0, "<a class=\"button\" \(href("/takeovers/\(job.id)/corrections.xlsx"))>\(reader("待改正的行（Excel）", "Rows to correct (Excel)"))</a>"))
-      \(when(job.differences?.isEmpty == false, "<a class=\"button\" \(href("/takeovers/\(job.id)/differences.csv"))>\(reader("差异清单（CSV）", "Differences (CSV)"))</a>"))</p>
+      \(when(job.differences != nil, "<a class=\"button\" \(href("/takeovers/\(job.id)/differences.csv"))>\(reader("差异清单（CSV）", "Differences (CSV)"))</a>"))</p>
       """
     return Layout(title: job.name, kind: .staff).page(
       reader,
@@ -182,6 +215,7 @@ struct TakeoverPages: Sendable {
     facts(
       [
         Fact(Phrase("可接收（件）", "To take over"), "\(grouped(job.total))"),
+        Fact(Phrase("其中已在本系统（件）", "Of these, here already"), "\(grouped(job.here ?? 0))"),
         Fact(Phrase("不能接收（件）", "Waiting"), "\(grouped(job.held))"),
         Fact(Phrase("错误（处）", "Faults"), "\(grouped(job.errors))"), Fact(Phrase("提示（处）", "Warnings"), "\(grouped(job.warnings))"),
         Fact(Phrase("标的额（元）", "Claimed (CNY)"), "\(job.claimed.grouped)"),

@@ -159,10 +159,7 @@ struct BatchPage: Sendable {
       Phrase("发放明细", "Lines"), columns, rows: shown, empty: Phrase("没有符合条件的行", "No line matches"))
     return section(
       "lines", reader("发放明细", "Lines"),
-      """
-      \(filters(fields, reader))\(table(rows, reader))\(pager(page, export: "/payouts/\(state.id)/report.csv", reader))
-      <p><a \(href("/payouts/\(state.id)/report.xlsx"))>\(reader("导出 Excel", "Export as Excel"))</a></p>
-      """)
+      "\(filters(fields, reader))\(table(rows, reader))\(pager(page, export: "/payouts/\(state.id)/report.csv", reader))")
   }
 
   /// A line in doubt, or one that the bank has not answered.

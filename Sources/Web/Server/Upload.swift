@@ -44,7 +44,7 @@ struct Upload: Sendable {
   }
 
   /// A parameter of `Content-Disposition`, as browsers quote it.
-  private static func value(_ name: String, in head: String) -> String? {
+  static func value(_ name: String, in head: String) -> String? {
     guard let start = head.range(of: " \(name)=\"") else { return nil }
     let rest = head[start.upperBound...]
     guard let end = rest.firstIndex(of: "\"") else { return nil }
@@ -59,7 +59,7 @@ extension Request {
     do {
       body = try await self.body.collect(upTo: limit)
     } catch is NIOTooManyBytesError {
-      throw HTTPError(.contentTooLarge, message: "文件过大，最多 \(limit >> 20) MiB / At most \(limit >> 20) MiB are read")
+      throw Request.tooLarge(limit)
     }
     guard let upload = Upload(contentType: headers[.contentType] ?? "", body: Data(body.readableBytesView)) else {
       throw HTTPError(.badRequest, message: "表单无法读取 / The form cannot be read")

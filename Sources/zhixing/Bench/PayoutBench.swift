@@ -7,21 +7,22 @@ import Import
 import Ledger
 import Synchronization
 
-/// `zhixing bench payout`: a mass payout from the list to the files on the disk, while somebody else works in the same court.
+/// `zhixing bench payout`: a mass payout from the list to the files on the disk, while others work in the same court.
 struct PayoutBench: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "payout", abstract: "A mass payout by phases: checked, posted durably, written as files. 批量发放。")
   @OptionGroup var options: CourtOptions
   @Option(help: "Payees. 收款人数。") var payees = 170_000
-  @Flag(help: "Nobody else works meanwhile. 无并发。") var alone = false
+  @Option(help: "Others who work meanwhile, each in a case of his own; 0 for nobody. 同时办案人数。") var others = 8
 
   func run() async throws {
+    guard 0...64 ~= others else { throw CommandFailure(description: "--others: 0 to 64") }
     let folder = try BenchFolder(options.data, "payout")
     defer { folder.remove() }
     let configuration = try options.configuration()
     let court = try await CourtProcess(
       folder: try DataFolder(folder.file("court").path), configuration: configuration, clock: SystemClock())
-    let bench = try await MeasuredPayout(court)
+    let bench = try await MeasuredPayout(court, others: others)
     let list = PayeeListGenerator(seed: 17, count: payees)
     let csv = list.csv()
     try await bench.receive(list.total)
@@ -34,11 +35,11 @@ struct PayoutBench: AsyncParsableCommand {
       ).batch
     }
     try await bench.passGates(batch)
-    let other = alone ? nil : Task { try await bench.workBeside() }
+    let beside = Task { try await bench.workBeside() }
     let carrier = try FolderCarrier(folder.file("out"))
     let sent = try await Figures.timed { try await court.payouts.send(batch, by: carrier) }
-    other?.cancel()
-    let waits = try await other?.value ?? []
+    beside.cancel()
+    let waits = try await beside.value
     let state = try await court.payouts.state(batch)
     guard state.tally(.sent).count == payees, state.tally(.sent).sum == list.total, state.unhanded.isEmpty else {
       throw CommandFailure(description: "not every line was sent: \(state.tally)")
@@ -53,10 +54,12 @@ struct PayoutBench: AsyncParsableCommand {
     guard !waits.isEmpty else { return }
     let sorted = waits.sorted()
     func at(_ percent: Int) -> String { Figures.ratio(sorted[min(sorted.count - 1, sorted.count * percent / 100)] * 1000) }
-    print("| commands of another user meanwhile | p50, ms | p99, ms | longest, ms |")
-    print("|---:|---:|---:|---:|")
-    let slow = sorted.count < MeasuredPayout.samplesMin ? "too few" : at(99)
-    print("| \(sorted.count) | \(at(50)) | \(slow) | \(Figures.ratio((sorted.last ?? 0) * 1000)) |")
+    print("| others | their commands meanwhile | p50, ms | p99, ms | longest, ms |")
+    print("|---:|---:|---:|---:|---:|")
+    print("| \(others) | \(sorted.count) | \(at(50)) | \(at(99)) | \(Figures.ratio((sorted.last ?? 0) * 1000)) |")
+    if sorted.count < MeasuredPayout.samplesMin {
+      print("Fewer than \(MeasuredPayout.samplesMin) commands: the slowest hundredth says nothing. 样本不足。")
+    }
   }
 }
 
@@ -73,23 +76,24 @@ extension Figures {
 private struct MeasuredPayout: Sendable {
   let court: CourtProcess
   let caseID: ID<CaseFile>
-  let otherCase: ID<CaseFile>
+  /// Where others work, each in his own.
+  let otherCases: [ID<CaseFile>]
   let handler: Actor
   private let lead: Actor
 
-  init(_ court: CourtProcess) async throws {
+  init(_ court: CourtProcess, others: Int) async throws {
     self.court = court
     let staff = try await BenchStaff.join(court, officers: 4)
     lead = Actor(.staff(staff.lead), roles: [.teamLead])
-    let dockets = BenchDockets.of(court.configuration.court, cases: 2, seed: 7)
+    let dockets = BenchDockets.of(court.configuration.court, cases: 1 + others, seed: 7)
     _ = try await DocketFiling(desk: court.desk, court: court.configuration.court).file(dockets, by: .machine) { _, _ in }
     let cases: [ID<CaseFile>] = try await court.store.read {
       try $0.query("SELECT id FROM cases ORDER BY id", []).map { ID(raw: $0.int(0)) }
     }
-    guard let first = cases.first, let last = cases.last, first != last else {
+    guard let first = cases.first, cases.count == 1 + others else {
       throw CommandFailure(description: "the court has no cases")
     }
-    (caseID, otherCase) = (first, last)
+    (caseID, otherCases) = (first, Array(cases.dropFirst()))
     let file = try await court.desk.look(at: first, actor: .machine, court: court.configuration.court).caseFile(first)
     guard let staffed = file.triage.handler else { throw CommandFailure(description: "the case has no handler") }
     handler = Actor(.staff(staffed), roles: [.officer])
@@ -116,15 +120,24 @@ private struct MeasuredPayout: Sendable {
   /// Fewer commands than this say nothing of the slowest hundredth.
   static let samplesMin = 200
 
-  /// A lead who changes a lane every few milliseconds; how long each command took, in seconds.
+  /// Leads who change a lane every few milliseconds; how long each command took, in seconds.
   func workBeside() async throws -> [Double] {
+    try await withThrowingTaskGroup(of: [Double].self) { group in
+      for other in otherCases { group.addTask { try await work(in: other) } }
+      return try await group.reduce(into: []) { $0 += $1 }
+    }
+  }
+
+  private func work(in other: ID<CaseFile>) async throws -> [Double] {
+    let file = try await court.desk.look(at: other, actor: .machine, court: court.configuration.court).caseFile(other)
+    let lanes: [Lane] = file.triage.lane == .special ? [.simple, .special] : [.special, .simple]
     var waits: [Double] = []
     while !Task.isCancelled {
-      let lane: Lane = waits.count % 2 == 0 ? .special : .simple
+      let lane = lanes[waits.count % 2]
       waits.append(
         try await Figures.timed {
           try await court.desk.attempt(
-            CommandCall("triage.setLane", ["case": "\(otherCase)", "lane": .text(lane.rawValue), "reason": "调整办理方式"]),
+            CommandCall("triage.setLane", ["case": "\(other)", "lane": .text(lane.rawValue), "reason": "调整办理方式"]),
             by: lead, court: court.configuration.court)
         })
       try? await Task.sleep(for: .milliseconds(5))

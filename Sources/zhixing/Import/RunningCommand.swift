@@ -12,12 +12,12 @@ struct ImportRunning: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "running",
     abstract: """
-      Check the running cases of an earlier system (.xlsx, or a folder of CSV files; docs/running-format.md) and take them over once a \
-      chief has signed. Feeding them twice changes nothing. 接收在办案件。
+      Check the running cases of an earlier system (.xlsx, a folder of CSV files, or either as a .zip with its papers; \
+      docs/running-format.md) and take them over once a chief has signed. Feeding them twice changes nothing. 接收在办案件。
       """
   )
   @OptionGroup var options: CourtOptions
-  @Argument(help: "The workbook or the folder. 工作簿或文件夹。") var path: String
+  @Argument(help: "The workbook, the folder, or a .zip of them. 工作簿、文件夹或 .zip。") var path: String
   @Option(help: "Who signed the report: name or id of a chief; without it cases are only checked. 签署人。") var signedBy: String?
   @Option(help: "Where to write the report (.xlsx). 报告。") var report: String?
   @Option(help: "Where to write the rows to correct (.xlsx). 更正文件。") var corrections: String?
@@ -31,7 +31,12 @@ struct ImportRunning: AsyncParsableCommand {
     let source: (files: [(name: String, bytes: [UInt8])], papers: [RunningSource.Paper])
     let url = URL(filePath: path)
     do {
-      source = try RunningSource.files(at: url)
+      if RunningArchive.isArchive(path) {
+        let archive = try RunningArchive(at: url, named: url.lastPathComponent)
+        source = (archive.tables, archive.papers)
+      } else {
+        source = try RunningSource.files(at: url)
+      }
     } catch let unreadable as RunningUnreadable {
       throw CommandFailure(description: ImportRunning.told(unreadable, language))
     }
@@ -44,10 +49,10 @@ struct ImportRunning: AsyncParsableCommand {
     }
     let court = try await CourtProcess(folder: folder, configuration: configuration, clock: SystemClock())
     let takeover = RunningTakeover(desk: court.desk, court: configuration.court, papers: court.papers)
-    let reading: RunningReading
+    var reading: RunningReading
+    let known = try await court.running()
     do {
-      let tables = try RunningSource(files: source.files, papers: source.papers)
-      reading = try await takeover.read(tables, try await court.running())
+      reading = try await takeover.read(RunningSource(files: source.files, papers: source.papers), known)
     } catch let unreadable as RunningUnreadable {
       throw CommandFailure(description: ImportRunning.told(unreadable, language))
     }
@@ -61,6 +66,10 @@ struct ImportRunning: AsyncParsableCommand {
     }
     do {
       try await takeover.sign(reading, by: .machine, signer: signers[0].id)
+      if RunningArchive.isArchive(path) {
+        let papers = try await takeover.store(source.papers, of: reading, from: url)
+        reading = try await takeover.read(RunningSource(files: source.files, papers: papers), known)
+      }
       let total = reading.accepted.count
       let taken = try await takeover.take(reading) { done, _ in ImportCommand.progress(done, total) }
       ImportCommand.say("\n\(taken) taken over, \(total - taken) here already. 新接收 \(taken) 件，已有 \(total - taken) 件。")
@@ -87,22 +96,28 @@ struct ImportRunning: AsyncParsableCommand {
     }
     let count = comparison.differences.count
     ImportCommand.say("\(count) values differ from the tables. 与原数据不符 \(count) 处。")
-    guard count > 0 else { return }
-    let file = differences ?? URL(filePath: path).path + ".differences.csv"
-    try ImportRunning.write(RunningReport.csv(comparison.differences, language: language), to: file)
-    throw ExitCode(3)
+    // A list that was asked for is written also where nothing differs: its header says so.
+    if count > 0 || differences != nil {
+      let file = differences ?? URL(filePath: path).path + ".differences.csv"
+      try ImportRunning.write(RunningReport.csv(comparison.differences, language: language), to: file)
+    }
+    if count > 0 { throw ExitCode(3) }
   }
 
   /// Where a server has the data folder, it takes the cases over: there is one writer.
   private func hand(to server: RunningServer) async throws {
     var job = try await server.takeOver(path: URL(filePath: path).standardizedFileURL.path)
     ImportCommand.say(
-      "\(server.address)/takeovers/\(job.id): \(job.total) cases to take over, \(job.held) wait, \(job.errors) faults.")
+      "\(server.address)/takeovers/\(job.id): \(job.total) cases to take over, \(job.here) of them here already, \(job.held) wait, \(job.errors) faults."
+    )
     if let signedBy {
       job = try await server.signTakeover(job.id, by: signedBy, progress: ImportCommand.progress)
       if let trouble = job.trouble { throw CommandFailure(description: trouble["zh"] ?? trouble["en"] ?? job.state) }
       ImportCommand.say(
         "\n\(job.taken) taken over, \(job.differences) values differ. 新接收 \(job.taken) 件，不符 \(job.differences) 处。")
+      if let differences {
+        try ImportRunning.write(try await server.file("/api/takeovers/\(job.id)/differences.csv"), to: differences)
+      }
       if job.differences != 0 { throw ExitCode(3) }
     }
     if job.errors != 0 { throw ExitCode(2) }

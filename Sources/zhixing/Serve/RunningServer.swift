@@ -103,6 +103,7 @@ struct RunningServer: Codable, Sendable {
     let id: String
     let state: String
     let total: Int
+    let here: Int
     let held: Int
     let errors: Int
     let done: Int
@@ -119,6 +120,18 @@ struct RunningServer: Codable, Sendable {
       var request = self.request(components?.string ?? address)
       request.method = .POST
       return try await answer(request, client)
+    }
+  }
+
+  /// A file that the server offers.
+  func file(_ path: String) async throws -> [UInt8] {
+    try await HTTPClient.withHTTPClient { client in
+      let response = try await client.execute(self.request(address + path), timeout: .seconds(120))
+      let body = try await response.body.collect(upTo: 256 << 20)
+      guard response.status == .ok else {
+        throw CommandFailure(description: "\(address): \(response.status.code) \(String(buffer: body))")
+      }
+      return Array(body.readableBytesView)
     }
   }
 
