@@ -60,7 +60,10 @@ struct DistributionView: Sendable {
         ? Phrase("已分配完毕", "Concluded")
         : matter.plan != nil
           ? Phrase("方案第 \(matter.plan?.number ?? 1) 版", "Plan version \(matter.plan?.number ?? 1)")
-          : Phrase("征集债权", "Claims join"))
+          : matter.draft != nil
+            ? Phrase("方案草稿待签发", "The plan waits for a signature")
+            : matter.closedToNew != nil
+              ? Phrase("已截止，待制作方案", "Closed, the plan is to be drafted") : Phrase("征集债权", "Claims join"))
     return facts(
       [
         Fact(Phrase("分配款项（元）", "Sum (CNY)"), sum(matter.sum)), Fact(Phrase("启动", "Opened"), "\(matter.openedOn)"),
