@@ -152,7 +152,7 @@ public struct CourtConfiguration: Sendable {
   /// Files of payments; a court that says nothing of them pays from each case's sub-account under its bank's fictional code.
   private static func payments(_ root: Node, _ reader: YAMLReader) throws -> PaymentSettings {
     guard let node = root.mapping?["payments"] else { return PaymentSettings(bank: PaymentSettings.noBank) }
-    try reader.known(node, ["bank", "account", "linesMax", "bytesMax", "askAgainSeconds"])
+    try reader.known(node, ["bank", "account", "receives", "linesMax", "bytesMax", "askAgainSeconds"])
     func whole(_ key: String, _ range: ClosedRange<Int>, _ otherwise: Int) throws -> Int {
       guard let text = reader.optionalText(node, key) else { return otherwise }
       guard let value = Int(text), range.contains(value) else {
@@ -162,7 +162,8 @@ public struct CourtConfiguration: Sendable {
       return value
     }
     return PaymentSettings(
-      account: reader.optionalText(node, "account"), bank: try reader.text(node, "bank"),
+      account: reader.optionalText(node, "account"), receives: reader.optionalText(node, "receives"),
+      bank: try reader.text(node, "bank"),
       linesMax: try whole("linesMax", 1...PayoutBatch.chunkLinesMax, PayoutBatch.chunkLinesMax),
       bytesMax: try whole("bytesMax", 16_384...(256 << 20), 1 << 20),
       askAgainSeconds: try whole("askAgainSeconds", 1...86_400, 600))

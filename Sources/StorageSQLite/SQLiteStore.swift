@@ -83,7 +83,7 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   }
 
   public func append(_ transaction: Transaction) async throws -> AppendOutcome {
-    try await committer.append(LogWriter.prepare(transaction, codec: codec, keys: keys))
+    try await committer.append(try await LogWriter.prepare(transaction, codec: codec, keys: keys))
   }
   public func earlier(_ request: RequestKey) async throws -> AppendOutcome? {
     try await read { try RequestTable.earlier(request, $0) }

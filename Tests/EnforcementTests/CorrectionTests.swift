@@ -171,12 +171,27 @@ struct CorrectionTests {
     }
     #expect(try await corrects("38500", by: court.supervisor) == "nothingWrong")
     #expect(try await corrects("35800", by: court.cashier) == "notYourRole")
+    let chief = try await court.court.staff("局长二", [.bureauChief])
+    let which: [String: InputValue] = ["receipt": "\(receipt)"]
+    func agrees(_ actor: Actor) async throws -> String? {
+      try await court.attempt("correction.confirmReceipt", which, by: actor).code
+    }
+    #expect(try await agrees(chief) == "noSumProposed")
     #expect(try await corrects("35800", by: court.supervisor) == nil)
+    #expect(try await court.account().received == .yuan(38_500), "nothing moves before another person agrees")
+    #expect(try await agrees(court.supervisor) == "secondPerson")
+    try await court.does("correction.declineReceipt", which.merging(["reason": "回单未附"]) { $1 }, by: chief)
+    #expect(try await agrees(chief) == "noSumProposed")
+    #expect(try await corrects("1200000", by: court.supervisor) == nil)
+    #expect(try await agrees(chief) == "beyondLimit", "money is not made beyond one's limit")
+    #expect(try await corrects("35800", by: court.supervisor) == nil)
+    #expect(try await agrees(chief) == nil)
     #expect(try await court.account().received == .yuan(35_800))
     try await court.agree("less")
     try await court.does("funds.proposePayout")
     #expect(try await corrects("100", by: court.supervisor) == "receiptSpent")
     #expect(try await corrects("36000", by: court.supervisor) == nil)
+    #expect(try await agrees(chief) == nil)
     try await court.agree("more")
     let task = try #require(try await court.file().undoing.open.first)
     #expect(task.kind == .returnPayout)

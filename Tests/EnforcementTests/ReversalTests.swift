@@ -13,12 +13,31 @@ struct ReversalTests {
   }
   private func bank(_ court: DistributionCourt) async throws -> Money { try await held(court, .bank) }
 
+  /// A line by which the bank takes a sum back.
+  private func debit(_ court: DistributionCourt, _ amount: String, _ reference: String) async throws -> [String: InputValue] {
+    let day = "\(court.court.clock.now.day)"
+    let line: [String: InputValue] = ["side": "debit", "amount": .text(amount), "reference": .text(reference), "text": "冲账"]
+    try await court.does(
+      "receipts.take",
+      [
+        "account": "33050110990001", "day": .text(day), "paper": "statement", "statement": .text(reference),
+        "lines": .list([.object(line)]),
+      ],
+      by: .machine)
+    let stated = try #require(try await court.court.events().compactMap { $0.event as? BankLinesStated }.last?.lines.last)
+    return ["account": "33050110990001", "day": .text(day), "line": "\(stated.id)"]
+  }
+
   @Test("Money that is still here leaves the case by a new entry, and the debt is owed again")
   func stillHere() async throws {
     let court = try await DistributionCourt(claims: [.yuan(10_000)], proceeds: .yuan(20_000))
     #expect(try await court.file().closing.performedOn != nil)
     let receipt = try #require(try await court.account().receiptOrder.first)
-    let fields: [String: InputValue] = ["receipt": "\(receipt)", "reason": "付款人票据被退"]
+    let named: [String: InputValue] = ["receipt": "\(receipt)", "reason": "付款人票据被退"]
+    await #expect(throws: (any Error).self, "nothing is taken back without the bank's line") {
+      try await court.does("receipts.reverse", named, by: court.cashier)
+    }
+    let fields = named.merging(try await debit(court, "20000", "CZ1")) { $1 }
     #expect(try await court.attempt("receipts.reverse", fields).code == "notYourRole")
     try await court.does("receipts.reverse", fields, by: court.cashier)
     let account = try await court.account()
@@ -28,7 +47,9 @@ struct ReversalTests {
     #expect(!process.isOpen("payWithin30") && !process.isOpen("recoverReversal"))
     #expect(try await bank(court) == .zero)
     #expect(try await held(court, LedgerAccount(.case, "\(court.lead)")) == .zero)
-    #expect(try await court.attempt("receipts.reverse", fields, by: court.cashier).code == "noReceiptToReverse", "only once")
+    #expect(try await court.attempt("receipts.reverse", fields, by: court.cashier).code == "itemSettled", "a line once")
+    let again = named.merging(try await debit(court, "20000", "CZ2")) { $1 }
+    #expect(try await court.attempt("receipts.reverse", again, by: court.cashier).code == "noReceiptToReverse", "only once")
   }
 
   @Test("What was paid out already is a claim: nothing goes below zero, nobody is paid twice, and new money makes it good first")
@@ -40,7 +61,8 @@ struct ReversalTests {
       "funds.bookReceipt", ["amount": .text("\(others)"), "bankLine": "他案1", "source": "debtor"], by: .machine, in: court.cases[1]
     )
     let receipt = try #require(try await court.account().receiptOrder.first)
-    let fields: [String: InputValue] = ["receipt": "\(receipt)", "reason": "银行错入"]
+    let named: [String: InputValue] = ["receipt": "\(receipt)", "reason": "银行错入"]
+    let fields = named.merging(try await debit(court, "20000", "CZ1")) { $1 }
     try await court.does("funds.proposePayout")
     #expect(try await court.attempt("receipts.reverse", fields, by: court.cashier).code == "payoutToReturn", "still at the gates")
     try await court.paysOut(court.lead)
@@ -98,14 +120,27 @@ struct ReversalTests {
     let number = try await court.file().number
     try await court.does(
       "receipts.match", ["receipt": "\(first)", "parts": .list([.object(["case": .text(number)])])], by: court.cashier)
-    #expect(try await court.attempt("receipts.reverse", of, by: court.cashier).code == "matchedStill")
+    let back = try await debit(court, "700", "CZ1")
+    #expect(
+      try await court.attempt("receipts.reverse", of.merging(back) { $1 }, by: court.cashier).code == "matchedStill")
     let second = try await takes("AK20250303000012")
-    try await court.does("receipts.reverse", of.merging(["receipt": "\(second)"]) { $1 }, by: court.cashier)
+    let suspended = of.merging(back) { $1 }.merging(["receipt": "\(second)"]) { $1 }
+    try await court.does("receipts.reverse", suspended, by: court.cashier)
     #expect(try await held(court, LedgerAccount(.suspense, "\(second)")) == .zero)
     #expect(try await bank(court) == before + .yuan(700))
+    let more = try await debit(court, "700", "CZ2")
     #expect(
-      try await court.attempt("receipts.reverse", of.merging(["receipt": "\(second)"]) { $1 }, by: court.cashier).code
+      try await court.attempt("receipts.reverse", suspended.merging(more) { $1 }, by: court.cashier).code
         == "noReceiptToReverse")
+    // What the bank took back out of the case cannot be given back to suspense: it would leave the case twice.
+    let matched = try #require(try await court.account().receipts.values.first { $0.from == first })
+    let ofCase = more.merging(["case": "\(court.lead)", "receipt": "\(matched.id)", "reason": "冲账"]) { $1 }
+    try await court.does("receipts.reverse", ofCase, by: court.cashier)
+    #expect(
+      try await court.attempt(
+        "receipts.undoMatch", ["receipt": "\(first)", "match": "\(matched.id)", "reason": "认错"], by: court.supervisor
+      ).code == "noSuchMatch")
+    #expect(try await held(court, LedgerAccount(.case, "\(court.lead)")) == court.account().balance)
   }
 
   @Test("What comes in is matched, noticed and its costs settled, each with its clock")

@@ -41,6 +41,20 @@ import Testing
     #expect(nameless?.faults.first?.rule == .account)
     let foreign = #expect(throws: BankFileUnreadable.self) { _ = try BankFileReading.read(Self.table(Self.rows), own: "1") }
     #expect(foreign?.faults.first?.rule == .account)
+    let early = #expect(throws: BankFileUnreadable.self) {
+      _ = try BankFileReading.read(Self.table(Self.rows), today: Day("2025-03-03"))
+    }
+    #expect(early?.faults.first?.rule == .day && early?.faults.first?.line == 5, "not even the day that has come")
+    #expect(throws: BankFileUnreadable.self) {
+      _ = try BankFileReading.read(Self.table(Self.rows, account: "账号：6222021207000000123"), own: SubAccount.general)
+    }
+    let shared = ID<Cluster>(raw: 317_000_000_000_001)
+    let cluster = try BankFileReading.read(Self.table(Self.rows, account: "账号：\(SubAccount.number(of: shared))"), own: "1")
+    guard case .object(let line) = cluster.parts[0].lines[0], case .text(let place) = line["subAccount"] else {
+      Issue.record("no line")
+      return
+    }
+    #expect(SubAccount.cluster(place) == shared, "money on a cluster's own account is the cluster's")
     let other = #expect(throws: BankFileUnreadable.self) {
       _ = try BankFileReading.read(Array("<Document><CstmrPmtStsRpt/></Document>".utf8))
     }

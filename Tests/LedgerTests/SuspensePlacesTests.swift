@@ -69,10 +69,15 @@ struct SuspensePlacesTests {
     let id = try #require(try await ReceiptTests.suspended(court).first).id
     let of: [String: InputValue] = ["receipt": "\(id)", "case": .text(number), "kind": "bid", "note": "竞买保证金"]
     #expect(
-      try await court.refusal("receipts.keepDeposit", of.merging(["case": "(2020)浙1099执9号"]) { $1 }, by: court.cashier)
+      try await court.refusal("receipts.keepDeposit", of.merging(["case": "(2020)浙1099执9号"]) { $1 }, by: court.chief)
         == "noSuchCase")
-    try await court.attempt("receipts.keepDeposit", of.merging(["amount": "300"]) { $1 }, by: court.cashier)
-    try await court.attempt("receipts.keepDeposit", of, by: court.cashier)
+    #expect(try await court.refusal("receipts.keepDeposit", of, by: court.cashier) == "notYourRole", "not whoever takes it in")
+    try await court.attempt("receipts.keepDeposit", of.merging(["amount": "300"]) { $1 }, by: court.chief)
+    try await court.attempt("receipts.keepDeposit", of, by: court.chief)
+    let listed = try await SQLCaseReads(court.store).fundItems(.deposit, court: court.court, limit: 10)
+    #expect(listed.map(\.amount) == [.yuan(300), .yuan(700)] && listed.allSatisfy { $0.caseID == matter && $0.status == "kept" })
+    #expect(
+      try await SQLCaseReads(court.store).passing(court: court.court).count { $0.kind == .deposit } == 2, "double zero counts it")
     #expect(try await ReceiptTests.balance(court, .deposit) == .yuan(1000))
     #expect(try await ReceiptTests.balance(court, .suspense) == .zero)
     #expect(try await court.account(matter).received == .zero, "it is not the case's")

@@ -89,14 +89,20 @@ struct ClusterPageTests {
         "/receipts/\(lost.id)/do/receipts.matchCluster",
         [("csrf", suspense.csrf), ("cluster", "\(cluster)"), ("amount", "500"), ("note", "购店人乙汇错账户")])
       #expect(matched.status == 303)
-      let kept = try await desk.post(
+      let judge = try await court.signIn("judge")
+      let asked = try await judge.get("/receipts/\(lost.id)")
+      #expect(asked.text.contains("登记为保证金"))
+      let kept = try await judge.post(
         "/receipts/\(lost.id)/do/receipts.keepDeposit",
-        [("csrf", suspense.csrf), ("case", sun), ("kind", "bid"), ("note", "竞买保证金")])
+        [("csrf", asked.csrf), ("case", sun), ("kind", "bid"), ("note", "竞买保证金")])
       #expect(kept.status == 303)
       let placed = try await desk.get("/receipts/\(lost.id)")
       #expect(Markup(HTML(raw: placed.text)).faults == [] && placed.text.contains("竞买保证金") && placed.text.contains(path))
       #expect(try await officer.get(path).text.contains("/receipts/\(lost.id)"))
       #expect(try await desk.get("/ledger?kind=deposit").text.contains("200.00"))
+      let deposits = try await desk.get("/deposits")
+      #expect(Markup(HTML(raw: deposits.text)).faults == [] && deposits.text.contains("/receipts/\(lost.id)"))
+      #expect(try await desk.get("/deposits?format=csv").text.contains("200.00"))
       for words in ["系列案", "200,000.00", "购店人甲", account, sun] { #expect(page.text.contains(words), "\(words)") }
       #expect(try await officer.post("\(path)/do/cluster.draftDivision", [("csrf", page.csrf)]).status == 303)
       #expect(try await officer.get(path).text.contains("待审批"))
@@ -110,7 +116,9 @@ struct ClusterPageTests {
       #expect(got.balance > .zero && divided.text.contains(got.divided.grouped))
       #expect(try await officer.get("\(path)?format=csv").text.contains(sun))
       let schemas = try SchemaReader(try await PageVisitor(port: court.port).get("/openapi.json").body)
-      for (described, address) in [("/api/clusters", "/api/clusters"), ("/api/clusters/{id}", "/api\(path)")] {
+      for (described, address) in [
+        ("/api/clusters", "/api/clusters"), ("/api/clusters/{id}", "/api\(path)"), ("/api/deposits", "/api/deposits"),
+      ] {
         let answer = try await officer.get(address, accept: "application/json")
         #expect(answer.status == 200, "\(address)")
         let json = try JSONSerialization.jsonObject(with: Data(answer.body))

@@ -4,13 +4,13 @@ import Enforcement
 /// What a case asks of a special fund, as lists show it: an application for aid, a lodgement, a reward.
 public struct FundItem: Sendable, Hashable {
   /// Which special fund the item is about; raw values are stored.
-  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case aid, lodged, reward }
-  /// The lodgement or reward; for aid the place of its application in the log.
+  public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case aid, lodged, reward, deposit }
+  /// The lodgement, reward or deposit; for aid the place of its application in the log.
   public let id: Int64
   public let caseID: ID<CaseFile>
   public let number: String
   public let handler: ID<StaffMember>?
-  /// For whom: the creditor, the aided, who promised the reward.
+  /// For whom: the creditor, the aided, who promised the reward; nobody for a deposit.
   public let person: ID<Person>
   /// Asked for, lodged, or promised.
   public let amount: Money
@@ -19,7 +19,7 @@ public struct FundItem: Sendable, Hashable {
   /// What was decided to be given.
   public let granted: Money?
   public let status: String
-  /// Words of the domain, parted by commas: the ground of a lodgement, criteria of aid.
+  /// Words of the domain, parted by commas: the ground of a lodgement, criteria of aid, kind and credit of a deposit.
   public let ground: String
   public let on: Day
   public let decidedOn: Day?

@@ -91,6 +91,7 @@ public let eventCatalogue: [any Event.Type] = [
   ClusterCaseAdded.self, ClusterReceiptWithdrawn.self, BankReceiptToCluster.self, BankReceiptFromCluster.self,
   ClusterDivided.self, ClusterShareReceived.self, UsePermitDrafted.self, UsePermitted.self, UseChecked.self,
   BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
+  BankMatchReversed.self,
   CostsSettled.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
@@ -108,7 +109,7 @@ public let eventCatalogue: [any Event.Type] = [
   // Putting right
   UndoListed.self, UndoDone.self, UndoExplained.self, MoneyOwedBack.self,
   CorrectionRecorded.self, PartyCorrected.self, PartyReplaced.self, PropertyDisowned.self, ClaimCorrected.self,
-  ReceiptCorrected.self, PayoutLineMisdirected.self,
+  ReceiptCorrectionProposed.self, ReceiptCorrectionDeclined.self, ReceiptCorrected.self, PayoutLineMisdirected.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   // Moving from an earlier system

@@ -23,6 +23,8 @@ public struct CaseAccount: StreamState {
   public internal(set) var sharesPaid: [ID<PayoutBatch>: LineSet] = [:]
   /// Receipts that the bank took back, with what of them was out already.
   public internal(set) var reversals: [ID<Receipt>: ReversalState] = [:]
+  /// Right sums of receipts that one person proposed and another decides on.
+  public internal(set) var receiptSums: [ID<Receipt>: ProposedReceiptSum] = [:]
   /// When the costs of what came in were settled last.
   public internal(set) var costsSettledOn: Day?
 

@@ -53,8 +53,8 @@ public struct WaitingSum: Sendable, Hashable {
     let prefix = kind.rawValue + ":batch-"
     return account.hasPrefix(prefix) ? ID(String(account.dropFirst(prefix.count))) : nil
   }
-  /// On which no money should stay.
-  public static let kinds: [LedgerAccount.Kind] = [.payee, .treasury, .transit, .suspense]
+  /// On which no money should stay, and deposits, which a judge keeps.
+  public static let kinds: [LedgerAccount.Kind] = [.payee, .treasury, .transit, .suspense, .deposit]
 }
 
 /// Double zero (双零): no money longer than thirty days unpaid without an approved ground, none longer than thirty days lodged without
@@ -130,8 +130,8 @@ public struct DoubleZero: Sendable {
   }
   /// Money of clusters that lies there longer than thirty days.
   public var clustersTooLong: [ClusterSum] { clusters.filter { day - $0.oldest > EnforcementLaw.Payout.days } }
-  /// What passes through an account and has not left it in thirty days, wherever it came from.
-  public var stuck: [WaitingSum] { waiting.filter { day - $0.since > EnforcementLaw.Payout.days } }
+  /// What passes through an account and has not left it in thirty days, wherever it came from. A deposit stays until a judge decides.
+  public var stuck: [WaitingSum] { waiting.filter { $0.kind != .deposit && day - $0.since > EnforcementLaw.Payout.days } }
   /// Kept in dispute, or lodged in the books and not yet on the ledger, or the other way round.
   public var apart: Money { unpaid - onTheWay - onAccount }
   /// What was counted and what the ledger holds differ by this; zero, or something was not counted.

@@ -99,9 +99,8 @@ public struct ReleasePayout: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = try GateStep.check(.release, payout, of: caseID, situation)
-    if let held = file.heldMoney(situation.account(caseID)),
-      state.ofCase > situation.account(caseID).balance - held.sum
-    {
+    let account = situation.account(caseID)
+    if let held = file.heldMoney(account), state.ofCase > account.balance - account.onTheWayInBatches - held.sum {
       throw .payoutHeld(held.hold, held.sum)
     }
     return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]

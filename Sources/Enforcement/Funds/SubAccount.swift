@@ -22,4 +22,6 @@ public enum SubAccount {
   public static func cluster(_ number: String) -> ID<Cluster>? {
     number.hasPrefix(clusterPrefix) ? ID<Cluster>(String(number.dropFirst(clusterPrefix.count))) : nil
   }
+  /// Whether the number is a case's or a cluster's.
+  public static func isOwn(_ number: String) -> Bool { caseID(number) != nil || cluster(number) != nil }
 }

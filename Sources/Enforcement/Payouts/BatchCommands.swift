@@ -60,6 +60,12 @@ public struct PassBatchGate: BatchCommand {
     guard state.status == .checked, let gates = state.gates else { throw .batchNotAtGate(state.status) }
     try gates.check(gate, state.total, situation.actor, situation.settings)
     if let uncalled = state.pending?.uncalled, !uncalled.isEmpty { throw .changesNotCalled(uncalled) }
+    if gate == .release, state.releasedAt == nil, let caseID = state.created?.caseID {
+      let account = situation.account(caseID)
+      if let held = situation.caseFile(caseID).heldMoney(account), state.total > account.balance - account.onTheWay - held.sum {
+        throw .payoutHeld(held.hold, held.sum)
+      }
+    }
     var events: [any Event] = [BatchGatePassed(gate: gate)]
     if gate == .release, state.releasedAt == nil { events.append(BatchReleased(batch: batch)) }
     var appended = [situation.append(.payoutBatch(batch), events)]
@@ -249,7 +255,9 @@ extension Refusal {
       remedy: Phrase("重新提交名单", "Hand the list in again"))
   }
   public static var wrongSource: Refusal {
-    Refusal("wrongSource", field: "account", Phrase("只能从案件或专案账户发放", "A batch is paid from a case's or cluster's account"))
+    Refusal(
+      "wrongSource", field: "account", Phrase("只能从案件账户发放", "A batch is paid from a case's account"),
+      remedy: Phrase("专案款先分配到各案，再由各案发放", "Divide a cluster's money among its cases, then pay it from there"))
   }
   public static var chunkNotNext: Refusal { Refusal("chunkNotNext", Phrase("这一批已经入账", "This chunk is posted already")) }
   public static var linesDiffer: Refusal {

@@ -20,7 +20,7 @@ public struct BatchCreated: Event {
   public let batch: ID<PayoutBatch>
   /// The case whose money it is; nil where it is a cluster's.
   public let caseID: ID<CaseFile>?
-  /// The ledger's account: `case:17`, `cluster:3`.
+  /// The ledger's account: `case:17`.
   public let source: String
   public let payer: BatchPayer
   /// The control total: sum and number of the lines to be paid.

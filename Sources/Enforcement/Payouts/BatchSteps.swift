@@ -101,8 +101,10 @@ public struct CreateBatch: Command {
       if let compared, !compared.isSuperset(of: account.batches.keys) { throw .batchMeanwhile }
       let available = account.available
       guard list.total <= available else { throw .payoutExceeds(list.total, available) }
-    case .cluster: break
-    case .bank, .suspense, .costs, .deposit, .held, .payee, .treasury, .transit, .lodged, .fund: throw .wrongSource
+      if let held = file.heldMoney(account), list.total > available - held.sum { throw .payoutHeld(held.hold, held.sum) }
+    // Money of a cluster is divided among its cases first, by two people: what each case has got is paid from there.
+    case .cluster, .bank, .suspense, .costs, .deposit, .held, .payee, .treasury, .transit, .lodged, .fund:
+      throw .wrongSource
     }
     let words = situation.depository.deposit(VaultContent("text", ["text": purpose]))
     let paper = ground.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": ground]))

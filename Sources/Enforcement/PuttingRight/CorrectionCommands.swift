@@ -4,7 +4,8 @@ import EnforcementLaw
 /// The commands of putting right: one for each kind of mistake, and those that settle what followed.
 public enum CorrectionCommands {
   public static let all: [any Command.Type] = [
-    CorrectParticulars.self, CorrectPerson.self, CorrectClaim.self, CorrectReceipt.self, CorrectPayment.self,
+    CorrectParticulars.self, CorrectPerson.self, CorrectClaim.self, CorrectReceipt.self,
+    ConfirmReceiptSum.self, DeclineReceiptSum.self, CorrectPayment.self,
     CorrectProperty.self, CorrectPaper.self, RecallRequest.self, ExplainUndo.self, ReturnTaken.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))

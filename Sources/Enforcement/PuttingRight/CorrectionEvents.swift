@@ -125,6 +125,7 @@ public struct ReceiptCorrected: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     guard let known = account.receipts[receipt] else { return }
     account.receipts[receipt] = known.with(amount: amount)
+    account.receiptSums[receipt] = nil
   }
 }
 

@@ -54,46 +54,6 @@ public struct CorrectClaim: CaseCommand {
   }
 }
 
-/// A receipt was booked with another sum than the bank's line has.
-public struct CorrectReceipt: CaseCommand {
-  public static let name = "correction.receipt"
-  public static let title = Phrase("更正到账金额", "Correct the sum of a receipt")
-  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
-  public static let fields =
-    [
-      CorrectionCommands.caseField, Field("receipt", Phrase("到账", "Receipt"), .pick(.receipt)),
-      Field("amount", Phrase("正确的金额（元）", "Right sum (yuan)"), .money),
-    ] + CorrectionCommands.grounds
-  public let caseID: ID<CaseFile>
-  let receipt: ID<Receipt>
-  let amount: Money
-  let grounds: CorrectionGrounds
-  public init(_ input: inout Input) {
-    caseID = input.id("case")
-    receipt = input.id("receipt")
-    amount = input.money("amount")
-    grounds = CorrectionGrounds(&input)
-  }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
-    if situation.account(file.id).receiptOrder.isEmpty { throw .nothingWrong }
-  }
-  public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let account = situation.account(caseID)
-    guard let known = account.receipts[receipt] else { throw .noSuchBookedReceipt }
-    if known.amount == amount { throw .nothingWrong }
-    if known.from != nil || known.source == .distribution { throw .notBookedHere }
-    if amount < known.amount, known.amount - amount > account.available { throw .receiptSpent(account.available) }
-    guard (account.received - known.amount).adding(amount).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
-    var draft = Draft(situation)
-    let cause = grounds.record(.receipt, receipt, caseID, &draft)
-    draft.add(.caseAccount(caseID), [ReceiptCorrected(receipt: receipt, was: known.amount, amount: amount)])
-    try SumChange.settle(cause, &draft, of: caseID)
-    return draft.appended
-  }
-}
-
 /// What a corrected sum changes: performance, excess, and payouts and papers that rest on the old one.
 enum SumChange {
   static func settle(_ cause: UndoCause, _ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
@@ -158,20 +118,6 @@ public struct CorrectPayment: CaseCommand {
 extension Refusal {
   static var noSuchClaimItem: Refusal {
     Refusal("noSuchClaimItem", field: "number", Phrase("没有这一项债权", "The claim has no such item"))
-  }
-  static var noSuchBookedReceipt: Refusal {
-    Refusal("noSuchBookedReceipt", field: "receipt", Phrase("本案没有这笔到账", "The case has no such receipt"))
-  }
-  static var notBookedHere: Refusal {
-    Refusal(
-      "notBookedHere", field: "receipt", Phrase("该款由待认领款项或者分配转入，不能单独更正", "It came out of suspense or a distribution"),
-      remedy: Phrase("撤销认领后重新认领", "Take the match back and match it anew"))
-  }
-  static func receiptSpent(_ available: Money) -> Refusal {
-    Refusal(
-      "receiptSpent", field: "amount",
-      Phrase("账户可用仅 \(available.grouped) 元，多记的部分已在发放中", "Only \(available.grouped) yuan are free; the rest is being paid out"),
-      remedy: Phrase("先退回未放行的发放，或者追回已付款项", "Return what is not released, or recover what was paid"))
   }
   static var nothingPaid: Refusal {
     Refusal("nothingPaid", field: "line", Phrase("没有这笔已付讫的款项", "No such line counts as paid"))

@@ -31,6 +31,8 @@ public struct BankReceipt: StreamState {
     public let by: Actor.Ref
     public let at: Instant
     public internal(set) var undone = false
+    /// The bank took it back out of the case: it is nobody's any more.
+    public internal(set) var isReversed = false
   }
   /// What of it goes back to its payer.
   public struct RefundState: Sendable, Hashable {

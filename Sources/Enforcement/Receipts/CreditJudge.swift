@@ -4,6 +4,8 @@ import Basics
 public enum HoldGround: String, Sendable, Hashable, Codable, CaseIterable {
   /// One of two papers has no number: day and sum are the same.
   case otherPaper
+  /// Two papers give two numbers: day, sum and the payer's account are the same.
+  case otherNumber
   /// Number and sum of a credit of another payer.
   case otherPayer
   /// Number and sum of a credit of another day.
@@ -14,6 +16,10 @@ public enum HoldGround: String, Sendable, Hashable, Codable, CaseIterable {
     switch self {
     case .otherPaper:
       Phrase("同日同金额的一笔已由另一份文件入账，其中一份没有流水号", "One of this day and sum is booked from another file; one of the two has no number")
+    case .otherNumber:
+      Phrase(
+        "同日同金额、同一付款账户的一笔已由另一份文件入账，流水号不同",
+        "One of this day, sum and payer's account is booked from another file under another number")
     case .otherPayer: Phrase("流水号和金额与另一付款人的一笔相同", "It has number and sum of a credit of another payer")
     case .usedBefore: Phrase("流水号和金额与另一日的一笔相同", "It has number and sum of a credit of another day")
     case .collective: Phrase("可能是汇总入账与其明细重复", "A collective entry and its parts may be the same money")
@@ -101,7 +107,13 @@ struct CreditJudge {
       credit.mayBeBooked && !(credit.isNumbered && line.isNumbered) && digests.mayFit(credit) && !isMet(credit)
         && !isStated(credit.digest)
     }
-    return alike.isEmpty ? .book(digests.line) : .hold(digests.line, .otherPaper, alike)
+    if !alike.isEmpty { return .hold(digests.line, .otherPaper, alike) }
+    // A bank prints one number on its exports and another in its messages. What stands twice on one paper is two credits.
+    let renumbered = foreign(registers.first?.credits(of: line.amount) ?? []).filter { credit in
+      credit.mayBeBooked && credit.isNumbered && line.isNumbered && credit.payer != nil && credit.payer == digests.payer
+        && !isMet(credit) && !isStated(credit.digest)
+    }
+    return renumbered.isEmpty ? .book(digests.line) : .hold(digests.line, .otherNumber, renumbered)
   }
 
   /// By the bank's number, or the whole line where it has none.

@@ -108,9 +108,9 @@ extension StreamID {
   public static func creditRegister(_ court: CourtCode, _ day: Day) -> StreamID {
     StreamID(.bankStatement, "\(court.text)/credits/\(day)")
   }
-  /// A booking day may differ by one between two papers.
-  static func creditRegisters(_ court: CourtCode, around day: Day) -> [StreamID] {
-    [day, day + -1, day + 1].map { creditRegister(court, $0) }
+  /// A booking day may differ between two papers, over a weekend by three days. The day's own register first.
+  public static func creditRegisters(_ court: CourtCode, around day: Day) -> [StreamID] {
+    [0, -1, 1, -2, 2, -3, 3].map { creditRegister(court, day + $0) }
   }
 }
 

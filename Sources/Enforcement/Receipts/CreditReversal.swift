@@ -55,6 +55,7 @@ public struct ReceiptReversed: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.receipts[receipt] = nil
     account.receiptOrder.removeAll { $0 == receipt }
+    account.receiptSums[receipt] = nil
     account.reversals[receipt] = ReversalState(amount: amount, on: meta.day, claim: claim)
   }
 }
@@ -97,6 +98,23 @@ extension BankReceiptReversed: MoneyEvent {
   }
 }
 
+/// The bank took back a credit after it was matched: what was the case's is the bank's again, and can be matched no more.
+public struct BankMatchReversed: Event {
+  public static let name = "receipt.matchReversed.v1"
+  /// The receipt of the case.
+  public let receipt: ID<Receipt>
+  public let amount: Money
+  public init(receipt: ID<Receipt>, amount: Money) {
+    self.receipt = receipt
+    self.amount = amount
+  }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
+    for index in receipt.matches.indices where receipt.matches[index].receipt == self.receipt {
+      receipt.matches[index].isReversed = true
+    }
+  }
+}
+
 /// Money of the case made good what the court had stood in for.
 public struct ReversalRecovered: Event {
   public static let name = "funds.reversalRecovered.v1"
@@ -126,9 +144,9 @@ public struct ReverseCredit: Command {
   public static let title = Phrase("银行冲回到账", "The bank took a credit back")
   public static let roles: Set<Role> = [.cashier]
   public static let fields = [
-    Field("account", Phrase("账号", "Account"), .text(max: 34), required: false),
-    Field("day", Phrase("冲回日", "Day"), .day, required: false),
-    Field("line", Phrase("冲回流水", "Line"), .text(max: 20), required: false),
+    Field("account", Phrase("账号", "Account"), .text(max: 34)),
+    Field("day", Phrase("冲回日", "Day"), .day),
+    Field("line", Phrase("冲回流水", "Line"), .text(max: 20)),
     Field("case", Phrase("案件", "Case"), .text(max: 20), required: false),
     Field(
       "receipt", Phrase("原到账", "The credit"), .text(max: 20),
@@ -137,50 +155,55 @@ public struct ReverseCredit: Command {
   ]
   let account: String
   let day: Day
-  let line: ID<BankLine>?
+  let line: ID<BankLine>
   let caseID: ID<CaseFile>?
   let receipt: Int64
   let reason: String
   public init(_ input: inout Input) {
-    account = input.text("account", required: false, max: 34)
-    day = input.day("day", required: false) ?? Day(number: 0)
-    line = input.optionalID("line")
+    account = input.text("account", max: 34)
+    day = input.day("day") ?? Day(number: 0)
+    line = input.id("line")
     caseID = input.optionalID("case")
     receipt = input.id("receipt", Receipt.self).raw
     reason = input.text("reason", max: 500)
-    if line != nil, account.isEmpty { input.fault("account", "required", Phrase("此项必填", "This field is required")) }
   }
   private var stream: StreamID { .bankStatement(account, day) }
   public var reads: [StreamID] {
-    (line == nil ? [] : [stream])
-      + (caseID.map { [.caseFile($0), .caseAccount($0)] } ?? [.bankReceipt(ID(raw: receipt))])
+    [stream] + (caseID.map { [.caseFile($0), .caseAccount($0)] } ?? [.bankReceipt(ID(raw: receipt))])
   }
-  public var needs: Set<Need> { line == nil ? [] : [.bankBooks(account: account, day: day, entries: [])] }
+  /// The credit in suspense that the case's receipt was matched with.
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    guard let caseID, let from = situation.account(caseID).receipts[ID(raw: receipt)]?.from else { return [] }
+    return [.bankReceipt(from)]
+  }
+  public var needs: Set<Need> { [.bankBooks(account: account, day: day, entries: [])] }
 
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    var stated: Money?
-    if let line {
-      let state = try BankDayFields.state(account, day, situation)
-      guard let found = state.lines[line] else { throw .noSuchItem }
-      guard found.side == .debit, found.isOpen(situation.findings.bankBooks) else { throw .itemSettled }
-      stated = found.amount
-    }
+    let state = try BankDayFields.state(account, day, situation)
+    guard let found = state.lines[line] else { throw .noSuchItem }
+    guard found.side == .debit, found.isOpen(situation.findings.bankBooks) else { throw .itemSettled }
     var draft = Draft(situation)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     let entries =
-      if let caseID { try ofCase(caseID, stated, words, &draft) } else { try ofSuspense(stated, words, &draft) }
-    if let line { draft.add(stream, [BankItemsPaired(lines: [line], entries: entries)]) }
+      if let caseID {
+        try ofCase(caseID, found.amount, words, &draft)
+      } else {
+        try ofSuspense(found.amount, words, &draft)
+      }
+    draft.add(stream, [BankItemsPaired(lines: [line], entries: entries)])
     return draft.appended
   }
 
   /// The names of the entries that it books.
   private func ofCase(
-    _ caseID: ID<CaseFile>, _ stated: Money?, _ words: VaultRef, _ draft: inout Draft
+    _ caseID: ID<CaseFile>, _ stated: Money, _ words: VaultRef, _ draft: inout Draft
   ) throws(Refusal) -> [String] {
     let id = ID<Receipt>(raw: receipt)
     let account = draft.situation.account(caseID)
     guard let known = account.receipts[id] else { throw .noReceiptToReverse }
-    guard stated == nil || stated == known.amount else { throw .otherSum(known.amount) }
+    // A share of a sum that came in elsewhere is no credit of the bank: what the bank takes back is that sum.
+    if known.source == .distribution || known.source == .cluster { throw .noCreditOfBank }
+    guard stated == known.amount else { throw .otherSum(known.amount) }
     let taken = min(known.amount, max(.zero, account.available))
     // What waits at a gate is still here: it is sent back first, and nothing has to be claimed.
     if taken < known.amount, account.openPayouts.contains(where: { $0.status.gate != nil }) { throw .payoutToReturn }
@@ -188,16 +211,17 @@ public struct ReverseCredit: Command {
     draft.add(
       .caseAccount(caseID),
       [ReceiptReversed(receipt: id, amount: known.amount, taken: taken, claim: claim, reason: words)])
+    if let from = known.from { draft.add(.bankReceipt(from), [BankMatchReversed(receipt: id, amount: known.amount)]) }
     CaseReceipts.revokePerformance(id, caseID, &draft)
     let key = ReceiptKey.reversed(id)
     return (1...([taken, claim].count { $0 > .zero })).map { EntryID(key, "\($0)").description }
   }
 
-  private func ofSuspense(_ stated: Money?, _ words: VaultRef, _ draft: inout Draft) throws(Refusal) -> [String] {
+  private func ofSuspense(_ stated: Money, _ words: VaultRef, _ draft: inout Draft) throws(Refusal) -> [String] {
     let id = ID<BankReceipt>(raw: receipt)
     let state = draft.situation.bankReceipt(id)
     guard let taken = state.taken, state.reversed == .zero else { throw .noReceiptToReverse }
-    guard stated == nil || stated == taken.amount else { throw .otherSum(taken.amount) }
+    guard stated == taken.amount else { throw .otherSum(taken.amount) }
     guard state.open == taken.amount else { throw .matchedStill }
     draft.add(.bankReceipt(id), [BankReceiptReversed(receipt: id, amount: taken.amount, reason: words)])
     return [EntryID(ReceiptKey.reversed(id), "1").description]
@@ -250,6 +274,12 @@ extension Refusal {
   static var noReceiptToReverse: Refusal {
     Refusal(
       "noReceiptToReverse", field: "receipt", Phrase("没有这笔到账，或者已经冲回", "There is no such credit, or it was taken back already"))
+  }
+  static var noCreditOfBank: Refusal {
+    Refusal(
+      "noCreditOfBank", field: "receipt",
+      Phrase("该款由分配或者专案账户转入，不是银行的一笔到账", "It is a share of a sum that came in elsewhere, no credit of the bank"),
+      remedy: Phrase("选择该笔款项原来的到账", "Name the credit that it came from"))
   }
   static func otherSum(_ amount: Money) -> Refusal {
     Refusal(

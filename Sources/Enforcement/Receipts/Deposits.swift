@@ -96,11 +96,12 @@ extension DepositReleased: MoneyEvent {
   }
 }
 
-/// The cashier keeps money in suspense, or part of it, as a deposit.
+/// The case's judge, or a chief, says that money in suspense, or part of it, is a deposit: whoever takes money in does not take it off
+/// the lists.
 public struct KeepDeposit: Command {
   public static let name = "receipts.keepDeposit"
   public static let title = Phrase("登记为保证金", "Keep as a deposit")
-  public static let roles: Set<Role> = [.cashier]
+  public static let roles: Set<Role> = [.judge, .bureauChief]
   public static let fields = [
     ReceiptCommands.receiptField, Field("case", Phrase("案号", "Case"), .text(max: 40)),
     Field("kind", Phrase("种类", "Kind"), .choice(DepositKind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -135,6 +136,7 @@ public struct KeepDeposit: Command {
     guard let caseID = given ?? situation.findings.caseNumbers[number], situation.caseFile(caseID).isOpen else {
       throw .depositCase(number)
     }
+    try Authority.handler(of: situation.caseFile(caseID), or: [.bureauChief], situation.actor)
     let share = amount == .zero ? state.open : amount
     guard share <= state.open else { throw .beyondFund(share, left: state.open) }
     let kept = DepositKept(
@@ -177,6 +179,7 @@ public struct ReleaseDeposit: Command {
     let state = situation.bankReceipt(receipt)
     guard let taken = state.taken else { throw .noSuchReceipt(receipt) }
     guard let kept = state.deposits.first(where: { $0.id == deposit && $0.releasedOn == nil }) else { throw .noSuchDeposit }
+    try Authority.handler(of: situation.caseFile(kept.caseID), or: [.bureauChief], situation.actor)
     if isApplied, !situation.caseFile(kept.caseID).isOpen { throw .depositCase(situation.caseFile(kept.caseID).number) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     var draft = Draft(situation)

@@ -145,11 +145,15 @@ public struct UndoMatch: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }
-    guard let found = state.matches.first(where: { $0.receipt == match && !$0.undone }) else { throw .noSuchMatch }
+    guard let found = state.matches.first(where: { $0.receipt == match && !$0.undone && !$0.isReversed }) else {
+      throw .noSuchMatch
+    }
     let file = situation.caseFile(found.caseID)
     // The round that goes on in another counts there: what it received is not its own any more.
     guard file.closing.resumedBy == nil else { throw .caseEndedSince }
     let account = situation.account(found.caseID)
+    // What the case has no longer, it cannot give back.
+    guard account.receipts[match]?.from == receipt else { throw .noSuchMatch }
     guard account.available >= found.amount else { throw .spokenFor(found.amount, available: account.available) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     var draft = Draft(situation)

@@ -47,6 +47,7 @@ public struct ProposeLodgement: CaseCommand {
     let sum = amount == .zero ? due : amount
     guard sum > .zero else { throw .nothingToPay }
     guard sum <= min(due, account.available) else { throw .payoutExceeds(sum, min(due, account.available)) }
+    if let held = file.heldMoney(account), sum > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
     let proposed = LodgementProposed(
       lodgement: situation.ids.next(), person: person, amount: sum, ground: ground,
       text: situation.depository.deposit(VaultContent("text", ["text": text])))
@@ -75,6 +76,10 @@ public struct ApproveLodgement: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = situation.account(caseID).lodgements[lodgement], found.status == .proposed else { throw .noLodgement }
     try Authority.otherThan(found.proposedBy, situation.actor)
+    let account = situation.account(caseID)
+    if let held = file.heldMoney(account), found.amount > account.balance - account.onTheWay - held.sum {
+      throw .payoutHeld(held.hold, held.sum)
+    }
     let until = EnforcementLaw.Payout.escheats(lodged: situation.today)
     let lodged = MoneyLodged(
       lodgement: lodgement, person: found.person, amount: found.amount, until: until.value, reasons: until.reasons)

@@ -91,8 +91,7 @@ public actor PayoutOffice {
     return Taken(batch: batch, reading: reading)
   }
   func payingAccount(_ source: LedgerAccount) -> String {
-    if source.kind == .cluster, let cluster = ID<Cluster>(source.key) { return SubAccount.number(of: cluster) }
-    return SubAccount.number(of: ID<CaseFile>(source.key) ?? ID<CaseFile>(raw: 0))
+    SubAccount.number(of: ID<CaseFile>(source.key) ?? ID<CaseFile>(raw: 0))
   }
 
   /// The lines held back, to be put right; nil where there are none.

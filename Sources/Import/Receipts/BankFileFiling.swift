@@ -43,7 +43,7 @@ public struct BankFileFiling: Sendable {
   /// What became of each line that is a credit.
   private func fates(_ fields: [String: InputValue], _ day: Day) async throws -> [NotedCredit?] {
     var registers: [CreditRegister] = []
-    for stream in [day, day + -1, day + 1].map({ StreamID.creditRegister(court, $0) }) {
+    for stream in StreamID.creditRegisters(court, around: day) {
       let state: BankDay = try await desk.state(stream)
       registers.append(state.register)
     }

@@ -71,7 +71,7 @@ public actor BankFileIntake {
 
   /// Reads and keeps a file and begins to take it. Throws ``BankFileUnreadable`` where it is refused.
   public func take(_ bytes: [UInt8], named name: String, by actor: Actor) async throws -> BankFileJob {
-    let reading = try BankFileReading.read(bytes, own: own)
+    let reading = try BankFileReading.read(bytes, own: own, today: desk.clock.now.day)
     let reference = VaultRef(id: desk.ids.next(), version: 1, digest: ContentDigest.sha256(bytes))
     try await files.keep(bytes, as: reference)
     let job = BankFileJob(

@@ -40,11 +40,10 @@ public struct BankFileReading: Sendable {
   public var lines: Int { parts.reduce(0) { $0 + $1.lines.count } }
 
   /// Reads camt.053, camt.054 or a bank's exported table. A file with one error is refused whole, and so is one of another account than
-  /// `own` or a case's sub-account, where the court names its account.
-  public static func read(_ bytes: [UInt8], own: String? = nil, limits: BankFileLimits = BankFileLimits())
-    throws(BankFileUnreadable)
-    -> BankFileReading
-  {
+  /// `own` or the sub-account of a case or cluster, where the court names its account, and one with a day after `today`.
+  public static func read(
+    _ bytes: [UInt8], own: String? = nil, today: Day? = nil, limits: BankFileLimits = BankFileLimits()
+  ) throws(BankFileUnreadable) -> BankFileReading {
     let file: StatementFile
     do throws(BankFileFault) {
       switch BankFileKind(bytes) {
@@ -56,7 +55,7 @@ public struct BankFileReading: Sendable {
       throw BankFileUnreadable([error])
     }
     guard file.isAccepted else { throw BankFileUnreadable(file.faults) }
-    var gathering = Gathering(own: own)
+    var gathering = Gathering(own: own, today: today)
     for statement in file.statements { gathering.take(statement) }
     guard gathering.faults.isEmpty else { throw BankFileUnreadable(gathering.faults) }
     return BankFileReading(
@@ -74,6 +73,7 @@ public struct BankFileReading: Sendable {
 /// Sorts the entries of statements into days.
 private struct Gathering {
   let own: String?
+  let today: Day?
   var parts: [BankFileReading.Part] = []
   var faults: [BankFileFault] = []
   var credits = 0
@@ -81,7 +81,10 @@ private struct Gathering {
   var debits = 0
   var passedOver = 0
   var passed: [PassedBankLine] = []
-  init(own: String?) { self.own = own }
+  init(own: String?, today: Day?) {
+    self.own = own
+    self.today = today
+  }
 
   /// How often a line without the bank's number stood before.
   private var seen: [String: Int] = [:]
@@ -99,7 +102,7 @@ private struct Gathering {
           instead: Phrase("在表头上方写“账号：……”", "Write “账号：…” above the header")))
       return
     }
-    if let own, account != own, SubAccount.caseID(account) == nil, account != SubAccount.general {
+    if let own, account != own, !SubAccount.isOwn(account), account != SubAccount.general {
       faults.append(
         BankFileFault(
           line: statement.line, .account,
@@ -121,6 +124,7 @@ private struct Gathering {
         )
         continue
       }
+      if !hasCome(day, entry.line) { continue }
       let place: Int
       if let known = days.firstIndex(where: { $0.day == day }) {
         place = known
@@ -132,10 +136,22 @@ private struct Gathering {
       days[place].moved = days[place].moved.adding(entry.signed) ?? days[place].moved
     }
     days.sort { $0.day < $1.day }
-    if days.isEmpty, paper == .statement, let day = statement.to ?? statement.closing?.day ?? statement.from {
+    if days.isEmpty, paper == .statement, let day = statement.to ?? statement.closing?.day ?? statement.from,
+      hasCome(day, statement.line)
+    {
       days.append((day, [], .zero))
     }
     add(days, statement, account, paper)
+  }
+
+  /// What the bank has not booked yet is no booking; a fault says so, and the file is refused whole.
+  private mutating func hasCome(_ day: Day, _ line: Int) -> Bool {
+    guard let today, day > today else { return true }
+    faults.append(
+      BankFileFault(
+        line: line, .day, Phrase("\(day) 尚未到来", "\(day) has not come yet"),
+        instead: Phrase("核对日期；预约的款项记账后再导入", "Check the day; what is only announced comes in once it is booked")))
+    return false
   }
 
   private mutating func passOver(_ entry: BankEntry, _ paper: TakeBankLines.Paper) {
@@ -231,12 +247,12 @@ private struct Gathering {
     ["NOTPROVIDED", "NONREF", "NONE", "UNKNOWN"].contains(reference.uppercased())
   }
 
-  /// The account that was paid, where it is a case's; else one that the text names; else the statement's own.
+  /// The account that was paid, where it is a case's or a cluster's; else one that the text names; else the statement's own.
   private static func subAccount(_ detail: EntryDetail?, _ text: String, _ account: String) -> String {
-    if let paid = detail?.creditor.account, SubAccount.caseID(paid) != nil { return paid }
-    if SubAccount.caseID(account) != nil { return account }
+    if let paid = detail?.creditor.account, SubAccount.isOwn(paid) { return paid }
+    if SubAccount.isOwn(account) { return account }
     let named = text.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).first {
-      $0.count >= 12 && SubAccount.caseID(String($0)) != nil
+      $0.count >= 12 && SubAccount.isOwn(String($0))
     }
     return named.map(String.init) ?? ""
   }

@@ -68,6 +68,8 @@ public enum ReceiptTables {
     case let event as BankReceiptUnmatched:
       try db.run("UPDATE bank_matches SET undone = 1 WHERE id = $1", [.int(event.receipt.raw)])
       try move(id, event.amount, db)
+    case let event as BankMatchReversed:
+      try db.run("UPDATE bank_matches SET undone = 1 WHERE id = $1", [.int(event.receipt.raw)])
     case let event as BankReceiptReversed: try move(id, -event.amount, db)
     case is ClaimMissed: try db.run("UPDATE bank_receipts SET missed = 1 WHERE id = $1", [id])
     case let event as RefundProposed:

@@ -11,7 +11,7 @@ public enum FundItemTables {
     let names = [
       AidApplied.name, AidGranted.name, AidRefused.name, LodgementProposed.name, LodgementRefused.name, MoneyLodged.name,
       LodgementReminded.name, LodgementClaimed.name, LodgementToState.name, PayoutProposed.name, PayoutReturned.name,
-      PayoutSettled.name, DistributionClaimJoined.name,
+      PayoutSettled.name, DistributionClaimJoined.name, DepositKept.name, DepositReleased.name,
     ]
     let places = names.indices.map { "$\($0 + 1)" }.joined(separator: ", ")
     let log = try db.cursor(
@@ -28,6 +28,7 @@ public enum FundItemTables {
     try lodgement(event, meta, db)
     try reward(event, meta, db)
     try payout(event, meta, db)
+    try deposit(event, meta, db)
   }
 
   private struct New {
@@ -38,6 +39,8 @@ public enum FundItemTables {
     var most: Money?
     let status: String
     var ground = ""
+    /// Nil means the case of the event's stream.
+    var caseID: ID<CaseFile>?
   }
   private static func insert(_ new: New, _ meta: EventMeta, _ db: any Database) throws {
     try db.run(
@@ -46,7 +49,8 @@ public enum FundItemTables {
         next_on, until_day, payout, paid_on) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, 0, 0, 0, 0, 0)
       """,
       [
-        .text(new.kind.rawValue), .int(new.id), .int(Int64(meta.stream.key) ?? 0), .text(meta.court.text), .int(new.person.raw),
+        .text(new.kind.rawValue), .int(new.id), .int(new.caseID?.raw ?? Int64(meta.stream.key) ?? 0), .text(meta.court.text),
+        .int(new.person.raw),
         .int(new.amount.fen), .int(new.most?.fen ?? 0), .text(new.status), .text(new.ground), .int(Int64(meta.day.number)),
       ])
   }
@@ -142,6 +146,20 @@ public enum FundItemTables {
     case let event as RewardProposed: try status(event.reward, .proposed, event.amount)
     case let event as RewardApproved: try status(event.reward, .approved, event.amount)
     case let event as RewardDeclined: try status(event.reward, .published)
+    default: break
+    }
+  }
+
+  // MARK: Deposits
+
+  static func deposit(_ event: any Event, _ meta: EventMeta, _ db: any Database) throws {
+    switch event {
+    case let event as DepositKept:
+      try insert(
+        New(
+          kind: .deposit, id: event.deposit.raw, person: ID(raw: 0), amount: event.amount, status: "kept",
+          ground: "\(event.kind.rawValue),\(meta.stream.key)", caseID: event.caseID), meta, db)
+    case let event as DepositReleased: try set(.deposit, event.deposit.raw, event.isApplied ? "applied" : "back", meta, db)
     default: break
     }
   }

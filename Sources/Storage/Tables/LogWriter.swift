@@ -30,13 +30,39 @@ public struct LogWriter: Sendable {
     let sealed: [[UInt8]]
     let lookups: [LookupIndex.Line]
   }
-  /// Encodes and seals; nothing is written. Throws where an event or a vault entry cannot be encoded.
-  public static func prepare(_ transaction: Transaction, codec: EventCodec, keys: VaultKeys) throws -> Prepared {
-    Prepared(
-      transaction: transaction, payloads: try transaction.streams.map { try $0.events.map { try codec.encode($0) } },
-      sealed: try transaction.deposits.map {
-        try keys.encrypt(Array(JSONText.encode($0.content).utf8), id: $0.ref.id, version: $0.ref.version)
-      }, lookups: LookupIndex.lines(transaction, keys))
+  /// Encodes and seals, on several threads where there is much of it; nothing is written. Throws where an event or a vault entry cannot
+  /// be encoded.
+  public static func prepare(_ transaction: Transaction, codec: EventCodec, keys: VaultKeys) async throws -> Prepared {
+    let encode: @Sendable (StreamEvents) throws -> [[UInt8]] = { try $0.events.map { try codec.encode($0) } }
+    let seal: @Sendable (Deposit) throws -> [UInt8] = {
+      try keys.encrypt(Array(JSONText.encode($0.content).utf8), id: $0.ref.id, version: $0.ref.version)
+    }
+    guard transaction.streams.count + transaction.deposits.count > partSize else {
+      return Prepared(
+        transaction: transaction, payloads: try transaction.streams.map(encode), sealed: try transaction.deposits.map(seal),
+        lookups: LookupIndex.lines(transaction, keys))
+    }
+    async let payloads = inParts(transaction.streams, encode)
+    async let sealed = inParts(transaction.deposits, seal)
+    return Prepared(
+      transaction: transaction, payloads: try await payloads, sealed: try await sealed,
+      lookups: LookupIndex.lines(transaction, keys))
+  }
+
+  /// So many make a task worth its while.
+  private static let partSize = 64
+  private static func inParts<Item: Sendable, Made: Sendable>(
+    _ items: [Item], _ make: @escaping @Sendable (Item) throws -> Made
+  ) async throws -> [Made] {
+    let starts = Array(stride(from: 0, to: items.count, by: partSize))
+    return try await withThrowingTaskGroup(of: (Int, [Made]).self) { group in
+      for start in starts {
+        group.addTask { (start, try items[start..<min(start + partSize, items.count)].map(make)) }
+      }
+      var parts: [Int: [Made]] = [:]
+      for try await (start, made) in group { parts[start] = made }
+      return starts.flatMap { parts[$0] ?? [] }
+    }
   }
 
   /// What a conflict leaves untouched is decided before the first row is written.

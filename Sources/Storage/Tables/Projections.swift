@@ -26,7 +26,9 @@ public enum Projections {
       try accountEvent(event, meta, db)
       try ReceiptTables.accountEvent(event, meta, db)
       try FundItemTables.apply(event, meta, position: position, db)
-    case .bankReceipt: try ReceiptTables.receiptEvent(event, meta, db)
+    case .bankReceipt:
+      try ReceiptTables.receiptEvent(event, meta, db)
+      try FundItemTables.deposit(event, meta, db)
     case .bankStatement: try ReceiptTables.dayEvent(event, meta, position: position, db)
     case .person: try personEvent(event, meta, db)
     case .property: try propertyEvent(event, meta, db)

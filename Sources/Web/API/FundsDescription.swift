@@ -5,6 +5,7 @@ import Enforcement
 extension OpenAPI {
   static let fundComponents: [String: JSONValue] = [
     "Aid": AidPages.shape.schema, "Lodged": LodgedPages.shape.schema, "Rewards": RewardPages.shape.schema,
+    "Deposits": DepositPages.shape.schema,
     "OwnShares": SharePages.shape.schema, "OwnShareList": SharePages.list.schema, "Clusters": ClusterPages.list.schema,
     "Cluster": ClusterPages.shape.schema,
   ]
@@ -14,6 +15,9 @@ extension OpenAPI {
       answers: ref("Aid")),
     "/api/lodged": operation(
       "get", "listLodged", "Lodged money with ground, age, next reminder and the end of its five years", answers: ref("Lodged")),
+    "/api/deposits": operation(
+      "get", "listDeposits", "Deposits kept apart in cases: kind, age, decision, and the credit that each was",
+      answers: ref("Deposits")),
     "/api/rewards": operation(
       "get", "listRewards", "Rewards for information on property: promised, decided, paid", answers: ref("Rewards")),
     "/api/party/shares": operation(

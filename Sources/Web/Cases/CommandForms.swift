@@ -32,7 +32,7 @@ struct CommandForm: Sendable {
     "closing.resume", "closing.submit", "closing.proposeEnding", "sanctions.proposeListing", "partners.giveUp",
     "clocks.decideExclusion", "clocks.decideExtension", "service.publish",
     "remedies.recordDecision", "remedies.endSuit", "remedies.acceptSecurity",
-    "correction.particulars", "correction.person", "correction.claim", "correction.receipt", "correction.payment",
+    "correction.particulars", "correction.person", "correction.claim", "correction.confirmReceipt", "correction.payment",
     "correction.property", "correction.recall",
   ]
 

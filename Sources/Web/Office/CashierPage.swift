@@ -76,6 +76,7 @@ struct CashierPage: Sendable {
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a> \
       <a class="button quiet" \(href("/lodged"))>\(reader("提存款", "Lodged money"))</a> \
+      <a class="button quiet" \(href("/deposits"))>\(reader("保证金", "Deposits"))</a> \
       <a class="button quiet" \(href("/aid"))>\(reader("司法救助", "Judicial aid"))</a> \
       <a class="button quiet" \(href("/rewards"))>\(reader("悬赏", "Rewards"))</a> \
       <a class="button quiet" \(href("/clusters"))>\(reader("集中案款", "Clusters"))</a></p>

@@ -116,7 +116,7 @@ struct PayoutAPI: Sendable {
   static func source(number: String, account: String, _ services: CourtServices) async throws -> LedgerAccount {
     if !account.isEmpty {
       guard let read = LedgerAccount(account) else {
-        throw PageProblem(422, "account", Phrase("账户应写成 case:编号 或 cluster:编号", "An account is written case:ID or cluster:ID"))
+        throw PageProblem(422, "account", Phrase("账户应写成 case:编号", "An account is written case:ID"))
       }
       return read
     }

@@ -71,13 +71,12 @@ struct PayoutPages: Sendable {
         "file", Phrase("收款名单（CSV 或 Excel）", "List of payees (CSV or Excel)"), .file(accept: [".csv", ".xlsx", "text/csv"]),
         hint: Phrase(
           "一行一笔：编号、收款人、账号、开户行或行号、金额、联系电话。", "A line a payment: reference, name, account, bank or its code, amount, phone.")),
-      FormRow("case", Phrase("付款案件的案号", "Number of the case that pays"), .text(max: 60), required: false),
       FormRow(
-        "account", Phrase("或专案账户", "Or a cluster's account"), .text(max: 60), required: false,
-        hint: Phrase("写成 cluster:编号", "Written cluster:ID")),
+        "case", Phrase("付款案件的案号", "Number of the case that pays"), .text(max: 60),
+        hint: Phrase("专案款先分配到各案", "Money of a cluster is divided among its cases first")),
       FormRow(
-        "ground", Phrase("列有收款人的文书", "The paper that names the payees"), .text(max: 200), required: false,
-        hint: Phrase("从案件发放时必填：裁定、分配方案等的案号和名称", "Needed where a case pays: the ruling or plan, with its number")),
+        "ground", Phrase("列有收款人的文书", "The paper that names the payees"), .text(max: 200),
+        hint: Phrase("裁定、分配方案等的案号和名称", "The ruling or plan, with its number")),
       FormRow(
         "repeats", Phrase("与以前批次重复的行照付", "Pay lines of earlier batches once more"), .checkbox, required: false,
         hint: Phrase("确为另一笔款项时才选；各关口都会看到", "Only where it is another payment; every gate is told")),

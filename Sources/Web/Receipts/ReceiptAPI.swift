@@ -175,7 +175,7 @@ struct ReceiptAPI: Sendable {
       "matches",
       Shape<BankReceipt.Match>.object([
         .id("match") { $0.receipt }, .id("case") { $0.caseID }, .sum("amount") { $0.amount }, .moment("at") { $0.at },
-        .flag("undone") { $0.undone },
+        .flag("undone") { $0.undone }, .flag("reversed") { $0.isReversed },
       ])
     ) { $0.receipt.matches },
     .list(

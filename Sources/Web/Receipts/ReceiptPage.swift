@@ -121,8 +121,10 @@ struct ReceiptPage: Sendable {
             FormRow("reason", Phrase("退回理由", "Reason"), .textarea(max: 500))
           ] + (line.name.isEmpty || line.number.isEmpty ? payerRows : []), reader))
     }
-    if receipt.open > .zero, receipt.pendingMatch == nil, reader.actor.has(.cashier) {
+    if receipt.open > .zero, receipt.pendingMatch == nil, !reader.actor.roles.isDisjoint(with: KeepDeposit.roles) {
       parts.append(folded("deposit", KeepDeposit.self, depositRows, reader))
+    }
+    if receipt.open > .zero, receipt.pendingMatch == nil, reader.actor.has(.cashier) {
       if !clusters.isEmpty { parts.append(folded("cluster", MatchCluster.self, clusterRows, reader)) }
       parts.append(
         folded(
@@ -211,7 +213,7 @@ struct ReceiptPage: Sendable {
     guard !receipt.matches.isEmpty else { return .empty }
     let rows = receipt.matches.map { match -> [HTML] in
       let undo: HTML = when(
-        !match.undone && reader.actor.has(.moneySupervisor),
+        !match.undone && !match.isReversed && reader.actor.has(.moneySupervisor),
         form(
           Form(
             id: "undo-\(match.receipt)", action: "/receipts/\(id)/do/\(UndoMatch.name)",
@@ -220,7 +222,9 @@ struct ReceiptPage: Sendable {
       return [
         "<a \(href("/cases/\(match.caseID)#money"))>\(numbers[match.caseID] ?? "\(match.caseID)")</a>", sum(match.amount),
         "\(match.at) \(reader(people.actor(match.by)))",
-        when(match.undone, "\(reader("已撤回", "Taken back"))", else: undo),
+        when(
+          match.undone || match.isReversed,
+          "\(match.isReversed ? reader("银行已冲回", "The bank took it back") : reader("已撤回", "Taken back"))", else: undo),
       ]
     }
     return section(

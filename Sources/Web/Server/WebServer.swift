@@ -88,6 +88,7 @@ public struct WebServer: Sendable {
     BulletinPages(services: services).add(to: router)
     AidPages(services: services).add(to: router)
     LodgedPages(services: services).add(to: router)
+    DepositPages(services: services).add(to: router)
     RewardPages(services: services).add(to: router)
     ClusterPages(services: services).add(to: router)
     CounterPage(services: services).add(to: router)

@@ -44,6 +44,10 @@ extension EventSentence {
         )
     case let event as BankReceiptReversed:
       Phrase("银行冲回不明款 \(event.amount.grouped) 元", "The bank took back \(event.amount.grouped) yuan that lay in suspense")
+    case let event as BankMatchReversed:
+      Phrase(
+        "已认领到案的 \(event.amount.grouped) 元被银行冲回",
+        "The bank took back \(event.amount.grouped) yuan that had been matched with a case")
     case let event as ReversalRecovered:
       Phrase("弥补已冲回的款项 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan made good of what the bank took back")
     case let event as CostsSettled:

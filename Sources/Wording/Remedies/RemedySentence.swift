@@ -134,6 +134,11 @@ extension EventSentence {
       return Phrase(
         "到账由 \(event.was.grouped) 元更正为 \(event.amount.grouped) 元",
         "A receipt is \(event.amount.grouped) yuan instead of \(event.was.grouped)")
+    case let event as ReceiptCorrectionProposed:
+      return Phrase(
+        "提出将到账 \(event.was.grouped) 元更正为 \(event.amount.grouped) 元，待另一人同意",
+        "A receipt of \(event.was.grouped) yuan is said to be \(event.amount.grouped): another person decides")
+    case is ReceiptCorrectionDeclined: return Phrase("不同意更正到账金额", "The correction of a receipt was declined")
     case is PayoutLineMisdirected:
       return Phrase("一笔案款付至错误账户，待追回后重新支付", "A payment went to a wrong account; it is recovered and paid anew")
     default: return nil

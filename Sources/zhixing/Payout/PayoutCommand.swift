@@ -25,9 +25,9 @@ struct PayoutCommand: AsyncParsableCommand {
     @OptionGroup var person: PayoutPerson
     @Option(help: "The list, CSV or .xlsx (docs/bank-files.md). 名单。") var file: String
     @Option(name: .customLong("case"), help: "Number of the case that pays. 案号。") var number: String?
-    @Option(help: "Account of the ledger that pays, cluster:ID or case:ID. 付款账户。") var account: String?
+    @Option(help: "Account of the ledger that pays, case:ID. 付款账户。") var account: String?
     @Option(help: "What payees read on their statements. 附言。") var purpose = "案款发放"
-    @Option(help: "The paper that names the payees; needed where a case pays. 列有收款人的文书。") var ground = ""
+    @Option(help: "The paper that names the payees. 列有收款人的文书。") var ground = ""
     @Flag(help: "Lines that an earlier batch pays are other payments. 与以前批次重复的行照付。") var repeats = false
     @Option(help: "Lines that the list must have. 应有行数。") var count: Int?
     @Option(help: "Sum that the list must come to. 应有合计。") var total: String?

@@ -170,7 +170,7 @@ struct PayoutCounter {
   private static func source(_ number: String?, _ account: String?, _ court: CourtProcess) async throws -> LedgerAccount {
     if let account {
       guard let read = LedgerAccount(account) else {
-        throw CommandFailure(description: "--account: “\(account)” is not an account; write cluster:3")
+        throw CommandFailure(description: "--account: “\(account)” is not an account; write case:17")
       }
       return read
     }

@@ -34,7 +34,7 @@ struct ReceiptsCommand: AsyncParsableCommand {
       let configuration = try options.configuration()
       let reading: BankFileReading
       do {
-        reading = try BankFileReading.read(bytes, own: configuration.payments.account)
+        reading = try BankFileReading.read(bytes, own: configuration.payments.receives, today: SystemClock().now.day)
       } catch {
         ImportCommand.say(error.screen(language))
         throw ExitCode(2)

@@ -54,7 +54,7 @@ struct CourtProcess: Sendable {
       desk: desk, reads: SQLBatchReads(store), files: papers, court: configuration.court, courtName: configuration.courtName,
       settings: configuration.payments)
     bankFiles = try BankFileIntake(
-      desk: desk, court: configuration.court, files: papers, folder: folder.bankFiles, own: configuration.payments.account)
+      desk: desk, court: configuration.court, files: papers, folder: folder.bankFiles, own: configuration.payments.receives)
     let (store, court) = (store, configuration.court)
     takeovers = try TakeoverIntake(desk: desk, court: court, files: papers, folder: folder.takeovers) {
       try await CourtProcess.members(store, court)
