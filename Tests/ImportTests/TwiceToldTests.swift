@@ -164,13 +164,20 @@ import Testing
       "</RltdPties>", with: "</RltdPties><RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>")
     let returned = try await court.take(Self.file("054", [entry], "N6"))
     #expect(returned.toSuspense == 1)
-    for (number, to) in [("MOVED2026112001", ""), ("MOVED2026112002", SubAccount.number(of: court.matter))] {
-      let moved = Self.entry("777.00", number, [Detail(amount: "777.00", to: to)]).replacing(
+    let sub = SubAccount.number(of: court.matter)
+    for (number, amount, to) in [("MOVED2026112001", "777.00", ""), ("MOVED2026112002", "778.00", sub)] {
+      let moved = Self.entry(amount, number, [Detail(amount: amount, to: to)]).replacing(
         "</RltdPties>", with: "</RltdPties><RmtInf><Ustrd>分配调拨 还款</Ustrd></RmtInf>")
       let outcome = try await court.take(Self.file("054", [moved], number))
       #expect(outcome.toSuspense + outcome.toCases == 1)
     }
-    #expect(try await court.booked() == .yuan(88 + 2 * 777))
+    #expect(try await court.booked() == .yuan(88 + 777 + 778))
+    // The same day, sum and payer's account under another number on another paper: perhaps the same money.
+    let again = Self.entry("777.00", "CORE20261120777", [Detail(amount: "777.00")])
+    let outcome = try await court.take(Self.file("054", [again], "N7"))
+    let held = try #require(outcome.passed.first?.receipt)
+    let state: BankReceipt = try await court.rules.desk.state(.bankReceipt(held))
+    #expect(outcome.held == 1 && state.held?.credit.ground == .otherNumber)
   }
 
   @Test("Every line passed over is listed with its reason")

@@ -90,9 +90,11 @@ struct ClusterPageTests {
         [("csrf", suspense.csrf), ("cluster", "\(cluster)"), ("amount", "500"), ("note", "购店人乙汇错账户")])
       #expect(matched.status == 303)
       let judge = try await court.signIn("judge")
-      let asked = try await judge.get("/receipts/\(lost.id)")
+      #expect(try await judge.get("/receipts/\(lost.id)").status == 403, "nothing of it is his yet")
+      let chief = try await court.signIn("president")
+      let asked = try await chief.get("/receipts/\(lost.id)")
       #expect(asked.text.contains("登记为保证金"))
-      let kept = try await judge.post(
+      let kept = try await chief.post(
         "/receipts/\(lost.id)/do/receipts.keepDeposit",
         [("csrf", asked.csrf), ("case", sun), ("kind", "bid"), ("note", "竞买保证金")])
       #expect(kept.status == 303)
@@ -100,6 +102,7 @@ struct ClusterPageTests {
       #expect(Markup(HTML(raw: placed.text)).faults == [] && placed.text.contains("竞买保证金") && placed.text.contains(path))
       #expect(try await officer.get(path).text.contains("/receipts/\(lost.id)"))
       #expect(try await desk.get("/ledger?kind=deposit").text.contains("200.00"))
+      #expect(try await judge.get("/receipts/\(lost.id)").text.contains("转入本案案款"), "he decides on it")
       let deposits = try await desk.get("/deposits")
       #expect(Markup(HTML(raw: deposits.text)).faults == [] && deposits.text.contains("/receipts/\(lost.id)"))
       #expect(try await desk.get("/deposits?format=csv").text.contains("200.00"))

@@ -96,12 +96,12 @@ extension DepositReleased: MoneyEvent {
   }
 }
 
-/// The case's judge, or a chief, says that money in suspense, or part of it, is a deposit: whoever takes money in does not take it off
-/// the lists.
+/// The supervisor or a chief says that money in suspense, or part of it, is a deposit: whoever takes money in does not take it off the
+/// lists.
 public struct KeepDeposit: Command {
   public static let name = "receipts.keepDeposit"
   public static let title = Phrase("登记为保证金", "Keep as a deposit")
-  public static let roles: Set<Role> = [.judge, .bureauChief]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief, .vicePresident, .president]
   public static let fields = [
     ReceiptCommands.receiptField, Field("case", Phrase("案号", "Case"), .text(max: 40)),
     Field("kind", Phrase("种类", "Kind"), .choice(DepositKind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -136,7 +136,6 @@ public struct KeepDeposit: Command {
     guard let caseID = given ?? situation.findings.caseNumbers[number], situation.caseFile(caseID).isOpen else {
       throw .depositCase(number)
     }
-    try Authority.handler(of: situation.caseFile(caseID), or: [.bureauChief], situation.actor)
     let share = amount == .zero ? state.open : amount
     guard share <= state.open else { throw .beyondFund(share, left: state.open) }
     let kept = DepositKept(

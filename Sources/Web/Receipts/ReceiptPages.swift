@@ -19,12 +19,23 @@ struct ReceiptPages: Sendable {
       try await money.page(request, context) { reader in try await list(request, reader) }
     }
     router.get("/receipts/:id") { request, context in
-      try await money.page(request, context) { reader in
+      try await deposited(request, context) { reader in
         Response.html(try await show(ReceiptPage.load(try id(context), money, reader), request.query, reader))
       }
     }
     router.post("/receipts/:id/do/:command") { request, context in
-      try await money.page(request, context) { reader in try await act(request, context, reader) }
+      try await deposited(request, context) { reader in try await act(request, context, reader) }
+    }
+  }
+
+  /// As the other pages of money; the judge of a case comes here for a deposit in it.
+  private func deposited(
+    _ request: Request, _ context: PageContext, _ body: @escaping (Reader) async throws -> Response
+  ) async throws -> Response {
+    try await Pages.staff(request, context, services) { reader in
+      let kept: BankReceipt = try await services.desk.look(at: .bankReceipt(try id(context)))
+      if !(reader.actor.has(.judge) && kept.deposits.contains { $0.releasedOn == nil }) { try MoneyDesk.check(reader.actor) }
+      return try await body(reader)
     }
   }
 

@@ -70,7 +70,7 @@ struct DepositPages: Sendable {
       reader,
       """
       <h1>\(reader("保证金", "Deposits"))</h1>
-      <p>\(reader("由案件法官认定，另户留存；退还或者转入案款由法官决定。", "A judge of the case says that money is a deposit; it lies apart until a judge decides that it goes back or into the case."))</p>
+      <p>\(reader("由监管或者局长从不明款中认定，另户留存；退还或者转入案款由案件法官决定。", "The supervisor or a chief says that money in suspense is a deposit; it lies apart until the judge of the case decides that it goes back or into the case."))</p>
       \(filters(fields, reader))
       <section id="deposits">\(Web.table(table, reader))\(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
