@@ -47,7 +47,7 @@ public struct CasePress: PaperPress, Sendable {
     let code = VerificationCode.text(hasher.digest(IdentityKey("paper", "\(paper)")))
     let content = sheet.content(
       .sealed(court: courtName), verification: PaperVerification(code: code, checkPath: checkPath))
-    let drawn = try PaperRenderer().draw(content, created: signedAt)
+    let drawn = try await PaperRenderer().drawn([content], created: signedAt)
     let sha256 = ContentDigest.sha256(drawn.bytes)
     let id = ids.next(VaultContent.self)
     let digest = hasher.seal(VaultContent(PaperSealed.fileKind, ["sha256": sha256]), id: id, version: 1)
@@ -67,7 +67,7 @@ public struct CasePress: PaperPress, Sendable {
     // Minutes are printed to be signed by hand: nothing on the sheet calls them a draft.
     let isDraft = sheet.paper.signedAt == nil && sheet.paper.kind != .interviewMinutes
     let content = sheet.content(isDraft ? .draft : signed, verification: nil)
-    return try PaperRenderer(missingGlyphs: .box).render(content, created: sheet.now)
+    return try await PaperRenderer(missingGlyphs: .box).drawn([content], created: sheet.now).bytes
   }
 
   /// Its words for editing and checking.
@@ -88,7 +88,7 @@ public struct CasePress: PaperPress, Sendable {
         contents.append(sheet.content(isDraft ? .draft : .signed, verification: nil))
       }
     }
-    return try PaperRenderer(missingGlyphs: .box).draw(contents, isDuplex: isDuplex, created: clock.now).bytes
+    return try await PaperRenderer(missingGlyphs: .box).drawn(contents, isDuplex: isDuplex, created: clock.now).bytes
   }
 
   private func sheet(_ paper: ID<Paper>, of caseID: ID<CaseFile>) async throws -> CaseSheet {

@@ -1,3 +1,4 @@
+import Dispatch
 import Basics
 import Synchronization
 import Wording
@@ -42,6 +43,18 @@ public struct PaperRenderer: Sendable {
       if let fonts { opened = fonts } else { opened = try InstalledFonts() }
       fonts = opened
       return try render(contents, isDuplex, created, opened)
+    }
+  }
+
+  /// Papers are drawn one at a time; a long one holds up other papers, and no request that waits for none.
+  private static let queue = DispatchQueue(label: "typesetting")
+
+  /// As ``draw(_:isDuplex:created:)``, away from the threads that answer requests.
+  func drawn(_ contents: [PaperContent], isDuplex: Bool = false, created: Instant) async throws -> DrawnPaper {
+    try await withCheckedThrowingContinuation { continuation in
+      Self.queue.async {
+        continuation.resume(with: Result { try draw(contents, isDuplex: isDuplex, created: created) })
+      }
     }
   }
 

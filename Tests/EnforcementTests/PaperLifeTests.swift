@@ -116,20 +116,20 @@ import Testing
 
   @Test("The panel has three members, one of them a judge who presides; its majority binds the signature")
   func panel() async throws {
-    func members(_ draft: Drafted, _ votes: [Bool], presiding: Int = 0) throws -> InputValue {
-      let staff = [Role.judge, .officer, .assistant].compactMap { draft.people[$0]?.staff }
+    func members(_ draft: Drafted, _ votes: [Bool], of roles: [Role] = [.judge, .bureauChief, .president]) throws -> InputValue {
+      let staff = roles.compactMap { draft.people[$0]?.staff }
       return .list(
         votes.enumerated().map { index, agrees in
           .object([
-            "staff": "\(staff[index])", "agrees": agrees ? "true" : "false", "presides": index == presiding ? "true" : "false",
+            "staff": "\(staff[index])", "agrees": agrees ? "true" : "false", "presides": index == 0 ? "true" : "false",
             "opinion": "意见",
           ])
         })
     }
     let draft = try await Drafted()
     #expect(try await draft.does("papers.recordPanel", ["members": try members(draft, [true, true])], by: .judge) == "panelSize")
-    let presided = try members(draft, [true, true, true], presiding: 1)
-    #expect(try await draft.does("papers.recordPanel", ["members": presided], by: .judge) == "presidesJudge")
+    let mixed = try members(draft, [true, true, true], of: [.judge, .officer, .president])
+    #expect(try await draft.does("papers.recordPanel", ["members": mixed], by: .judge) == "presidesJudge", "judges only")
     #expect(try await draft.does("papers.recordPanel", ["members": try members(draft, [true, false, false])], by: .judge) == nil)
     #expect(try await draft.does("papers.sign", by: .judge) == "panelAgainst")
     #expect(

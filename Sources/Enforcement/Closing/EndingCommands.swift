@@ -143,6 +143,10 @@ public struct Research: CaseCommand {
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
+    try check(file)
+  }
+  /// The round has ended, and nothing has followed yet.
+  static func check(_ file: CaseFile) throws(Refusal) {
     guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
     if file.closing.resumedBy != nil { throw .alreadyResumed }
     if file.closing.performedOn != nil { throw .performed }
@@ -171,7 +175,8 @@ public struct ProposeResumption: CaseCommand {
     property = input.id("property")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Research.offered(in: situation, file)
+    try Authority.check(Self.self, situation.actor)
+    try Research.check(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.search.found[property] != nil else { throw .noSuchProperty }

@@ -73,6 +73,14 @@ public struct ChangeStaff: Command {
     if memberRoles.contains(.bailiff) && memberRoles.contains(where: { $0 == .officer || $0 == .judge }) {
       throw .bailiffNeverHandler
     }
+    let others = situation.organisation.staff.filter { $0.key != staff && $0.value.active }
+    let was = situation.organisation.staff[staff]
+    // Somebody has to be able to let people in; the machine's own console always can.
+    if was?.active == true, was?.roles.contains(.administrator) == true, !(active && memberRoles.contains(.administrator)),
+      !others.contains(where: { $0.value.roles.contains(.administrator) }), situation.actor != .machine
+    {
+      throw .lastAdministrator
+    }
     let changed = StaffChanged(staff: staff, roles: memberRoles, active: active, team: team)
     return [situation.append(.organisation(situation.court), [changed])]
   }
@@ -81,6 +89,11 @@ public struct ChangeStaff: Command {
 extension Refusal {
   static var staffExists: Refusal { Refusal("staffExists", field: "staff", Phrase("此编号已登记", "This id is already registered")) }
   static var noSuchStaff: Refusal { Refusal("noSuchStaff", field: "staff", Phrase("没有这名工作人员", "No such member of staff")) }
+  static var lastAdministrator: Refusal {
+    Refusal(
+      "lastAdministrator", field: "active", Phrase("这是最后一名在岗的管理员", "This is the last active administrator"),
+      remedy: Phrase("先登记另一名管理员", "Add another administrator first"))
+  }
   static var bailiffNeverHandler: Refusal {
     Refusal("bailiffNeverHandler", field: "roles", Phrase("司法警察不得兼任承办人", "A bailiff is never a handler"))
   }

@@ -166,11 +166,8 @@ public struct RecordPanel: CaseCommand {
     if state.life.panel != nil { throw .panelRecorded }
     let court = situation.organisation
     guard given.allSatisfy({ court.staff[$0.staff]?.active == true }) else { throw .noSuchStaff }
-    guard
-      given.contains(where: {
-        $0.presides && court.staff[$0.staff]?.roles.isDisjoint(with: [.judge, .bureauChief, .vicePresident, .president]) == false
-      })
-    else { throw .presidesJudge }
+    let judges: Set<Role> = [.judge, .reviewJudge, .filingJudge, .bureauChief, .vicePresident, .president]
+    guard given.allSatisfy({ court.staff[$0.staff]?.roles.isDisjoint(with: judges) == false }) else { throw .presidesJudge }
     let members = given.map { member in
       PanelMember(
         staff: member.staff, presides: member.presides, agrees: member.agrees,

@@ -56,7 +56,7 @@ public struct DraftPaper: CaseCommand {
   public static let roles: Set<Role> = [.officer, .judge, .assistant, .clerk]
   /// Papers with no effect beyond themselves; rulings and orders are drafted by their own commands.
   static let kinds: [PaperKind] = [
-    .acceptanceNotice, .enforcementNotice, .propertyReportOrder, .closingNotice,
+    .acceptanceNotice, .enforcementNotice, .propertyReportOrder,
   ]
   public static let fields = [
     PaperCommands.caseField,
@@ -116,7 +116,7 @@ public struct SignPaper: CaseCommand {
     let drafts = file.papers.unsigned
     if drafts.isEmpty { throw .nothingToSign }
     if !drafts.contains(where: { !situation.actor.roles.isDisjoint(with: $0.kind.signers) }) {
-      throw .notYourSignature(drafts[0].kind)
+      throw drafts.count == 1 ? .notYourSignature(drafts[0].kind) : .nothingForYou
     }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -124,6 +124,8 @@ public struct SignPaper: CaseCommand {
     guard state.stage == .draft else { throw .notADraft(state.stage) }
     guard !situation.actor.roles.isDisjoint(with: state.kind.signers) else { throw .notYourSignature(state.kind) }
     try state.mayBeSigned(situation.settings)
+    // What it says is true once another person approved the closing, and not before.
+    if state.kind == .closingNotice, file.closing.closed == nil { throw .closingNotApproved }
     if SignPaper.coercive.contains(state.kind) { try Authority.otherThan(state.draftedBy, situation.actor) }
     var draft = Draft(situation)
     draft.add(.caseFile(caseID), [PaperSigned(paper: paper, kind: state.kind)])

@@ -104,6 +104,14 @@ extension Refusal {
       }
     return Refusal("notADraft", field: "paper", Phrase("文书\(zh)，不是待签发的草稿", "The paper is \(stage.rawValue), not a draft"))
   }
+  static var nothingForYou: Refusal {
+    Refusal("notYourSignature", field: "paper", Phrase("待签的文书都不由您的岗位签发", "None of the papers that wait is yours to sign"))
+  }
+  static var closingNotApproved: Refusal {
+    Refusal(
+      "closingNotApproved", field: "paper", Phrase("结案尚未批准，结案通知书不能签发", "The closing is not approved: its notice waits"),
+      remedy: Phrase("审核、审批结案后再签发", "Sign it once the closing is reviewed and approved"))
+  }
   static func notYourSignature(_ kind: PaperKind) -> Refusal {
     let who = kind.signers.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }
     return Refusal(

@@ -4,6 +4,8 @@ import Basics
 public struct Reception: Sendable {
   public internal(set) var interviews: [Interview] = []
   public internal(set) var tasks: [ID<FieldTask>: TaskState] = [:]
+  /// Not reported yet, the oldest first.
+  public var open: [TaskState] { tasks.values.filter { $0.reportedOn == nil }.sorted { $0.id < $1.id } }
   public internal(set) var certificateRequestedAt: Instant?
   public internal(set) var certificates: [ID<Paper>] = []
   public internal(set) var promises: [ID<Promise>: PromiseState] = [:]

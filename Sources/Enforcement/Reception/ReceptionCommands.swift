@@ -76,22 +76,29 @@ public struct ReportFieldTask: CaseCommand {
   public static let name = "reception.reportFieldTask"
   public static let title = Phrase("反馈外勤任务", "Report a field task")
   public static let roles: Set<Role> = [.bailiff, .officer, .judge, .searchOfficer]
-  public static let fields = [ReceptionCommands.caseField, Field("text", Phrase("办理情况", "What was done"), .longText(max: 5000))]
+  public static let fields = [
+    ReceptionCommands.caseField,
+    Field(
+      "task", Phrase("任务", "Task"), .pick(.fieldTask), required: false,
+      hint: Phrase("只有一项时可不选", "May be left out where only one is open")),
+    Field("text", Phrase("办理情况", "What was done"), .longText(max: 5000)),
+  ]
   public let caseID: ID<CaseFile>
+  let task: ID<FieldTask>?
   let text: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
+    task = input.optionalID("task")
     text = input.text("text", max: 5000)
-  }
-  private static func open(_ file: CaseFile) -> Reception.TaskState? {
-    file.reception.tasks.values.filter { $0.reportedOn == nil }.min { $0.id < $1.id }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
-    if open(file) == nil { throw .noOpenTask }
+    if file.reception.open.isEmpty { throw .noOpenTask }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard let task = ReportFieldTask.open(file) else { throw .noOpenTask }
+    let open = file.reception.open
+    guard let task = task.map({ task in open.first { $0.id == task } }) ?? open.first else { throw .noOpenTask }
+    if self.task == nil, open.count > 1 { throw .whichTask }
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
     return [situation.append(.caseFile(caseID), [FieldTaskReported(task: task.id, text: words)])]
   }
@@ -131,6 +138,9 @@ public struct RequestCertificate: CaseCommand {
 }
 
 extension Refusal {
+  static var whichTask: Refusal {
+    Refusal("whichTask", field: "task", Phrase("有几项未反馈的任务，请选明是哪一项", "Several tasks are open: say which"))
+  }
   static var noOpenTask: Refusal { Refusal("noOpenTask", Phrase("没有待反馈的外勤任务", "No field task waits for a report")) }
   static var notClosedYet: Refusal {
     Refusal("notClosedYet", Phrase("本案尚未结案，不能出具结案证明", "The case is not closed"), citations: ["执行规定第64条"])

@@ -93,6 +93,8 @@ public struct Field: Sendable {
     case paidLine
     /// Minutes not closed yet, a promise not kept yet, a file attached to the case.
     case minutes, promise, attachedFile
+    /// A task out of the house that is not reported yet.
+    case fieldTask
     /// Open cases of a handler.
     case openCase
   }
@@ -155,13 +157,23 @@ public struct Input: Sendable {
       if required { fault(name, "required", Phrase("此项必填", "This field is required")) }
       return ""
     }
-    if text.count > max {
+    // A sign may be put together of any number of others: what is stored and drawn is bounded by these as well.
+    if text.utf8.count > max, text.count > max || text.unicodeScalars.count > 2 * max {
       fault(name, "tooLong", Phrase("不能超过 \(max) 个字", "At most \(max) characters"))
     }
-    if text.unicodeScalars.contains(where: { $0.value < 32 && $0 != "\n" && $0 != "\r" && $0 != "\t" }) {
+    if text.unicodeScalars.contains(where: Input.isControl) {
       fault(name, "controlCharacter", Phrase("含有不可见的控制字符", "Contains control characters"))
     }
     return text
+  }
+
+  /// What is not seen and changes how the rest is read: controls, marks that turn the line round, blanks without width.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9, 10, 13: false
+    case 0..<32, 0x7F..<0xA0, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x2069, 0xFEFF: true
+    default: false
+    }
   }
 
   /// A sum from outside: positive, at most two places, at most 9,999,999,999,999.99.
@@ -268,9 +280,12 @@ public struct Input: Sendable {
     var objects: [[String: InputValue]] = []
     switch values[name] {
     case .list(let list):
-      for case .object(let object) in list { objects.append(object) }
+      for (index, value) in list.enumerated() {
+        if case .object(let object) = value { objects.append(object) } else { notAnObject("\(name)[\(index)]") }
+      }
     case .object(let object): objects = [object]
-    case .text, nil: break
+    case .text(let text): if !trimmed(text).isEmpty { notAnObject(name) }
+    case nil: break
     }
     if objects.isEmpty && required { fault(name, "required", Phrase("至少填写一项", "At least one is required")) }
     if objects.count > max {
@@ -285,12 +300,22 @@ public struct Input: Sendable {
     }
   }
 
-  private func raw(_ name: String) -> String {
+  private mutating func notAnObject(_ field: String) {
+    fault(field, "notAnObject", Phrase("应为一组字段", "Must be an object"))
+  }
+
+  /// A form may send a field twice (a box and its empty twin): the last counts.
+  private mutating func raw(_ name: String) -> String {
     switch values[name] {
-    case .text(let text): text
-    case .list(let list): if case .text(let text) = list.last { text } else { "" }
-    case .object, nil: ""
+    case .text(let text): return text
+    case .list(let list):
+      guard let last = list.last else { return "" }
+      if case .text(let text) = last { return text }
+    case .object: break
+    case nil: return ""
     }
+    fault(name, "notAText", Phrase("应为文本", "Must be a text"))
+    return ""
   }
 
   private func trimmed(_ text: String) -> String {

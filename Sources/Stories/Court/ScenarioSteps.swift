@@ -101,9 +101,6 @@ extension Scenario {
   /// Submission, review and approval by three people.
   func closes() async throws {
     try await handler.does("closing.submit")
-    if try await file.papers.unsigned.contains(where: { $0.kind == .closingNotice }) {
-      try await anotherJudge().signs(.closingNotice)
-    }
     try await advance(minutes: 30)
     try await person(.trialManagement).does("closing.review")
     try await advance(minutes: 30)

@@ -209,8 +209,24 @@ struct APIRoutes: Sendable {
   /// A name that no field has is a slip of the pen, and what it was to say would be lost.
   private static func checkNames(_ fields: [String: InputValue], of command: String) throws {
     guard let type = commandCatalogue[command] else { return }
+    guard !byUpload.contains(type.name), !namesAFile(fields) else {
+      throw PageProblem(
+        422, "byUpload",
+        Phrase("此项随文件办理：附件经上传接口提交，正文经文书接口修改", "This goes with a file: hand it in by its upload route, a text by the paper's"))
+    }
     let faults = strangers(fields, among: type.fields)
     guard faults.isEmpty else { throw CaseDesk.Failure.faults(faults) }
+  }
+  /// What these record is counted from bytes that the court has received, never said by whoever asks.
+  static let byUpload: Set<String> = [SealByHand.name, AttachFile.name, EditPaper.name]
+  private static func namesAFile(_ given: [String: InputValue]) -> Bool {
+    given.contains { name, value in
+      switch value {
+      case .text(let text): !text.isEmpty && (name == "sha256" || name == "fileDigest")
+      case .object(let part): namesAFile(part)
+      case .list(let list): list.contains { if case .object(let part) = $0 { namesAFile(part) } else { false } }
+      }
+    }
   }
   private static func strangers(_ given: [String: InputValue], among fields: [Field], in place: String = "") -> [Input.Fault] {
     let known = Dictionary(fields.map { ($0.name, $0) }) { first, _ in first }

@@ -27,9 +27,11 @@ enum OpenAPI {
     ]
   }
 
-  /// Commands that people attempt; those of the machine and of units come by their own doors.
+  /// Commands that people attempt; those of the machine and of units come by their own doors, and so does what goes with a file.
   static var commands: [any Command.Type] {
-    commandCatalogue.values.filter { !$0.roles.subtracting([.machine, .partner]).isEmpty }
+    commandCatalogue.values.filter {
+      !$0.roles.subtracting([.machine, .partner]).isEmpty && !APIRoutes.byUpload.contains($0.name)
+    }
   }
 
   static func ref(_ name: String) -> JSONValue { ["$ref": .text("#/components/schemas/\(name)")] }

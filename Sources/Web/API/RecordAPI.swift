@@ -10,8 +10,8 @@ struct RecordAPI: Sendable {
 
   func add(to router: Router<PageContext>) {
     router.get("/api/cases/:id/papers/:paper") { request, context in
-      try await APIRoutes.signedIn(context, request) { _ in
-        try await CasePapers(services: services).paper(try Pages.caseID(context), context)
+      try await APIRoutes.signedIn(context, request) { actor in
+        try await CasePapers(services: services).paper(try Pages.caseID(context), context, actor)
       }
     }
     router.post("/api/cases/:id/parties/:person") { request, context in

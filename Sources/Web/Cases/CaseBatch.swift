@@ -61,7 +61,7 @@ struct CaseBatch: Sendable {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     if form["do"] == PrintPages.act {
-      return try await PrintPages(services: services).printed(form.all("select"), isDuplex: false)
+      return try await PrintPages(services: services).printed(form.all("select"), isDuplex: false, reader.actor)
     }
     if let answer = try await asked(SignPaper.title, form, "/papers/batch", reader) { return answer }
     var outcomes: [BatchOutcome] = []

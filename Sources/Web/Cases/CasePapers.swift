@@ -9,11 +9,21 @@ struct CasePapers: Sendable {
 
   func add(to router: Router<PageContext>) {
     router.get("/cases/:id/papers/:paper") { request, context in
-      try await Pages.staff(request, context, services) { _ in try await paper(try Pages.caseID(context), context) }
+      try await Pages.staff(request, context, services) { reader in
+        try await paper(try Pages.caseID(context), context, reader.actor)
+      }
     }
   }
 
-  func paper(_ id: ID<CaseFile>, _ context: PageContext) async throws -> Response {
+  /// A paper names people in clear: whoever sees them masked does not open it.
+  static func check(_ actor: Actor) throws {
+    guard actor.seesNames else {
+      throw PageProblem(403, "notYourRole", Phrase("您的岗位不能查看正文", "Your role does not open papers"))
+    }
+  }
+
+  func paper(_ id: ID<CaseFile>, _ context: PageContext, _ actor: Actor) async throws -> Response {
+    try CasePapers.check(actor)
     let situation = try await services.desk.look(at: id, actor: .machine, court: services.court)
     guard let paper = context.parameters.get("paper").flatMap({ ID<Paper>($0) }),
       let state = situation.caseFile(id).papers.all[paper]

@@ -264,6 +264,8 @@ struct CommandForm: Sendable {
       }
     case .promise:
       return file.reception.openPromises.map { choice($0.id, "\(people.person($0.person)) \($0.until) \($0.amount.grouped)") }
+    case .fieldTask:
+      return file.reception.open.map { choice($0.id, "\(reader($0.kind.name)) \($0.openedOn)") }
     case .attachedFile:
       return file.files.kept.map { file in
         FormRow.Choice("\(file.id)", file.kind.name + Phrase(" \(file.at.minuteText)", " \(file.at.minuteText)"))

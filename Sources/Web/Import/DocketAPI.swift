@@ -19,7 +19,10 @@ struct DocketAPI: Sendable {
     }
     router.get("/api/dockets/:id") { request, context in try await staff(request, context) { _ in try await show(context) } }
     router.get("/api/dockets/:id/corrections.csv") { request, context in
-      try await staff(request, context) { _ in
+      try await staff(request, context) { actor in
+        guard let id = context.parameters.get("id").flatMap({ ID<DocketJob>($0) }), let job = await services.dockets.job(id)
+        else { throw HTTPError(.notFound, message: "没有这份清单 / No such docket") }
+        try await DocketPages.mayTake(job.id, rows: job.held, actor, services)
         guard let csv = try await report(context)?.correctionCSV() else {
           throw HTTPError(.notFound, message: "没有需要改正的行 / Nothing to correct")
         }

@@ -27,7 +27,9 @@ struct DocketPages: Sendable {
       }
     }
     router.get("/dockets/:id/corrections.csv") { request, context in
-      try await Pages.staff(request, context, services) { reader in try await corrections(context, reader.language) }
+      try await Pages.staff(request, context, services) { reader in
+        try await corrections(context, reader.language, reader.actor)
+      }
     }
     DocketAPI(services: services).add(to: router)
   }
@@ -151,8 +153,15 @@ struct DocketPages: Sendable {
       """)
   }
 
-  private func corrections(_ context: PageContext, _ language: Language) async throws -> Response {
+  /// Rows as they were handed in, with numbers and accounts of people: for those who file dockets, and recorded.
+  static func mayTake(_ job: ID<DocketJob>, rows: Int, _ actor: Actor, _ services: CourtServices) async throws {
+    if let refusal = refusal(actor) { throw PageProblem(403, "notYourRole", refusal) }
+    try await services.signIns.record(
+      Export(actor: actor.ref, list: "docket", query: "\(job)", rows: rows, at: services.desk.clock.now))
+  }
+  private func corrections(_ context: PageContext, _ language: Language, _ actor: Actor) async throws -> Response {
     let job = try await job(context)
+    try await DocketPages.mayTake(job.id, rows: job.held, actor, services)
     guard let csv = try await services.dockets.report(job.id, language: language)?.correctionCSV() else {
       throw HTTPError(.notFound, message: "没有需要改正的行 / Nothing to correct")
     }

@@ -24,8 +24,8 @@ struct TakeoverAPI: Sendable {
     }
     router.post("/api/takeovers/:id/sign") { request, context in try await sign(request, context) }
     router.get("/api/takeovers/:id/:file") { request, context in
-      try await staff(request, context) { _ in
-        try await TakeoverPages.file(context.parameters.get("file") ?? "", of: try await job(context), services, .zh)
+      try await staff(request, context) { actor in
+        try await TakeoverPages.file(context.parameters.get("file") ?? "", of: try await job(context), actor, services, .zh)
       }
     }
   }

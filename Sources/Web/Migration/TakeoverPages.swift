@@ -33,10 +33,15 @@ struct TakeoverPages: Sendable {
       }
     }
     router.get("/takeovers/:id/:file") { request, context in
-      try await Pages.staff(request, context, services) { reader in try await file(context, reader.language) }
+      try await Pages.staff(request, context, services) { reader in
+        try await file(context, reader.language, reader.actor)
+      }
     }
     router.get("/cases/:id/attachments/:place") { request, context in
-      try await Pages.staff(request, context, services) { _ in try await attachment(context) }
+      try await Pages.staff(request, context, services) { reader in
+        try CasePapers.check(reader.actor)
+        return try await attachment(context)
+      }
     }
     TakeoverAPI(services: services).add(to: router)
   }
@@ -269,13 +274,18 @@ struct TakeoverPages: Sendable {
 
   // MARK: Files
 
-  private func file(_ context: PageContext, _ language: Language) async throws -> Response {
+  private func file(_ context: PageContext, _ language: Language, _ actor: Actor) async throws -> Response {
     let job = try await job(context)
-    return try await TakeoverPages.file(context.parameters.get("file") ?? "", of: job, services, language)
+    return try await TakeoverPages.file(context.parameters.get("file") ?? "", of: job, actor, services, language)
   }
 
-  static func file(_ name: String, of job: TakeoverJob, _ services: CourtServices, _ language: Language) async throws -> Response
-  {
+  static func file(
+    _ name: String, of job: TakeoverJob, _ actor: Actor, _ services: CourtServices, _ language: Language
+  ) async throws -> Response {
+    // Rows as they were handed in, with numbers and accounts of people.
+    if let refusal = refusal(actor, roles) { throw PageProblem(403, "notYourRole", refusal) }
+    try await services.signIns.record(
+      Export(actor: actor.ref, list: "takeover", query: "\(job.id)/\(name)", rows: 0, at: services.desk.clock.now))
     let excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     let missing = HTTPError(.notFound, message: "没有这个文件 / No such file")
     if name == "differences.csv" {

@@ -22,7 +22,7 @@ struct PrintPages: Sendable {
       try await Pages.staff(request, context, services) { reader in
         let form = try await request.form(context)
         try Pages.checkToken(form, context)
-        return try await printed(form.all("select"), isDuplex: !form["duplex"].isEmpty)
+        return try await printed(form.all("select"), isDuplex: !form["duplex"].isEmpty, reader.actor)
       }
     }
   }
@@ -71,7 +71,8 @@ struct PrintPages: Sendable {
   }
 
   /// Rows are `case/paper`.
-  func printed(_ rows: [String], isDuplex: Bool) async throws -> Response {
+  func printed(_ rows: [String], isDuplex: Bool, _ actor: Actor) async throws -> Response {
+    try CasePapers.check(actor)
     let papers = rows.prefix(PrintPages.papersMax).compactMap { row -> (ID<CaseFile>, ID<Paper>)? in
       let parts = row.split(separator: "/").map(String.init)
       guard parts.count == 2, let id = ID<CaseFile>(parts[0]), let paper = ID<Paper>(parts[1]) else { return nil }

@@ -18,6 +18,8 @@ public struct PageContext: RequestContext {
 /// A form as typed: pairs in order, and as nested input for commands (`parties[0].name`).
 struct FormData: Sendable {
   var pairs: [(name: String, value: String)] = []
+  /// It came as JSON: what is left out was not asked for, while a form leaves out what is not ticked.
+  var isProgram = false
 
   init(_ text: String) {
     for part in text.split(separator: "&") {

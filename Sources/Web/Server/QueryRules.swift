@@ -12,7 +12,7 @@ struct QueryRule: Sendable {
   let fits: @Sendable (String) -> Bool
 
   static func words(_ name: String, max: Int) -> QueryRule {
-    QueryRule(name: name, rule: Phrase("至多 \(max) 个字", "At most \(max) characters")) { $0.count <= max }
+    QueryRule(name: name, rule: Phrase("至多 \(max) 个字", "At most \(max) characters")) { $0.unicodeScalars.count <= max }
   }
   static func one(_ name: String, of values: [String]) -> QueryRule {
     let list = values.joined(separator: ", ")

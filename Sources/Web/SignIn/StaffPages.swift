@@ -67,6 +67,15 @@ struct StaffPages: Sendable {
         throw PageProblem(400, "notJSON", Phrase("请求体不是 JSON 对象", "The body is not a JSON object"))
       }
       var form = FormData("")
+      form.isProgram = true
+      let known: Set = ["signIn", "name", "roles", "team", "password", "totp", "active"]
+      let strangers = fields.keys.filter { !known.contains($0) }.sorted()
+      guard strangers.isEmpty else {
+        throw CaseDesk.Failure.faults(
+          strangers.map {
+            Input.Fault($0, "unknownField", Phrase("没有“\($0)”这个字段", "There is no field “\($0)”"))
+          })
+      }
       for (name, value) in fields {
         switch value {
         case .text(let text): form.pairs.append((name, text))
@@ -97,13 +106,27 @@ struct StaffPages: Sendable {
   /// Without roles only the activity changes.
   private func change(_ form: FormData, _ actor: Actor) async throws {
     guard !form.all("roles").isEmpty else {
-      return try await desk.setActive(signIn: form["signIn"], form["active"] == "true", by: actor)
+      return try await desk.setActive(signIn: form["signIn"], try active(form, otherwise: false), by: actor)
     }
     guard let account = try await services.signIns.account(form["signIn"]) else {
       throw PageProblem(404, "noSuchSignIn", Phrase("没有登录名 \(form["signIn"])", "Nobody signs in as \(form["signIn"])"))
     }
+    let known = try await services.desk.look(at: ID(raw: 0), actor: .machine, court: services.court).organisation
+    let member = known.staff[account.staff]
     try await desk.change(
-      account.staff, roles: form.all("roles"), active: form["active"] == "true", team: form["team"], by: actor)
+      account.staff, roles: form.all("roles"), active: try active(form, otherwise: form.isProgram && member?.active == true),
+      team: form.pairs.contains { $0.name == "team" } ? form["team"] : member?.team ?? "", by: actor)
+  }
+  /// A box that is not ticked is not sent; what a program leaves out stays as it is.
+  private func active(_ form: FormData, otherwise: Bool) throws -> Bool {
+    switch form["active"] {
+    case "": return otherwise
+    case "true": return true
+    case "false": return false
+    default:
+      throw PageProblem(
+        422, "notAFlag", Phrase("active 应为 true 或 false", "active is true or false"), field: "active")
+    }
   }
 
   // MARK: The page
