@@ -81,6 +81,10 @@ public struct Application: Sendable {
     }
     let days = [
       received > today ? Application.inFuture(received, today) : nil,
+      fault("receivedOn", ApplicationRules.tooEarly(received)),
+      fault("instrumentDate", ApplicationRules.tooEarly(instrument.on)),
+      fault("lastPerformanceDay", ApplicationRules.tooEarly(instrument.lastPerformanceDay)),
+      fault("instrumentNumber", ApplicationRules.number(of: instrument)),
       fault("instrumentDate", ApplicationRules.beforeInstrument(instrument, received: received)),
       fault("lastPerformanceDay", ApplicationRules.endsBeforeInstrument(instrument)),
       fault("lastPerformanceDay", ApplicationRules.periodRuns(type, instrument, received: received)),
@@ -93,6 +97,8 @@ public struct Application: Sendable {
     }
     let people = parties.enumerated().flatMap { place, party in
       [
+        party.role == .applicant && party.idNumber.isEmpty
+          ? Input.Fault("parties[\(place)].idNumber", "required", Phrase("申请执行人须填证件号码", "An applicant has an ID number")) : nil,
         party.birth.flatMap {
           fault("parties[\(place)].agent", ApplicationRules.capacity(born: $0, hasAgent: party.vault["agent"] != nil, on: today))
         },
@@ -154,9 +160,23 @@ public struct Application: Sendable {
       let text = input.text(field, required: false, max: max)
       if !text.isEmpty { vault[field] = text }
     }
+    checkReach(vault, &input)
     return Party(
       role: role, kind: kind, idKind: idKind, idNumber: checked.text,
       confirmedAddress: input.flag("confirmedAddress"), vault: vault, birth: checked.birth)
+  }
+
+  /// Name, account and the agent's telephone are what they are to be.
+  private static func checkReach(_ vault: [String: String], _ input: inout Input) {
+    if let name = vault["name"], !name.isEmpty, !name.unicodeScalars.contains(where: \.properties.isAlphabetic) {
+      input.fault("name", "notAName", Phrase("“\(name)”不是姓名或名称", "“\(name)” is not a name"))
+    }
+    if let phone = vault["agentPhone"] {
+      do throws(LawRefusal) { _ = try Phone.check(phone) } catch { input.fault("agentPhone", error) }
+    }
+    guard let account = vault["payeeAccount"] else { return }
+    do throws(LawRefusal) { _ = try BankAccount.check(account) } catch { input.fault("payeeAccount", error) }
+    if vault["payeeBank"] == nil { input.fault("payeeBank", "required", Phrase("填写账号的，须填开户行", "An account needs its bank")) }
   }
 
   /// The canonical number and, for a resident, the birth day.
@@ -181,7 +201,14 @@ public struct Application: Sendable {
 
   private static func interest(_ input: inout Input) -> String {
     let text = input.text("interest", required: false, max: 200)
-    do throws(LawRefusal) { _ = try InterestTerm.parse(text, start: Day(number: 0)) } catch { input.fault("interest", error) }
+    do throws(LawRefusal) {
+      let term = try InterestTerm.parse(text, start: Day(number: 0))
+      if term.segments.contains(where: { if case .yearly(let rate) = $0.rate { rate > InterestTerm.yearlyMax } else { false } }) {
+        input.fault("interest", "rateOutOfRange", Phrase("年利率不超过 100%", "At most 100% a year"))
+      }
+    } catch {
+      input.fault("interest", error)
+    }
     return text
   }
 

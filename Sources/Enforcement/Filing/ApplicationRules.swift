@@ -33,6 +33,36 @@ public enum ApplicationRules {
 
   // MARK: Days
 
+  /// No instrument that a court enforces now is older: a day before it is a slip of the pen.
+  static let earliestYear = 1980
+  /// A day that cannot be meant.
+  static func tooEarly(_ day: Day?) -> Finding? {
+    guard let day, day.year < earliestYear else { return nil }
+    return Finding(
+      "tooEarly", Phrase("日期 \(day) 早于 \(earliestYear) 年", "\(day) is before \(earliestYear)"),
+      instead: Phrase("核对年份", "Check the year"))
+  }
+
+  /// A court's own instrument has a case number; of others any number with a digit will do.
+  static func number(of instrument: Instrument) -> Finding? {
+    let example = Phrase("按文书填写，如 (2024)浙1004民初123号", "As on the paper: (2024)浙1004民初123号")
+    guard
+      instrument.number.unicodeScalars.contains(where: { (48...57).contains($0.value) || (0xFF10...0xFF19).contains($0.value) })
+    else {
+      return Finding(
+        "notANumber", Phrase("“\(instrument.number)”不是完整的文号", "“\(instrument.number)” is not a complete number"), instead: example
+      )
+    }
+    guard instrument.kind.isOfCourt else { return nil }
+    do throws(LawRefusal) {
+      _ = try CaseReference.read(instrument.number)
+      return nil
+    } catch {
+      // Types are many and grow; a number that is good but for its type is kept.
+      return error.code == "type" ? nil : Finding("notANumber", error.message, instead: example)
+    }
+  }
+
   /// An application made before the instrument.
   public static func beforeInstrument(_ instrument: Instrument, received: Day) -> Finding? {
     guard received < instrument.on else { return nil }

@@ -40,6 +40,8 @@ public struct InterestTerm: Hashable, Sendable, Codable {
     self.year = year
   }
 
+  /// No court orders more a year: a higher rate is a slip of the pen.
+  public static let yearlyMax = Rate(perMillion: 1_000_000)
   /// The instrument orders no interest.
   public static let none = InterestTerm(segments: [])
   /// A fixed annual rate from a day until payment.

@@ -45,7 +45,7 @@ enum InterestText {
     }
     for segment in term.segments {
       switch segment.rate {
-      case .yearly(let rate) where rate == .zero || rate > yearlyMax: throw .outOfRange(text)
+      case .yearly(let rate) where rate == .zero || rate > InterestTerm.yearlyMax: throw .outOfRange(text)
       case .lpr(_, let times, _, _) where times.thousandths == 0 || times.thousandths > timesMax.thousandths:
         throw .outOfRange(text)
       case .lpr where segment.from <= BenchmarkTable.lastDay: throw .lprBeforeItBegan(text)
@@ -55,7 +55,6 @@ enum InterestText {
   }
 
   /// A higher rate is a slip of the pen.
-  private static let yearlyMax = Rate(perMillion: 1_000_000)
   private static let timesMax = Multiple.times(10)
   private static let noInterest: Set<String> = ["无", "NONE", "0", "0%"]
 

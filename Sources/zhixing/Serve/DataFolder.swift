@@ -21,7 +21,8 @@ final class DataFolder: Sendable {
   /// Takes the folder, or says by name and pid who has it.
   init(_ path: String) throws {
     url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let lock = url.appending(path: "lock").path
     descriptor = open(lock, O_RDWR | O_CREAT, 0o600)
     guard descriptor >= 0 else { throw CommandFailure(description: "\(lock): cannot be opened") }
