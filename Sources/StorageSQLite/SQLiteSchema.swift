@@ -10,7 +10,7 @@ enum SQLiteSchema {
   static let deliveriesStep = 15
   static let steps: [String] = [
     step1, step2, step3, step4, step5, step6, step7, step8, step9, receipts, step11, fundItems, clusters, requestPlaces,
-    deliveries, remedies, deskStep, totpStep,
+    deliveries, remedies, deskStep, totpStep, answersStep,
   ]
 
   private static let step1 = """
@@ -233,6 +233,13 @@ enum SQLiteSchema {
   private static let requestPlaces = "ALTER TABLE idempotency ADD COLUMN position INTEGER NOT NULL DEFAULT 0;"
 
   /// The last half minute whose one-time password somebody signed in with: each works once.
+  private static let answersStep = """
+    CREATE TABLE kept_answers (
+      key TEXT PRIMARY KEY, digest TEXT NOT NULL, status INTEGER NOT NULL, type TEXT NOT NULL, location TEXT NOT NULL,
+      body BLOB NOT NULL, at INTEGER NOT NULL) STRICT;
+    CREATE INDEX kept_answers_at ON kept_answers (at);
+    """
+
   private static let totpStep = "ALTER TABLE accounts ADD COLUMN totp_step INTEGER NOT NULL DEFAULT 0;"
 
   /// Drafts of forms, and why a case is one of livelihood: what older logs know of it are the kinds of the claim's items.

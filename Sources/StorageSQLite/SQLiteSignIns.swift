@@ -132,4 +132,44 @@ extension SQLiteStore: SignIns {
       }
     }
   }
+
+  // MARK: Answers to keyed writes
+
+  private static let answerMs: Int64 = 120_000
+  private static let keptMs: Int64 = 7 * 86_400_000
+
+  public func begin(_ key: String, digest: String, at: Instant) async throws -> KeyedWrite {
+    try await write { db in
+      _ = try db.run("DELETE FROM kept_answers WHERE at < $1", [.int(at.milliseconds - SQLiteStore.keptMs)])
+      let known = try db.query(
+        "SELECT digest, status, type, location, body, at FROM kept_answers WHERE key = $1", [.text(key)]
+      ).first
+      if let known {
+        guard known.text(0) == digest else { return .other }
+        if known.int(1) > 0 {
+          return .answered(
+            KeptAnswer(status: Int(known.int(1)), type: known.text(2), location: known.text(3), body: known.blob(4)))
+        }
+        guard at.milliseconds - known.int(5) >= SQLiteStore.answerMs else { return .running }
+      }
+      _ = try db.run(
+        """
+        INSERT INTO kept_answers (key, digest, status, type, location, body, at) VALUES ($1, $2, 0, '', '', $3, $4)
+        ON CONFLICT (key) DO UPDATE SET at = excluded.at
+        """, [.text(key), .text(digest), .blob([]), .int(at.milliseconds)])
+      return .new
+    }
+  }
+
+  public func answer(_ key: String, _ answer: KeptAnswer?) async throws {
+    try await write { db in
+      guard let answer else {
+        _ = try db.run("DELETE FROM kept_answers WHERE key = $1 AND status = 0", [.text(key)])
+        return
+      }
+      _ = try db.run(
+        "UPDATE kept_answers SET status = $2, type = $3, location = $4, body = $5 WHERE key = $1",
+        [.text(key), .int(answer.status), .text(answer.type), .text(answer.location), .blob(answer.body)])
+    }
+  }
 }

@@ -21,8 +21,10 @@ struct GuardTests {
       let token = try JSONText.decode([String: String].self, answer.text.replacing(/"expires":[0-9]+/, with: "\"expires\":\"\""))
       bearer = [("Authorization", "Bearer \(token["token"] ?? "")")]
     }
-    func post(_ path: String, _ body: String) async throws -> PageVisitor.Answer {
-      try await visitor.send("POST", path, "application/json", Array(body.utf8), type: "application/json", headers: bearer)
+    func post(_ path: String, _ body: String, key: String? = nil) async throws -> PageVisitor.Answer {
+      try await visitor.send(
+        "POST", path, "application/json", Array(body.utf8), type: "application/json",
+        headers: bearer + (key.map { [("Idempotency-Key", $0)] } ?? []))
     }
   }
 
@@ -81,6 +83,29 @@ struct GuardTests {
       #expect(try await isActive() == true)
       let last = try await program.post("/api/staff/roles", #"{"signIn":"admin","roles":["administrator"],"active":"false"}"#)
       #expect(last.text.contains("lastAdministrator"), "\(last.text)")
+    }
+  }
+
+  @Test("A write under a key is done once and answered alike, whatever route it takes; another under the same key is refused")
+  func keys() async throws {
+    try await PageCourt.serve { court in
+      let desk = StaffDesk(
+        desk: court.services.desk, signIns: court.store, court: court.services.court, realClock: court.services.realClock)
+      try await desk.add(
+        signIn: "admin", name: "管理甲", roles: ["administrator"], password: PageCourt.password, by: .machine)
+      let program = try await Program(court, "admin")
+      let member = #"{"signIn":"newcomer","name":"新人","roles":["clerk"],"password":"\#(PageCourt.password)"}"#
+      let first = try await program.post("/api/staff", member, key: "k1")
+      let again = try await program.post("/api/staff", member, key: "k1")
+      #expect(first.status == 201 && again.status == 201 && again.body == first.body, "\(again.text)")
+      #expect(
+        try await program.post("/api/staff", member, key: "k2").text.contains("signInTaken"), "without the key it is another")
+      let other = try await program.post("/api/staff", member + " ", key: "k1")
+      #expect(other.status == 422 && other.text.contains("keyReused"))
+      let short = #"{"signIn":"second","name":"新人","roles":["clerk"],"password":"short"}"#
+      #expect(try await program.post("/api/staff", short, key: "k3").status != 201)
+      #expect(
+        try await program.post("/api/staff", short, key: "k3").text.contains("passwordShort"), "what failed may be sent again")
     }
   }
 

@@ -74,7 +74,32 @@ public struct Export: Sendable, Hashable {
   }
 }
 
-/// Accounts, sessions, one-time codes, recorded unmaskings and exports.
+/// What a program was answered to a write that it named by a key of its own.
+public struct KeptAnswer: Sendable, Hashable {
+  public let status: Int
+  public let type: String
+  public let location: String
+  public let body: [UInt8]
+  public init(status: Int, type: String, location: String, body: [UInt8]) {
+    self.status = status
+    self.type = type
+    self.location = location
+    self.body = body
+  }
+}
+
+/// How a write stands that is sent under a key.
+public enum KeyedWrite: Sendable, Hashable {
+  /// To be done now.
+  case new
+  /// Sent before and not answered yet.
+  case running
+  case answered(KeptAnswer)
+  /// The key was used for something else.
+  case other
+}
+
+/// Accounts, sessions, one-time codes, recorded unmaskings and exports, answers that programs may ask for again.
 public protocol SignIns: Sendable {
   func account(_ signIn: String) async throws -> SignInAccount?
   /// Every account, by sign-in name.
@@ -95,6 +120,10 @@ public protocol SignIns: Sendable {
     actor: Actor.Ref, person: ID<Person>, property: ID<Property>?, caseID: ID<CaseFile>, reason: String, at: Instant
   ) async throws
   func record(_ export: Export) async throws
+  /// A write under a program's key: new ones count as begun from now on, and those not answered within two minutes may begin anew.
+  func begin(_ key: String, digest: String, at: Instant) async throws -> KeyedWrite
+  /// Its answer; nil where it failed, and may be sent again.
+  func answer(_ key: String, _ answer: KeptAnswer?) async throws
   /// Recorded unmaskings, the newest first, before an id; of one member of staff where one is named.
   func looks(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Look]
   func exports(by actor: Actor.Ref?, before id: Int64?, limit: Int) async throws -> [Export]

@@ -18,7 +18,12 @@ enum OpenAPI {
     paths.merge(fundPaths) { own, _ in own }
     paths.merge(DeskDescription.paths) { own, _ in own }
     return [
-      "openapi": "3.1.0", "info": ["title": .text("\(court) · 执行 API"), "version": "1"], "paths": .object(paths),
+      "openapi": "3.1.0",
+      "info": [
+        "title": .text("\(court) · 执行 API"), "version": "1",
+        "description":
+          "Every POST under /api/ but those that sign in takes an Idempotency-Key: sent again under it, a write is answered as the first time.",
+      ], "paths": .object(paths),
       "components": [
         "securitySchemes": ["bearer": ["type": "http", "scheme": "bearer"]],
         "schemas": .object(components.merging(fundComponents) { own, _ in own }),

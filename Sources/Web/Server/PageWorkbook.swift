@@ -116,7 +116,7 @@ enum PageWorkbook {
     return plain.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private static func collected(_ body: ResponseBody) async throws -> ByteBuffer {
+  static func collected(_ body: ResponseBody) async throws -> ByteBuffer {
     let kept = Kept()
     try await body.write(Collector(kept: kept))
     return await kept.buffer

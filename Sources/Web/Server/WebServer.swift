@@ -49,6 +49,7 @@ public struct WebServer: Sendable {
   func router() -> Router<PageContext> {
     let router = Router(context: PageContext.self)
     router.add(middleware: Guards(services: services))
+    router.add(middleware: KeyedWrites(services: services))
     Assets.add(to: router)
     SignInPages(services: services).add(to: router)
     StaffPages(services: services).add(to: router)
