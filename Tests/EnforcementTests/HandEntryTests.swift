@@ -149,6 +149,8 @@ struct HandEntryTests {
     #expect(try await matter.answersByHand(request, told).code == "aboveValueKnown")
     #expect(try await matter.file.seizure.live.map(\.status) == [.requested], "nothing was taken from the request")
     told["reason"] = "回执载明冻结时余额 900 元"
+    let early = told.merging(["on": "\(today + -1)"]) { $1 }
+    #expect(try await matter.answersByHand(request, early).code == "beforeRuling", "no other day is put in its place")
     #expect(try await matter.answersByHand(request, told).code == nil)
     let frozen = try #require(try await matter.file.seizure.live.first)
     #expect(frozen.status == .effective && frozen.amount == .yuan(900) && frozen.rank == 1 && frozen.until == today + 180)

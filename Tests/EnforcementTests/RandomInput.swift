@@ -83,6 +83,8 @@ struct RandomInput {
     case .openPeriod: file.term.ending.map { "\($0.id)" }
     case .directPayment: file.performance.waiting.map { "\($0.id)" }
     case .duty: file.performance.openDuties.map { "\($0.id)" }
+    case .anyDuty: file.performance.duties.map { "\($0.id)" }
+    case .confirmedPayment: file.performance.confirmed.map { "\($0.id)" }
     case .remedy: file.remedies.order.map { "\($0)" }
     case .paidLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
     case .undoTask: file.undoing.order.map { "\($0)" }

@@ -15,7 +15,8 @@ struct SettlementTests {
       InputValue.object(["due": .text("\(today + days)"), "amount": .text("\(amount)")])
     }
     let fields: [String: InputValue] = [
-      "form": .text(form), "allSides": "true", "on": .text("\(today)"), "instalments": .list(list), "terms": "分期履行",
+      "form": .text(form), "allSides": "true", "on": .text("\(today)"), "fee": "withinSum", "instalments": .list(list),
+      "terms": "分期履行",
     ]
     return try await court.attempt("settlement.record", fields.merging(more) { $1 }).code
   }

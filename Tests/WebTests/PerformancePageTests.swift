@@ -106,7 +106,7 @@ struct PerformancePageTests {
       try await does(
         court, "settlement.record",
         [
-          "form": "written", "allSides": "true", "on": "2026-03-16", "terms": "分两期付清，逾期即恢复执行。",
+          "form": "written", "allSides": "true", "on": "2026-03-16", "fee": "court", "terms": "分两期付清，逾期即恢复执行。",
           "instalments": .list([
             .object(["due": "2026-04-01", "amount": "60000"]), .object(["due": "2026-05-01", "amount": "60000"]),
           ]),
@@ -119,6 +119,18 @@ struct PerformancePageTests {
       let page = try await officer.get("/cases/\(court.sunCase)")
       for words in ["2026-03-16 付清", "10,000.00", "60,000.00", "分两期付清"] { #expect(page.text.contains(words), "\(words)") }
       #expect(Markup(HTML(raw: page.text)).faults == [])
+      #expect(page.text.contains("由法院决定") && page.text.contains("do/settlement.decideFee"))
+      let api = try await officer.get("/api/cases/\(court.sunCase)", accept: "application/json").text
+      #expect(api.contains("\"fee\":\"court\""))
+      // What was recorded wrongly is put right on the page of corrections.
+      let corrections = try await officer.get("/cases/\(court.sunCase)/corrections").text
+      for title in ["更正误登的执行和解", "更正送达登记", "更正已确认的直接履行", "更正行为、交付义务的登记"] {
+        #expect(corrections.contains(title), "\(title)")
+      }
+      for language in ["", "?lang=en"] {
+        let form = try await officer.get("/cases/\(court.sunCase)/do/correction.settlement" + language)
+        #expect(form.status == 200 && Markup(HTML(raw: form.text)).faults == [])
+      }
       let party = try await signedIn(court)
       #expect(try await party.get("/party/cases/\(court.sunCase)").text.contains("达成执行和解"))
     }

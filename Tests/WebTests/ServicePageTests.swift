@@ -94,6 +94,20 @@ struct ServicePageTests {
       #expect(
         api.status == 200 && api.text.contains("\"tracking\":\"1100223344557\"") && api.text.contains("\"status\":\"returned\""))
       #expect(try await officer.get("/api/service?status=lost", accept: "application/json").status == 400)
+      // A slip that does not stand in the paper is refused where the paper is read.
+      let notice = try #require(try await court.file(court.sunCase).papers.latest(.enforcementNotice)).id
+      let slip = "/cases/\(court.sunCase)/do/papers.correct"
+      let form = try await officer.get(slip + "?paper=\(notice)")
+      func corrects(_ wrong: String) async throws -> PageVisitor.Answer {
+        try await officer.post(
+          slip,
+          [
+            ("csrf", form.csrf), ("paper", "\(notice)"), ("corrections[0].wrong", wrong), ("corrections[0].right", "孙远洲"),
+          ])
+      }
+      let strange = try await corrects("从来没有写过的话")
+      #expect(strange.status == 409 && strange.text.contains("中没有“从来没有写过的话”"))
+      #expect(try await corrects("孙 远舟").status == 303)
       let auditor = try await court.signIn("auditor")
       #expect(try await auditor.get("/service").text.contains("孙远舟") == false)
       #expect(try await auditor.get("/service/paste").status == 403)

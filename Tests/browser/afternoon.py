@@ -37,6 +37,7 @@ class ClerksAfternoon(Day):
         self.act("assistant", "尤听雨", "settlement.record", "登记执行和解", {
             "形式": "书面协议", "各方均已提交、认可或者签名": True, "和解日": in_days(0),
             "分期 1": {"履行日": in_days(20), "金额（元）": "1000.00"}, "分期 2": {"履行日": in_days(50), "金额（元）": "1000.00"},
+            "执行费由谁负担": "在约定金额之内负担",
             "协议内容或者笔录": "分两期付清。"})
 
     def proposes_an_exclusion(self):

@@ -82,24 +82,11 @@ public enum CaseDebt {
     _ file: CaseFile, _ account: CaseAccount, paying: [Payment] = [], on day: Day, law: LawBooks
   ) throws(LawRefusal) -> Division {
     var past = chargedFees(account).filter { $0.day <= day }
-    // The fee on what did come in comes out of that, whatever is supposed besides.
-    if !paying.isEmpty { past += try divided(file, account, fees: past, paying: [], on: day, law: law).more }
+    // The fee on what did come in comes out of that, whatever is supposed besides; where it is on top of a settlement it comes last.
+    if !paying.isEmpty, onTop(file) == nil { past += try divided(file, account, fees: past, paying: [], on: day, law: law).more }
     let whole = try divided(file, account, fees: past, paying: paying, on: day, law: law).division
-    guard file.performance.isSettledInFull, let agreed = file.performance.settlement?.total else { return whole }
-    return try settled(whole, agreed, file, law)
-  }
-
-  /// After a settlement that was performed the creditor gets no more than was agreed, the fee being the debtor's: what came in beyond
-  /// both is the debtor's again (R8.5).
-  private static func settled(
-    _ whole: Division, _ agreed: Money, _ file: CaseFile, _ law: LawBooks
-  ) throws(LawRefusal) -> Division {
-    guard whole.creditor > agreed else { return whole }
-    let fee = try EnforcementFee.fee(recovered: agreed, applied: file.filing.claimed, settings: law.settings)
-    let surplus = whole.surplus + whole.creditor - agreed + max(.zero, whole.fee - fee.value)
-    return Division(
-      creditor: agreed, fee: min(whole.fee, fee.value), costs: whole.costs, surplus: surplus, remaining: .zero, owed: whole.owed,
-      feeReasons: fee.reasons)
+    guard file.performance.isSettledInFull, let agreement = file.performance.settlement else { return whole }
+    return try settled(whole, agreement, file, account, law)
   }
 
   private static func divided(
@@ -110,7 +97,7 @@ public enum CaseDebt {
     var (fee, before): (Money, Money?) = (pastTotal, nil)
     var best: (division: Division, more: [MoneyClaim.Cost])?
     for _ in 0..<40 {
-      let more = fee > pastTotal ? feeCosts(fee - pastTotal, on: lastDay, account, supposing: !paying.isEmpty) : []
+      let more = fee > pastTotal ? feeCosts(fee - pastTotal, on: lastDay, paying, file, account, law) : []
       let claim = try claim(file, account, fees: account.costCharges + past + more, paying: paying, on: day, law: law)
       let owed = try Owed.asOf(day, claim, rates: law.rates, settings: law.settings)
       let parts = owed.value.applications.reduce(DebtParts.zero) { $0 + $1.applied.paid }
@@ -134,10 +121,11 @@ public enum CaseDebt {
   /// The fee comes out of money that is still here. What went straight to the creditor bears a fee too, and leaves none to take it
   /// from: that part stays owed.
   private static func feeCosts(
-    _ fee: Money, on lastDay: Day, _ account: CaseAccount, supposing: Bool
+    _ fee: Money, on lastDay: Day, _ paying: [Payment], _ file: CaseFile, _ account: CaseAccount, _ law: LawBooks
   ) -> [MoneyClaim.Cost] {
-    guard !account.direct.isEmpty, !supposing else { return [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee)] }
-    let here = min(fee, max(.zero, account.available))
+    guard let here = feeHere(fee, paying: paying, file, account, law) else {
+      return [MoneyClaim.Cost(.enforcementFee, on: lastDay, fee)]
+    }
     return [(here, lastDay), (fee - here, lastDay + 1)].filter { $0.0 > .zero }.map {
       MoneyClaim.Cost(.enforcementFee, on: $0.1, $0.0)
     }

@@ -110,6 +110,9 @@ public let eventCatalogue: [any Event.Type] = [
   UndoListed.self, UndoDone.self, UndoExplained.self, MoneyOwedBack.self,
   CorrectionRecorded.self, PartyCorrected.self, PartyReplaced.self, PropertyDisowned.self, ClaimCorrected.self,
   ReceiptCorrectionProposed.self, ReceiptCorrectionDeclined.self, ReceiptCorrected.self, PayoutLineMisdirected.self,
+  // Putting right what was recorded of performance and service
+  DirectPaymentTakenBack.self, DirectPaymentUncounted.self, DutyCorrected.self, SettlementStruck.self, ServiceCorrected.self,
+  SettlementFeeDecided.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   // Moving from an earlier system

@@ -43,8 +43,8 @@ extension CaseDebt {
 
   /// What was agreed away is not enforced; the fee on what was paid, and costs that were advanced, are.
   private static func settled(_ file: CaseFile, _ account: CaseAccount, _ division: Division, _ law: LawBooks) -> Money {
-    let fee = try? EnforcementFee.fee(recovered: division.creditor, applied: file.filing.claimed, settings: law.settings).value
-    return max(.zero, (fee ?? .zero) - division.fee) + max(.zero, account.costsAdvanced - division.costs)
+    let fee = feeUnpaid(division, file, law)
+    return (fee.byDebtor ? fee.sum : .zero) + max(.zero, account.costsAdvanced - division.costs)
   }
 
   /// The same claim without the interest terms that cannot be counted on this day.

@@ -128,8 +128,8 @@ public struct DecideExclusion: CaseCommand {
       .caseFile(caseID),
       [
         PeriodExcluded(
-          kind: proposal.kind, first: proposal.first, last: proposal.last, number: proposal.paper, approval: words, period: period
-        )
+          kind: proposal.kind, first: proposal.first, last: proposal.last ?? NoticeExclusion.last(proposal.paper, file),
+          number: proposal.paper, approval: words, period: period)
       ])
     try Pausing.recountLimit(caseID, &draft)
     return draft.appended

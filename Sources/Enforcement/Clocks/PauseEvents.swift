@@ -75,12 +75,13 @@ public struct EnforcementContinued: Event {
   public let paper: ID<Paper>?
   /// Why enforcement goes on again. Raw values are stored.
   public enum Cause: String, Sendable, Codable, Hashable, CaseIterable {
-    case groundGone, stayOver, settlementBreached
+    case groundGone, stayOver, settlementBreached, settlementStruck
     public var name: Phrase {
       switch self {
       case .groundGone: Phrase("中止、暂缓的事由已经消失", "the ground is gone")
       case .stayOver: Phrase("暂缓期限届满", "the stay ran out")
       case .settlementBreached: Phrase("和解协议未履行，申请执行人申请恢复", "the settlement was not kept and the applicant asked")
+      case .settlementStruck: Phrase("和解登记有误，已更正", "the settlement was recorded by mistake")
       }
     }
   }

@@ -123,7 +123,8 @@ public struct ApproveClosing: CaseCommand {
     let more = Standing.beyond(standing, file.closing.submitted?.standing ?? [])
     if !more.isEmpty { throw .standingChanged(Standing.words(more)) }
     let closed = CaseClosed(
-      way: .fullyEnforced, on: situation.today, recovered: account.reachedApplicants, researchOn: [],
+      way: .fullyEnforced, on: situation.today,
+      recovered: CaseDebt.reached(file, account, on: situation.today, law: situation.law), researchOn: [],
       standing: standing.isEmpty ? nil : standing.map { $0.reason == nil ? $0.because(.justified) : $0 })
     return [situation.append(.caseFile(caseID), [closed])]
   }

@@ -141,6 +141,7 @@ public enum Remaining {
   public static func of(_ file: CaseFile, _ account: CaseAccount) -> [Phrase] { Standing.words(Standing.of(file, account)) }
   /// Refuses where the debt is open as it is counted now, whatever was recorded before.
   static func unlessPaid(_ situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Refusal.unlessFeeKnown(file)
     let account = situation.account(file.id)
     guard !file.performance.isSettledInFull,
       let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law), !division.isPerformed
@@ -149,7 +150,16 @@ public enum Remaining {
   }
   /// The fee on what was paid directly, which no money here could bear.
   static func fee(_ situation: Situation, _ caseID: ID<CaseFile>) -> [Phrase] {
-    let account = situation.account(caseID)
+    let (file, account) = (situation.caseFile(caseID), situation.account(caseID))
+    if file.performance.isSettledInFull, file.performance.settlement?.fee != nil {
+      guard let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law) else { return [] }
+      let fee = CaseDebt.feeUnpaid(division, file, situation.law)
+      let who = fee.byDebtor ? Phrase("被执行人", "the debtor") : Phrase("申请执行人", "the applicant")
+      return fee.sum > .zero
+        ? [
+          Phrase("由\(who.zh)负担的执行费 \(fee.sum.grouped) 元未交", "\(fee.sum.grouped) yuan of fee that \(who.en) bears are not paid")
+        ] : []
+    }
     guard !account.direct.isEmpty else { return [] }
     let owed = situation.stillOwed(caseID).total
     return owed > .zero

@@ -95,6 +95,7 @@ public struct ProposePayout: CaseCommand {
       let line = PayoutLine(id: situation.ids.next(), kind: .resumedCase, payee: nil, amount: account.available, vault: nil)
       return [situation.append(.caseAccount(caseID), [PayoutProposed(payout: situation.ids.next(), lines: [line], reasons: [])])]
     }
+    try Refusal.unlessFeeKnown(file)
     let division: CaseDebt.Division
     do throws(LawRefusal) {
       division = try CaseDebt.division(file, account, on: situation.today, law: situation.law)

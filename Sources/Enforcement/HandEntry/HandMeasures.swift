@@ -195,6 +195,10 @@ public struct AnswerByHand: CaseCommand {
     if requested.action == .query { throw .queryByRows }
     guard state.isNews(outcome.answer) else { throw .requestSettled }
     guard on <= situation.today else { throw .controlledInFuture(on, field: "on") }
+    // No unit acts on a ruling before it is made; another day than the one typed is never put in its place.
+    if let signed = requested.ruling.flatMap({ file.papers.all[$0]?.signedAt?.day }), on < signed {
+      throw .beforeRuling(on, signed, field: "on")
+    }
     if outcome == .done, amount == .zero, requested.action == .transfer || requested.action == .surrender {
       throw .transferWithoutAmount
     }
@@ -257,9 +261,9 @@ extension Refusal {
       Phrase("该财产在本案已有控制措施（至 \(until)）", "The thing is under a measure of this case already (through \(until))"),
       remedy: Phrase("续行、解除另行拟制裁定；单位对请求的反馈用“人工录入单位反馈”", "Draft a renewal or release, or enter the unit's answer to the request"))
   }
-  static func beforeRuling(_ day: Day, _ signed: Day) -> Refusal {
+  static func beforeRuling(_ day: Day, _ signed: Day, field: String = "from") -> Refusal {
     Refusal(
-      "beforeRuling", field: "from",
+      "beforeRuling", field: field,
       Phrase(
         "控制日 \(day) 早于裁定签发日 \(signed)；未经裁定不得采取强制措施", "\(day) is before the ruling of \(signed): no compulsory act without one"),
       citations: [Citation.seizureRules("1").text])

@@ -4,7 +4,8 @@ import EnforcementLaw
 /// The performance capability's commands.
 public enum PerformanceCommands {
   public static let all: [any Command.Type] = [
-    ReportDirectPayment.self, AnswerDirectPayment.self, RecordSettlement.self, RemindInstalment.self, CheckInstalment.self,
+    ReportDirectPayment.self, AnswerDirectPayment.self, RecordSettlement.self, DecideSettlementFee.self, RemindInstalment.self,
+    CheckInstalment.self,
     RecordRepudiation.self, ResumeAfterSettlement.self, RecordLiability.self, RecordCreditorParts.self, AttributeReceipt.self,
     WithdrawPart.self, RecordDuty.self, OrderSubstitution.self, EndDuty.self,
   ]
@@ -67,6 +68,7 @@ public struct ReportDirectPayment: CaseCommand {
     }
     let same = file.performance.direct.values.contains {
       $0.by == payer && $0.to == payee && $0.on == on && $0.amount == amount && $0.status != .denied
+        && $0.status != .takenBack
     }
     if same { throw .directTwice(on) }
     try DirectPayments.check(amount, on: on, to: payee, file, situation)

@@ -7,6 +7,8 @@ public struct Duty: Sendable, Hashable {
   public let kind: Kind
   public let debtor: ID<Person>
   public let due: Day
+  /// The duty as the instrument has it: kind `text`.
+  public let text: VaultRef
   public internal(set) var substitution: Substitution?
   public internal(set) var ended: Ended?
 
@@ -80,7 +82,7 @@ public struct DutyRecorded: Event {
   public var signals: [Signal] { [Signal("duty.recorded", duty, from: due)] }
   public var words: [VaultRef] { [text] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.performance.duties.append(Duty(id: duty, kind: kind, debtor: debtor, due: due))
+    file.performance.duties.append(Duty(id: duty, kind: kind, debtor: debtor, due: due, text: text))
   }
 }
 
@@ -111,11 +113,14 @@ public struct DutyEnded: Event {
   public let on: Day
   /// The proof: minutes, photographs, what the applicant signed.
   public let proof: VaultRef
-  public init(duty: ID<Duty>, how: Duty.Ending, on: Day, proof: VaultRef) {
+  /// Who withdrew it or took something instead; nil for other endings and in older entries.
+  public let by: [ID<Person>]?
+  public init(duty: ID<Duty>, how: Duty.Ending, on: Day, proof: VaultRef, by: [ID<Person>]? = nil) {
     self.duty = duty
     self.how = how
     self.on = on
     self.proof = proof
+    self.by = by
   }
   public var signals: [Signal] { [Signal("duty.ended", duty)] }
   public var words: [VaultRef] { [proof] }

@@ -25,14 +25,27 @@ public struct RecordDuty: CaseCommand {
     due = input.day("due") ?? Day(number: 0)
     text = input.text("text", max: 5000)
   }
+  /// Years beyond which a last day is a slip of the pen.
+  private static let yearsMax = 10
+  /// What is recorded already is compared word by word.
+  public func opens(_ situation: Situation) -> [VaultRef] { same(situation.caseFile(caseID)).map(\.text) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .performed }
   }
+  private func same(_ file: CaseFile) -> [Duty] { file.performance.duties.filter { $0.kind == kind && $0.debtor == debtor } }
+
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(debtor)?.role == .debtor else { throw .notADebtor }
     if let filed = file.filing.filedOn, due < filed { throw .dutyDueBeforeFiling(filed) }
+    let latest = situation.today.adding(months: 12 * RecordDuty.yearsMax)
+    guard due <= latest else { throw .dutyDueTooLate(latest) }
+    let twice = same(file).contains { known in
+      situation.depository.content(known.text)?.fields["text"].map { $0.filter { !$0.isWhitespace } }
+        == text.filter { !$0.isWhitespace }
+    }
+    if twice { throw .dutyTwice }
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
     let recorded = DutyRecorded(duty: situation.ids.next(), kind: kind, debtor: debtor, due: due, text: words)
     return [situation.append(.caseFile(caseID), [recorded])]
@@ -100,6 +113,9 @@ public struct EndDuty: CaseCommand {
     Field("how", Phrase("结果", "How"), .choice(Duty.Ending.allCases.map { Field.Choice($0.rawValue, $0.name) })),
     Field("on", Phrase("日期", "On"), .day),
     Field("agreed", Phrase("申请执行人确认", "The applicant agrees"), .flag, required: false),
+    Field(
+      "by", Phrase("撤回、同意折价的申请执行人", "Who withdraws it, or takes money instead"), .picks(.applicant), required: false,
+      hint: Phrase("只有一名申请执行人的可以不选", "May stay empty where there is one applicant")),
     Field("proof", Phrase("笔录、照片、签收等证明", "Proof: minutes, photographs, signature"), .longText(max: 5000)),
   ]
   public let caseID: ID<CaseFile>
@@ -107,6 +123,7 @@ public struct EndDuty: CaseCommand {
   let how: Duty.Ending
   let on: Day
   let agreed: Bool
+  let by: [ID<Person>]
   let proof: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
@@ -114,6 +131,7 @@ public struct EndDuty: CaseCommand {
     how = input.choice("how") ?? .voluntary
     on = input.day("on") ?? Day(number: 0)
     agreed = input.flag("agreed")
+    by = input.ids("by")
     proof = input.text("proof", max: 5000)
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
@@ -126,22 +144,58 @@ public struct EndDuty: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = file.performance.openDuties.first(where: { $0.id == duty }) else { throw .noDuty }
     guard on <= situation.today else { throw .dutyEndedInFuture }
+    let from = earliest(found, file)
+    guard on >= from.day else { throw .dutyEndedBefore(from.day, from.why) }
+    var speakers: [ID<Person>]?
     switch how {
     case .substituted where found.substitution == nil: throw .notSubstituted
     // What the applicant gives up, takes instead or has received he says himself.
-    case .compensated, .withdrawn, .voluntary:
+    case .voluntary:
       if !agreed { throw .applicantMustAgree(how) }
+    case .compensated, .withdrawn:
+      if !agreed { throw .applicantMustAgree(how) }
+      // A duty is owed to all of them: nobody gives it up for another.
+      let all = file.applicants.map(\.person)
+      speakers = by.isEmpty && all.count == 1 ? all : by
+      guard Set(speakers ?? []) == Set(all) else { throw .everyApplicantSays(how) }
     case .substituted, .compelled: break
     }
     let words = situation.depository.deposit(VaultContent("text", ["text": proof]))
     var draft = Draft(situation)
-    draft.add(.caseFile(caseID), [DutyEnded(duty: duty, how: how, on: on, proof: words)])
+    draft.add(.caseFile(caseID), [DutyEnded(duty: duty, how: how, on: on, proof: words, by: speakers)])
     try CaseReceipts.performance(caseID, &draft)
     return draft.appended
+  }
+
+  /// The day before which a duty cannot have ended so.
+  private func earliest(_ duty: Duty, _ file: CaseFile) -> (day: Day, why: Phrase) {
+    let instrument = file.filing.instrument?.on ?? file.filing.receivedOn
+    switch how {
+    case .substituted: return (duty.substitution?.on ?? instrument, Phrase("决定代履行之日", "another was chosen to do it"))
+    case .withdrawn, .compelled: return (file.filing.receivedOn, Phrase("申请执行之日", "enforcement was applied for"))
+    case .voluntary, .compensated: return (instrument, Phrase("执行依据作出之日", "the instrument was made"))
+    }
   }
 }
 
 extension Refusal {
+  static func dutyDueTooLate(_ latest: Day) -> Refusal {
+    Refusal("dutyDueTooLate", field: "due", Phrase("履行日晚于 \(latest)，请核对", "After \(latest): check the day"))
+  }
+  static var dutyTwice: Refusal {
+    Refusal(
+      "dutyTwice", field: "text", Phrase("同一义务已经登记", "The same duty is recorded already"),
+      remedy: Phrase("登记有误的，更正原登记", "Where that record is wrong, put it right"))
+  }
+  static func dutyEndedBefore(_ day: Day, _ why: Phrase) -> Refusal {
+    Refusal("dutyEndedBefore", field: "on", Phrase("早于\(why.zh) \(day)", "Before \(why.en) on \(day)"))
+  }
+  static func everyApplicantSays(_ how: Duty.Ending) -> Refusal {
+    Refusal(
+      "everyApplicantSays", field: "by",
+      Phrase("“\(how.name.zh)”须由每名申请执行人表示", "“\(how.name.en)”: every applicant has to say so himself"),
+      citations: ["执行规定第20条"])
+  }
   static func dutyDueBeforeFiling(_ filed: Day) -> Refusal {
     Refusal("dutyDueBeforeFiling", field: "due", Phrase("履行日早于立案日 \(filed)", "Before the case was filed on \(filed)"))
   }

@@ -21,8 +21,10 @@ public struct Performance: Sendable {
   public var directList: [DirectPayment] { directOrder.compactMap { direct[$0] } }
   /// Those that the applicant has not answered.
   public var waiting: [DirectPayment] { directList.filter { $0.status == .reported } }
+  /// Those that count on the debt.
+  public var confirmed: [DirectPayment] { directList.filter { $0.status == .confirmed } }
   /// The settlement that is being performed, or was.
-  public var settlement: SettlementAgreement? { settlements.last { $0.status != .resumed } }
+  public var settlement: SettlementAgreement? { settlements.last { $0.status != .resumed && $0.status != .struck } }
   /// Everything agreed was paid: what was agreed away is not enforced any more.
   public var isSettledInFull: Bool { settlement?.status == .fulfilled }
 }
@@ -51,12 +53,13 @@ public struct DirectPayment: Sendable, Hashable {
   }
   /// Whether the applicant has confirmed it: only then it counts. Raw values are stored.
   public enum Status: String, Sendable, Codable, Hashable, CaseIterable {
-    case reported, confirmed, denied
+    case reported, confirmed, denied, takenBack
     public var name: Phrase {
       switch self {
       case .reported: Phrase("待申请执行人确认", "The applicant is to answer")
       case .confirmed: Phrase("已确认", "Confirmed")
       case .denied: Phrase("申请执行人否认", "Denied by the applicant")
+      case .takenBack: Phrase("确认有误，已更正", "Confirmed by mistake, taken back")
       }
     }
   }

@@ -9,6 +9,10 @@ public struct SettlementAgreement: Sendable, Hashable {
   public let instalments: [Instalment]
   /// A guarantor promised the court to be enforced against directly (和解规定 18).
   public let promisedToCourt: Bool
+  /// Who bears the enforcement fee; nil in settlements recorded before that was asked.
+  public let fee: FeeBearing?
+  /// What the court decided, where the parties left it to it.
+  public internal(set) var feeDecided: FeeBearing?
   public internal(set) var status = Status.running
   /// Instalments that are paid, with the day on which the money was whole.
   public internal(set) var paid: [ID<Instalment>: Day] = [:]
@@ -40,12 +44,13 @@ public struct SettlementAgreement: Sendable, Hashable {
   }
   /// Whether the settlement or again the instrument is what is to be performed. Raw values are stored.
   public enum Status: String, Sendable, Codable, Hashable, CaseIterable {
-    case running, fulfilled, resumed
+    case running, fulfilled, resumed, struck
     public var name: Phrase {
       switch self {
       case .running: Phrase("履行中", "Being performed")
       case .fulfilled: Phrase("已履行完毕", "Performed")
       case .resumed: Phrase("已恢复执行原文书", "The instrument is enforced again")
+      case .struck: Phrase("登记有误，已更正", "Recorded by mistake")
       }
     }
   }
@@ -106,31 +111,37 @@ public struct SettlementRecorded: Event {
   public let form: SettlementAgreement.Form
   public let instalments: [SettlementAgreement.Instalment]
   public let promisedToCourt: Bool
+  /// Who bears the enforcement fee; nil in older entries.
+  public let fee: SettlementAgreement.FeeBearing?
   /// The terms, or the minutes: kind `text`.
   public let terms: VaultRef
   /// That it may suspend enforcement, and whether it is of long performance.
   public let reasons: Reasons
   public init(
     settlement: ID<SettlementAgreement>, on: Day, form: SettlementAgreement.Form,
-    instalments: [SettlementAgreement.Instalment], promisedToCourt: Bool, terms: VaultRef, reasons: Reasons
+    instalments: [SettlementAgreement.Instalment], promisedToCourt: Bool, fee: SettlementAgreement.FeeBearing? = nil,
+    terms: VaultRef, reasons: Reasons
   ) {
     self.settlement = settlement
     self.on = on
     self.form = form
     self.instalments = instalments
     self.promisedToCourt = promisedToCourt
+    self.fee = fee
     self.terms = terms
     self.reasons = reasons
   }
   public var signals: [Signal] {
     [Signal("settlement.recorded", from: instalments.map(\.due).max())]
       + instalments.map { Signal("instalment.scheduled", $0.id, from: $0.due) }
+      + (fee == .court ? [Signal("settlement.feeOpen")] : [])
   }
   public var words: [VaultRef] { [terms] }
   public var explained: [Reasons] { [reasons] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.performance.settlements.append(
-      SettlementAgreement(id: settlement, on: on, form: form, instalments: instalments, promisedToCourt: promisedToCourt))
+      SettlementAgreement(
+        id: settlement, on: on, form: form, instalments: instalments, promisedToCourt: promisedToCourt, fee: fee))
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     instalments.flatMap { instalment -> [Reaction] in
@@ -310,7 +321,7 @@ public struct InstalmentsReopened: Event {
 
 extension CaseFile {
   /// Changes the last settlement.
-  fileprivate mutating func agreement(_ change: (inout SettlementAgreement) -> Void) {
+  mutating func agreement(_ change: (inout SettlementAgreement) -> Void) {
     guard let place = performance.settlements.indices.last else { return }
     change(&performance.settlements[place])
   }

@@ -22,6 +22,10 @@ public struct RecordSettlement: CaseCommand {
         [Field("due", Phrase("履行日", "Due"), .day), Field("amount", Phrase("金额（元）", "Amount (yuan)"), .money)],
         max: instalmentsMax), hint: Phrase("一次付清的写一期", "One for a single payment")),
     Field(
+      "fee", Phrase("执行费由谁负担", "Who bears the enforcement fee"),
+      .choice(SettlementAgreement.FeeBearing.allCases.map { Field.Choice($0.rawValue, $0.name) }),
+      hint: Phrase("由双方协商；协商不成的由法院决定（诉讼费用交纳办法第38条）", "As the parties agree, else the court decides")),
+    Field(
       "promisedToCourt", Phrase("担保人向法院承诺直接接受强制执行", "A guarantor promised the court to be enforced against"), .flag,
       required: false),
     Field("terms", Phrase("协议内容或者笔录", "Terms, or the minutes"), .longText(max: 10_000)),
@@ -33,6 +37,7 @@ public struct RecordSettlement: CaseCommand {
   let specialAuthority: Bool
   let on: Day
   let instalments: [(due: Day, amount: Money)]
+  let fee: SettlementAgreement.FeeBearing
   let promisedToCourt: Bool
   let terms: String
   public init(_ input: inout Input) {
@@ -45,6 +50,7 @@ public struct RecordSettlement: CaseCommand {
     instalments = input.group("instalments", max: RecordSettlement.instalmentsMax) {
       ($0.day("due") ?? Day(number: 0), $0.money("amount"))
     }
+    fee = input.choice("fee") ?? .court
     promisedToCourt = input.flag("promisedToCourt")
     terms = input.text("terms", max: 10_000)
     for place in instalments.indices where place > 0 && instalments[place].due <= instalments[place - 1].due {
@@ -70,7 +76,7 @@ public struct RecordSettlement: CaseCommand {
       .caseFile(caseID),
       [
         SettlementRecorded(
-          settlement: situation.ids.next(), on: on, form: form, instalments: list, promisedToCourt: promisedToCourt,
+          settlement: situation.ids.next(), on: on, form: form, instalments: list, promisedToCourt: promisedToCourt, fee: fee,
           terms: situation.depository.deposit(VaultContent("text", ["text": terms])),
           reasons: try mayCount(list, situation))
       ])

@@ -101,6 +101,17 @@ enum Pausing {
     draft.add(.caseFile(caseID), [moved(node, due, counted.reasons, situation)])
   }
 
+  /// Counts anew what runs from the day on which this party was served.
+  static func recountServed(_ person: ID<Person>, _ caseID: ID<CaseFile>, _ draft: inout Draft) {
+    let situation = draft.situation
+    let file = situation.caseFile(caseID)
+    for node in file.process.open.values.sorted(by: { $0.id < $1.id }) where node.subject == "\(person)" {
+      guard let counted = situation.process.recounted(node, file, situation), counted.due != node.due, node.pausedAt == nil
+      else { continue }
+      draft.add(.caseFile(caseID), [moved(node, counted.due, counted.reasons, situation)])
+    }
+  }
+
   private static func moved(
     _ node: ProcessLine.OpenNode, _ due: Instant?, _ reasons: Reasons, _ situation: Situation
   ) -> NodeRescheduled {

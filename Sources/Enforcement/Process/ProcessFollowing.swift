@@ -141,6 +141,14 @@ extension ProcessMap {
     }
   }
 
+  /// The end of an open node's clock where that runs from a service, as it counts now.
+  func recounted(
+    _ open: ProcessLine.OpenNode, _ file: CaseFile, _ situation: Situation
+  ) -> (due: Instant, reasons: Reasons)? {
+    guard let node = nodes[open.key], let limit = node.limit, limit.start == .served else { return nil }
+    return clockEnd(limit, node, open.subject, from: nil, file, situation)
+  }
+
   func moment(_ warning: Warning, before due: Instant, _ situation: Situation) -> Instant {
     let morning = { (day: Day) in Instant(day, hour: 9) }
     switch warning {

@@ -55,6 +55,8 @@ public enum SignalNames {
     "directPayment.reported", "directPayment.confirmed", "directPayment.denied", "settlement.recorded", "settlement.fulfilled",
     "settlement.breached", "settlement.resumed", "instalment.scheduled", "instalment.paid", "instalment.missed",
     "claim.reduced", "duty.recorded", "duty.substitutionOrdered", "duty.ended",
+    // What was recorded wrongly of performance and service
+    "settlement.struck", "settlement.feeOpen", "settlement.feeDecided", "duty.struck", "service.undone", "service.undoneForAll",
     // Clocks and pauses
     "deduction.groundArose", "deduction.approved", "deduction.refused", "deduction.started", "deduction.reviewed",
     "deduction.ended", "extension.asked", "extension.approved", "extension.refused", "enforcement.suspended",

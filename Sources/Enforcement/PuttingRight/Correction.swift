@@ -11,6 +11,7 @@ public struct Correction: Sendable, Hashable {
 /// What was wrong. Raw values are stored.
 public enum CorrectionKind: String, Sendable, Codable, Hashable, CaseIterable {
   case particulars, person, claim, receipt, payment, property, paper, request
+  case direct, duty, settlement, service
   public var name: Phrase {
     switch self {
     case .particulars: Phrase("当事人信息有误", "Particulars of a party")
@@ -21,6 +22,10 @@ public enum CorrectionKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .property: Phrase("控制了他人财产", "Another person's property was taken")
     case .paper: Phrase("文书有误", "A faulty paper")
     case .request: Phrase("误发协助请求", "A request sent by mistake")
+    case .direct: Phrase("直接履行登记有误", "A direct payment that was none")
+    case .duty: Phrase("行为、交付义务登记有误", "The record of a duty")
+    case .settlement: Phrase("执行和解登记有误", "A settlement that was none")
+    case .service: Phrase("送达登记有误", "The record of a service")
     }
   }
 }

@@ -6,7 +6,8 @@ public enum CorrectionCommands {
   public static let all: [any Command.Type] = [
     CorrectParticulars.self, CorrectPerson.self, CorrectClaim.self, CorrectReceipt.self,
     ConfirmReceiptSum.self, DeclineReceiptSum.self, CorrectPayment.self,
-    CorrectProperty.self, CorrectPaper.self, RecallRequest.self, ExplainUndo.self, ReturnTaken.self,
+    CorrectProperty.self, CorrectPaper.self, RecallRequest.self, CorrectDirectPayment.self, CorrectDuty.self,
+    CorrectSettlement.self, CorrectService.self, ExplainUndo.self, ReturnTaken.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
   static let staff: Set<Role> = [.officer, .judge, .filingJudge, .bureauChief]

@@ -57,7 +57,7 @@ public struct CorrectClaim: CaseCommand {
 /// What a corrected sum changes: performance, excess, and payouts and papers that rest on the old one.
 enum SumChange {
   static func settle(_ cause: UndoCause, _ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
-    try performance(&draft, of: caseID)
+    try PerformanceReview.recheck(&draft, of: caseID)
     Excess.note(caseID, &draft)
     let situation = draft.situation
     let file = situation.caseFile(caseID)
@@ -66,16 +66,6 @@ enum SumChange {
     let isClaim = file.undoing.corrections.last?.kind == .claim
     let found = Consequences.of(sumOf: isClaim ? .claim : .receipt, division, file, account)
     Undoing.list(found, cause, &draft, of: caseID)
-  }
-
-  private static func performance(_ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
-    let situation = draft.situation
-    let file = situation.caseFile(caseID)
-    let account = situation.account(caseID)
-    guard file.closing.performedOn != nil else { return try CaseReceipts.performance(caseID, &draft) }
-    let division = try? CaseDebt.division(file, account, on: situation.today, law: situation.law)
-    guard division?.isPerformed == false else { return }
-    draft.add(.caseFile(caseID), [PerformanceWithdrawn(receipt: account.receiptOrder.last)])
   }
 }
 

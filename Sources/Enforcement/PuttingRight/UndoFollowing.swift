@@ -20,6 +20,7 @@ extension UndoTask {
     case .recoverPayment: isRecovered(account)
     case .releaseExcess: file.seizure.excess == .zero && !file.seizure.live.contains(where: \.isBeingReleased)
     case .resumeCase: file.closing.resumedBy != nil
+    case .serveAgain: isServed(file)
     // Only a person knows.
     case .tellReceiver, .carryOut: false
     }
@@ -39,6 +40,11 @@ extension UndoTask {
       guard paper.kind == wrong.kind else { return false }
       return person.map { !paper.about.contains("\($0)") } ?? (paper.about == wrong.about)
     }
+  }
+
+  private func isServed(_ file: CaseFile) -> Bool {
+    guard let paper = paper(file), paper.stage != .withdrawn else { return true }
+    return person.map { receiver in paper.served.contains { $0.to == "\(receiver)" } } ?? true
   }
 
   /// Paid back to the person since it was listed.

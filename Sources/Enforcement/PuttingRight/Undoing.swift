@@ -16,12 +16,14 @@ public struct Undoing: Sendable {
     let file = situation.caseFile(caseID)
     let due = ReviewTerms.releaseBy(final: situation.today, calendar: situation.law.calendar)
     let open = file.undoing.open
-    let events = found.filter { each in !open.contains { $0.kind == each.kind && $0.subject == each.subject } }
-      .map { each in
-        UndoListed(
-          task: situation.ids.next(), cause: cause, kind: each.kind, subject: each.subject, person: each.person,
-          amount: each.amount, dueBy: due.value)
-      }
+    let events = found.filter { each in
+      !open.contains { $0.kind == each.kind && $0.subject == each.subject && $0.person == each.person }
+    }
+    .map { each in
+      UndoListed(
+        task: situation.ids.next(), cause: cause, kind: each.kind, subject: each.subject, person: each.person,
+        amount: each.amount, dueBy: due.value)
+    }
     draft.add(.caseFile(caseID), events)
     setAside(found, &draft, of: caseID)
   }
@@ -82,6 +84,7 @@ public enum UndoKind: String, Sendable, Codable, Hashable, CaseIterable {
   case withdrawDraft, replacePaper, tellReceiver
   case noticeRightPerson, searchRightPerson
   case stopTransfer, returnMoney, returnPayout, recoverPayment, releaseExcess, resumeCase, carryOut
+  case serveAgain
   public var name: Phrase {
     switch self {
     case .releaseMeasure: Phrase("解除控制措施", "Release the measure")
@@ -100,6 +103,7 @@ public enum UndoKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .releaseExcess: Phrase("解除超出正确数额的控制", "Release what exceeds the right sum")
     case .resumeCase: Phrase("恢复执行", "Resume the case")
     case .carryOut: Phrase("落实裁定内容", "Carry out what was ruled")
+    case .serveAgain: Phrase("重新送达", "Serve it again")
     }
   }
   /// Who does it.

@@ -138,7 +138,8 @@ public struct ClaimThing: CaseCommand {
     if file.sides.contains(where: { $0.person == outsider.person }) { throw .objectorIsParty }
     let same = file.remedies.list.first { matter in
       matter.kind == .thirdParty && matter.by == outsider.person && !matter.isOver
-        && !Set(matter.target.measures).isDisjoint(with: target.measures)
+        && (!Set(matter.target.measures).isDisjoint(with: target.measures)
+          || !Set(matter.target.receipts).isDisjoint(with: target.receipts))
     }
     if let same { throw .objectedTwice(same.number ?? "") }
     draft.add(

@@ -92,7 +92,12 @@ public struct PublishNotice: CaseCommand {
         paper: $0.id, kind: $0.kind, to: known.to, notice: notice, medium: medium, on: on, deemedOn: counted.value,
         reasons: counted.reasons)
     }
-    return [situation.append(.caseFile(caseID), published)]
+    var draft = Draft(situation)
+    draft.add(.caseFile(caseID), published)
+    if let state = file.papers.all[notice] {
+      NoticeExclusion.propose(state, published: on, deemed: counted.value, caseID, &draft)
+    }
+    return draft.appended
   }
 }
 
@@ -122,15 +127,16 @@ public struct DeemServed: CaseCommand {
       deemed <= situation.today
     else { return [] }
     let counted = try ServiceCommands.day(.publicNotice(published: notice.on), situation)
-    return [
-      situation.append(
-        .caseFile(caseID),
-        [
-          PaperServed(
-            paper: paper, kind: state.kind, to: "\(to)", way: .publicNotice, on: deemed, reasons: counted.reasons,
-            isLast: file.completes(state, ["\(to)"]))
-        ])
-    ]
+    var draft = Draft(situation)
+    draft.add(
+      .caseFile(caseID),
+      [
+        PaperServed(
+          paper: paper, kind: state.kind, to: "\(to)", way: .publicNotice, on: deemed, reasons: counted.reasons,
+          isLast: file.completes(state, ["\(to)"]))
+      ])
+    try NoticeExclusion.end(caseID, &draft)
+    return draft.appended
   }
 }
 

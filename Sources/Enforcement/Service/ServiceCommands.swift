@@ -216,7 +216,10 @@ public struct RecordService: CaseCommand {
     let served = PaperServed(
       paper: paper, kind: state.kind, to: "\(to)", way: way, on: counted.value, note: words, reasons: counted.reasons,
       isLast: file.completes(state, ["\(to)"]))
-    return [situation.append(.caseFile(caseID), [served])]
+    var draft = Draft(situation)
+    draft.add(.caseFile(caseID), [served])
+    try NoticeExclusion.end(caseID, &draft)
+    return draft.appended
   }
   private func service(_ party: CaseParty) throws(Refusal) -> ServiceOfPaper {
     switch way {

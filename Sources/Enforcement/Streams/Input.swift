@@ -85,8 +85,10 @@ public struct Field: Sendable {
     case clue, exemption
     /// A direct payment that the applicant has not answered.
     case directPayment
-    /// A duty other than money that has not ended.
-    case duty
+    /// A duty other than money that has not ended; any that is recorded.
+    case duty, anyDuty
+    /// A direct payment that counts on the debt.
+    case confirmedPayment
     /// A matter under review; a task of a correction.
     case remedy, undoTask
     /// A line of a payout that counts as paid.

@@ -53,6 +53,13 @@ public enum DeliveryTables {
       try put(
         event.paper, person.raw, event.kind, "status = 'served', way = $3, done_on = $4",
         [.text(event.way.rawValue), number(event.on)])
+    case let event as ServiceCorrected:
+      try put(
+        event.paper, event.to.raw, event.kind, "status = $3, way = $4, done_on = $5, tries = $6",
+        [
+          .text(event.status.rawValue), .text(event.way?.rawValue ?? ""), .int(Int64(event.on?.number ?? 0)),
+          .int(Int64(event.tries)),
+        ])
     case let event as ServiceReceiptAttached:
       try put(event.paper, event.to.raw, event.kind, "receipts = receipts + 1")
     case let event as PaperWithdrawn:

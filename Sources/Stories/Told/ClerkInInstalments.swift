@@ -27,7 +27,8 @@ public enum ClerkInInstalments: Story {
       .object(["due": "2022-05-25", "amount": "5000.00"]),
     ]
     let fields: [String: InputValue] = [
-      "form": "written", "on": "2022-03-14", "instalments": .list(parts), "terms": "分三期汇入案款专户；一期不付，恢复执行。",
+      "form": "written", "on": "2022-03-14", "fee": "withinSum", "instalments": .list(parts),
+      "terms": "分三期汇入案款专户；一期不付，恢复执行。",
     ]
     try court.equal(try await court.handler.refusal("settlement.record", fields), "notJoint", "both sides bring it")
     try await court.handler.does("settlement.record", fields.merging(["allSides": "true"]) { $1 })

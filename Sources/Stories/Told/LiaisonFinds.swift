@@ -31,7 +31,7 @@ public enum LiaisonFinds: Story {
     try await court.handler.does(
       "settlement.record",
       [
-        "form": "minutes", "allSides": "true", "on": "2024-06-09",
+        "form": "minutes", "allSides": "true", "on": "2024-06-09", "fee": "debtor",
         "instalments": .list([.object(["due": "2024-06-09", "amount": "130000.00"])]),
         "terms": "孙远舟于六月九日上午当面付清本金十三万元，王禾安放弃迟延履行利息。双方签名。",
       ])

@@ -48,7 +48,7 @@ public enum NeighbourSettles: Story {
     try await court.handler.does(
       "settlement.record",
       [
-        "form": "minutes", "allSides": "true", "on": "2019-09-25",
+        "form": "minutes", "allSides": "true", "on": "2019-09-25", "fee": "debtor",
         "instalments": .list([.object(["due": "2019-09-30", "amount": "400.00"])]),
         "terms": "蓝景山三日内拆墙，丁若谷出砂石共同做护坡；诉讼费四百元九月三十日前当面付清。",
       ])

@@ -37,7 +37,7 @@ public enum WagesBeforeNewYear: Story {
     try await court.handler.does(
       "settlement.record",
       [
-        "form": "written", "allSides": "true", "on": "2022-12-08",
+        "form": "written", "allSides": "true", "on": "2022-12-08", "fee": "withinSum",
         "instalments": .list([
           .object(["due": "2022-12-20", "amount": "10000.00"]), .object(["due": "2023-01-10", "amount": "8600.00"]),
         ]), "terms": "十二月二十日付一万元，一月十日付八千六百元；逾期一期即恢复执行。",

@@ -189,6 +189,7 @@ struct APIRoutes: Sendable {
     let key = try APIRoutes.key(request, actor)
     try APIRoutes.checkToken(request, context)
     try APIRoutes.checkNames(fields, of: context.parameters.get("name") ?? "")
+    try await SlipCheck(services: services).check(CommandCall(context.parameters.get("name") ?? "", fields), by: actor)
     let receipt = try await services.desk.attempt(
       CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
       expecting: try APIRoutes.expected(request, fields))

@@ -158,6 +158,7 @@ struct CasePages: Sendable {
         return Response.html(
           try await page(type, situation, situation.caseFile(id), typed, begins: FormData(""), confirming: form, reader))
       }
+      try await SlipCheck(services: services).check(CommandCall(type.name, fields), by: reader.actor)
       try await attempt(CommandCall(type.name, fields), at: id, seen: Int(form["version"]), reader)
       if CaseDoors.isLong(type) {
         try await services.signIns.discardDraft(at: CaseDoors.form(type.name, id), of: reader.actor.ref)

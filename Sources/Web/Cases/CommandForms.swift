@@ -33,7 +33,8 @@ struct CommandForm: Sendable {
     "clocks.decideExclusion", "clocks.decideExtension", "service.publish",
     "remedies.recordDecision", "remedies.endSuit", "remedies.acceptSecurity",
     "correction.particulars", "correction.person", "correction.claim", "correction.confirmReceipt", "correction.payment",
-    "correction.property", "correction.recall",
+    "correction.property", "correction.recall", "correction.direct", "correction.duty", "correction.settlement",
+    "correction.service",
   ]
 
   /// Faults of the fields, and the refusal beside its field or above the form.
@@ -239,6 +240,15 @@ struct CommandForm: Sendable {
       }
     case .duty:
       return file.performance.openDuties.map { choice($0.id, "\(reader($0.kind.name)) \(people.person($0.debtor)) \($0.due)") }
+    case .anyDuty:
+      return file.performance.duties.map {
+        choice(
+          $0.id, "\(reader($0.kind.name)) \(people.person($0.debtor)) \($0.due) \($0.ended.map { reader($0.how.name) } ?? "")")
+      }
+    case .confirmedPayment:
+      return file.performance.confirmed.map {
+        choice($0.id, "\($0.on) \(people.person($0.by)) → \(people.person($0.to)) \($0.amount.grouped)")
+      }
     case .remedy:
       return file.remedies.list.filter { !$0.isOver || $0.superviseBy != nil || $0.served.count < $0.receivers(file).count }.map {
         choice($0.id, "\($0.number ?? $0.receivedOn.description) \(reader($0.kind.name)) \(people.person($0.by))")

@@ -36,7 +36,17 @@ extension CaseView {
     let behind: HTML = when(recorded) { event in
       why("\(reader("协议内容和依据", "Terms and law"))", "\(words.html(event, reader))\(explain(event.reasons, reader))")
     }
-    return "\(table(list, reader))<p class=\"note\">\(reader(agreement.form.name))</p>\(behind)"
+    return "\(table(list, reader))<p class=\"note\">\(reader(agreement.form.name))</p>\(fee(agreement, reader))\(behind)"
+  }
+
+  /// Who bears the fee, and where the court has still to say so the way there.
+  private func fee(_ agreement: SettlementAgreement, _ reader: Reader) -> HTML {
+    guard let asked = agreement.fee else { return .empty }
+    let decided = agreement.feeDecided.map { Phrase("；法院决定：", "; decided: ") + $0.name } ?? Phrase("", "")
+    let act: HTML = when(
+      agreement.isFeeOpen && agreement.status != .resumed && agreement.status != .struck && asOf == nil,
+      " <a \(href("\(path)/do/settlement.decideFee"))>\(reader("决定", "Decide"))</a>")
+    return "<p class=\"note\">\(reader(Phrase("执行费：", "Enforcement fee: ") + asked.name + decided))\(act)</p>"
   }
 
   private func instalment(
@@ -71,7 +81,7 @@ extension CaseView {
   }
 
   private func answer(_ payment: DirectPayment, _ reader: Reader) -> HTML {
-    let state: LampState = payment.status == .confirmed ? .well : payment.status == .denied ? .over : .soon
+    let state: LampState = payment.status == .confirmed ? .well : payment.status == .reported ? .soon : .over
     let act: HTML = when(
       payment.status == .reported && asOf == nil,
       " <a \(href("\(path)/do/performance.answerDirect?payment=\(payment.id)"))>\(reader("登记答复", "Record the answer"))</a>")
@@ -93,6 +103,7 @@ extension CaseAnswer {
   static let settlement = Shape<Of<SettlementAgreement>>.object([
     .id("id") { $0.it.id }, .day("on") { $0.it.on }, .word("form") { $0.it.form }, .word("status") { $0.it.status },
     .flag("breached") { $0.it.isBreached }, .sum("total") { $0.it.total },
+    .word("fee") { $0.it.fee }, .word("feeDecided") { $0.it.feeDecided },
     .list(
       "instalments",
       Shape<Part>.object([

@@ -31,6 +31,8 @@ extension EventSentence {
       return Phrase(
         "达成执行和解：\(event.instalments.count) 期共 \(total.grouped) 元，至 \(last)",
         "The parties settled: \(event.instalments.count) instalments of \(total.grouped) yuan in all, through \(last)")
+        + (event.fee.map { Phrase("；执行费", "; enforcement fee: ") + $0.name } ?? Phrase("", ""))
+    case let event as SettlementFeeDecided: return Phrase("决定和解案件执行费", "The fee of the settlement is decided: ") + event.fee.name
     case let event as InstalmentReminded:
       return Phrase("提醒和解第 \(event.place) 期（\(event.due)）", "Reminded of instalment \(event.place), due \(event.due)")
     case let event as InstalmentPaid:
@@ -92,7 +94,14 @@ extension EventSentence {
         "Another is to do it at the debtor's cost of \(event.cost.grouped) yuan")
     case let event as DutyEnded:
       return Phrase("义务了结（\(event.on)）：", "The duty ended on \(event.on): ") + event.how.name
+        + said(event.by ?? [], say)
     default: return nil
     }
+  }
+
+  private static func said(_ people: [ID<Person>], _ say: Speaker) -> Phrase {
+    let names = people.map(say.person)
+    return names.isEmpty
+      ? Phrase("", "") : Phrase("（\(names.joined(separator: "、"))）", " (\(names.joined(separator: ", ")))")
   }
 }

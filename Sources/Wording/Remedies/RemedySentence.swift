@@ -141,6 +141,27 @@ extension EventSentence {
     case is ReceiptCorrectionDeclined: return Phrase("不同意更正到账金额", "The correction of a receipt was declined")
     case is PayoutLineMisdirected:
       return Phrase("一笔案款付至错误账户，待追回后重新支付", "A payment went to a wrong account; it is recovered and paid anew")
+    default: return performedMistake(event, say)
+    }
+  }
+
+  private static func performedMistake(_ event: any Event, _ say: Speaker) -> Phrase? {
+    switch event {
+    case let event as DirectPaymentTakenBack:
+      return Phrase(
+        "已确认的直接履行 \(event.amount.grouped) 元有误，不再计入清偿",
+        "A direct payment of \(event.amount.grouped) yuan was confirmed by mistake and counts no more")
+    case let event as DirectPaymentUncounted:
+      return Phrase("\(event.sum.amount.grouped) 元退出清偿", "\(event.sum.amount.grouped) yuan are owed again")
+    case let event as DutyCorrected:
+      return Phrase("义务登记更正（", "Record of a duty put right (") + event.kind.name + Phrase("）：", "): ") + event.mistake.name
+    case is SettlementStruck: return Phrase("误登的执行和解更正", "The settlement was recorded by mistake and is struck")
+    case let event as ServiceCorrected:
+      let to = say.person(event.to)
+      let right = event.on.map { Phrase("，应为 \($0)", "; right is \($0)") } ?? Phrase("", "")
+      return Phrase(
+        "《\(event.kind.title.zh)》向\(to)的送达登记（\(event.was)）更正：\(event.mistake.name.zh)",
+        "Service of \(event.kind.title.en) on \(to) (\(event.was)) put right: \(event.mistake.name.en)") + right
     default: return nil
     }
   }
