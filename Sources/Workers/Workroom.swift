@@ -186,7 +186,9 @@ public struct Workroom: Sendable {
     let notice = requested.ruling.flatMap { ruling in requested.measure.flatMap { file.papers.notice(of: $0, under: ruling) } }
     // An act that rests on a ruling goes out with ruling and notice (R4.2): without a seal there is no paper.
     if requested.ruling != nil, ruling?.sealed == nil || notice?.sealed == nil {
-      return .later(seconds: 1, error: "ruling and notice are not sealed yet")
+      // A seal pressed by hand takes its time; the machine's own is a matter of moments.
+      let isByHand = ruling?.life.sealsByHand == true || notice?.life.sealsByHand == true
+      return .later(seconds: isByHand ? 60 : 1, error: "ruling and notice are not sealed yet")
     }
     if let until = failures.closed(requested.unit, now: desk.clock.now) {
       let seconds = max(1, until.milliseconds(since: desk.clock.now) / 1000)
