@@ -47,7 +47,7 @@ struct BlockFlow {
       for index in boxes.indices { boxes[index].keepsWithNext = true }
       return boxes
     case .addressee(let words): return try text(words, TextStyle(size: Geometry.bodySize))
-    case .paragraph(let words), .remedy(let words): return try text(words, .body)
+    case .paragraph(let words), .remedy(let words), .operative(let words): return try text(words, .body)
     case .party(let role, let words): return try text("\(role)：\(words)", .body)
     case .items(let items, let numbering):
       var boxes: [Box] = []

@@ -114,7 +114,7 @@ extension PaperContent {
 extension PaperBlock {
   fileprivate var texts: [String] {
     switch self {
-    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text): [text]
+    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text), .operative(let text): [text]
     case .party(let role, let text), .dialogue(let role, let text): [role, text]
     case .items(let items, _), .signHere(let items): items
     case .signed(let hands): hands.flatMap { [$0.label, $0.at] }

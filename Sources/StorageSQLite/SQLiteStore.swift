@@ -196,13 +196,13 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
   }
   /// Opens every vault entry and compares it with the digests of the log. Nothing is changed.
   public func verifyVault() async throws -> Verify.VaultReport {
-    let keys = keys
-    return try await read { try Verify.vault($0, keys: keys) }
+    let (keys, codec) = (keys, codec)
+    return try await read { try Verify.vault($0, keys: keys, codec: codec) }
   }
 
-  /// Compares the files of sealed papers with what their events say.
-  public func verifyPapers(_ papers: any PaperStore) async throws -> Verify.PaperReport {
-    try await Verify.papers(papers, self, codec: codec)
+  /// Compares every file that an event names with what the event says.
+  public func verifyFiles(_ papers: any PaperStore) async throws -> Verify.FileReport {
+    try await Verify.files(papers, self, codec: codec)
   }
 
   // MARK: Vault

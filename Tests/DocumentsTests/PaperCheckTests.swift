@@ -49,6 +49,43 @@ import Wording
     #expect(passages.contains { $0.kind == .fixed && $0.text.contains("130,000.00") })
   }
 
+  @Test("The operative part of a review's ruling is drawn from the outcome: no box edits it, and a text without it is a fault")
+  func operative() throws {
+    let facts = PaperFacts(
+      court: "临江市人民法院", caseNumber: "(2026)浙1099执1号", cause: "民间借贷纠纷",
+      applicants: [PaperParty(.person, name: "苏南星", idNumber: "", address: "")], debtors: [Self.debtor],
+      instrument: PaperInstrument(
+        maker: "临江市人民法院", number: "(2025)浙1099民初88号", kind: "民事判决书", date: Self.day + -90, content: "欧阳青禾偿还苏南星借款。"),
+      claim: [PaperClaimItem("本金", .yuan(130_000))], filed: Self.day + -10, date: Self.day,
+      contact: PaperContact(officer: "唐小雨", phone: "", address: "临江市人民法院执行局"))
+    let drawn = ReviewRuling(
+      number: "(2026)浙1099执异2号", matter: .thirdParty, by: PaperParty(.person, name: "石某", idNumber: "", address: ""),
+      received: Self.day + -5, request: "账户内款项为本人所有。", findings: "款项系代为保管。", orders: ["中止对异议标的的执行。"], ground: nil,
+      remedy: .suit, notAccepted: false, panel: []
+    ).paper(facts)
+    func faults(_ blocks: [PaperBlock]) -> [String] {
+      var content = drawn
+      content.blocks = blocks
+      let writing = PaperWriting(content: content, drawn: drawn, data: facts.data, names: facts.names, version: 1)
+      return PaperCheck.findings(writing, on: Self.day).filter { $0.isFault && $0.what.zh.hasPrefix("主文") }.map(\.what.zh)
+    }
+    #expect(faults(drawn.blocks).isEmpty)
+    let order = try #require(drawn.passages.first { $0.text == "中止对异议标的的执行。" })
+    let lead = try #require(drawn.passages.first { $0.text.hasSuffix("裁定如下：") })
+    #expect(order.kind == .fixed && lead.kind == .fixed && drawn.passages.last?.kind == .fixed)
+    let tried = Dictionary(drawn.passages.filter { $0.kind == .fixed }.map { ($0.place, "驳回石某的异议请求。") }) { $1 }
+    #expect(drawn.replacing(tried) == drawn.blocks, "what is typed for them changes nothing")
+    let reasons = try #require(drawn.passages.first { $0.text == "款项系代为保管。" })
+    #expect(reasons.kind == .paragraph)
+    #expect(faults(drawn.replacing([reasons.place: "款项系代为保管，权属清楚。\n理由成立。"])).isEmpty)
+    // As a draft was kept that somebody edited before the operative part was fixed.
+    let older = drawn.blocks.map { block -> PaperBlock in
+      if case .operative(let text) = block { .paragraph(text.hasPrefix("中止") ? "驳回石某的异议请求。" : text) } else { block }
+    }
+    #expect(faults(older).count == 1)
+    #expect(faults(drawn.blocks + [.paragraph("驳回石某的异议请求。")]).count == 1, "nothing stands behind it")
+  }
+
   @Test("A name that is almost a party's, a party left out, and a changed number are found")
   func names() throws {
     let addressee = try #require(writing().content.passages.first { $0.kind == .addressee })

@@ -9,7 +9,7 @@ import Wording
 private func texts(_ content: PaperContent) -> [String] {
   func of(_ block: PaperBlock) -> [String] {
     switch block {
-    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text): [text]
+    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text), .operative(let text): [text]
     case .party(let role, let text), .dialogue(let role, let text): ["\(role)：\(text)"]
     case .items(let items, let numbering): items.enumerated().map { numbering.mark($0) + $1 }
     case .facts(let caption, let rows): [caption ?? ""] + rows.flatMap { [$0.label, $0.value] }

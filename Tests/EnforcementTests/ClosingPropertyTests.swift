@@ -4,18 +4,26 @@ import Enforcement
 import TestSupport
 import Testing
 
-/// Nothing closes over a measure, a restriction, a listing or money without a recorded reason, whatever people attempt and units answer.
+/// Nothing closes over a measure, a restriction, a listing, money, an open debt or an open matter without a recorded reason, whatever
+/// people attempt and units answer.
 struct ClosingPropertyTests {
   @Test func noClosedCaseHasALiveMeasureRestrictionOrHeldMoneyWithoutReason() async throws {
     var closed = 0
     var closedOverSomething = 0
     var refusedOverSomething = 0
-    for seed in UInt64(1)...16 {
+    for seed in UInt64(1)...18 {
       var walk = ClosingWalk(try await RandomCourt(seed: seed &+ 500), seed)
       for _ in 0..<30 { try await walk.step(closing: false) }
       try await walk.payEverything()
+      var known: Set<ID<CaseFile>> = []
       for _ in 0..<170 {
         try await walk.step(closing: true)
+        for id in try await walk.random.cases() where !known.contains(id) {
+          let situation = try await walk.court.look(at: id)
+          guard situation.caseFile(id).isClosed else { continue }
+          known.insert(id)
+          Self.closedFairly(situation, id, "case \(id), seed \(seed), \(walk.trail.suffix(8))")
+        }
         for id in try await walk.random.cases() {
           let situation = try await walk.court.look(at: id)
           let left = Standing.unexplained(situation.caseFile(id), situation.account(id))
@@ -31,6 +39,38 @@ struct ClosingPropertyTests {
     }
     #expect(closed > 5, "the walks close too few cases to mean something")
     #expect(closedOverSomething > 0 && refusedOverSomething > 0)
+  }
+
+  /// As the case stands when it has closed: nothing is owed unless its way of ending says that something is, and what is not over in the
+  /// review line is explained beside the rest.
+  private static func closedFairly(_ situation: Situation, _ id: ID<CaseFile>, _ at: Comment) {
+    let file = situation.caseFile(id)
+    guard let closed = file.closing.closed else { return }
+    if closed.way == .fullyEnforced {
+      let division = try? CaseDebt.division(file, situation.account(id), on: situation.today, law: situation.law)
+      #expect(file.performance.isSettledInFull || division?.isPerformed == true, at)
+    }
+    let explained = Set((closed.standing ?? []).filter { $0.kind == .remedy && $0.reason != nil }.map(\.subject))
+    for matter in file.remedies.list where !matter.isOver { #expect(explained.contains("\(matter.id)"), at) }
+  }
+
+  @Test func anOpenObjectionIsClosedOverOnlyWithAReason() async throws {
+    let court = try await ReviewedCase(frozen: .yuan(200_000))
+    let debtor = try #require(try await court.file.debtors.first?.person)
+    try await court.does(
+      "remedies.object", ["matter": "conduct", "by": "\(debtor)", "text": "执行通知书送达地址有误。"], by: court.filing)
+    let credit: [String: InputValue] = ["amount": "600000", "bankLine": "l1", "source": "debtor"]
+    try await court.does("funds.bookReceipt", credit, by: .machine)
+    let refused = try await court.base.does("closing.submit", by: court.handler)
+    guard case .refused(let refusal) = refused else { throw RuleCourt.Failure.notDone("closing.submit") }
+    #expect(refusal.code == "notCleared" && refusal.message.zh.contains("1 件异议"))
+    try await court.does("closing.submit", ["justification": "异议另案审查，不影响清偿"], by: court.handler)
+    try await court.does("closing.review", by: try await court.court.staff("审管", [.trialManagement]))
+    try await court.does("closing.approve", by: try await court.court.staff("局长", [.bureauChief]))
+    let file = try await court.file
+    let matter = try await court.matter
+    #expect(file.closing.closed?.standing?.first { $0.kind == .remedy }?.subject == "\(matter.id)")
+    #expect(Standing.unexplained(file, try await court.account).allSatisfy { $0.kind != .remedy })
   }
 
   @Test func whatArisesBetweenSubmissionAndApprovalStopsTheClosing() async throws {

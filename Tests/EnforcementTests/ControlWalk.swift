@@ -21,7 +21,7 @@ struct ControlWalk {
   private var seen: Int64 = 0
   private(set) var trail: [String] = []
 
-  init(seed: UInt64) async throws {
+  init(seed: UInt64, debtors: Int? = nil) async throws {
     self.seed = seed
     dice = SeededDice(seed)
     units = RandomUnits(seed &+ 1_000)
@@ -36,7 +36,8 @@ struct ControlWalk {
       (.principal, dice.money(5_000_000, dice.pick([20_000_000, 300_000_000]) ?? 1), interest),
       (.costs, dice.money(5_000, 900_000), ""),
     ]
-    caseID = try await court.fileCase("\(seed)", claims: claims, debtors: 1 + dice.roll(2))
+    let some = 1 + dice.roll(2)
+    caseID = try await court.fileCase("\(seed)", claims: claims, debtors: debtors ?? some)
     seen = try await court.events().last?.position ?? 0
   }
 
@@ -66,6 +67,30 @@ struct ControlWalk {
     default:
       trail.append("days")
       try await court.advance(to: court.clock.now.adding(hours: Int64(1 + dice.roll(dice.chance(20) ? 2_000 : 60))))
+    }
+    try await court.settle()
+    let news = try await court.events(after: seen)
+    seen = news.last?.position ?? seen
+    return news
+  }
+
+  /// Somebody reads in the instrument for what one of the debtors answers, or whose money a receipt was.
+  mutating func recordLiability() async throws -> [RecordedEvent] {
+    let situation = try await situation
+    let file = situation.caseFile(caseID)
+    guard let debtor = dice.pick(file.debtors)?.person else { return [] }
+    if let receipt = dice.pick(situation.account(caseID).receiptOrder), dice.chance(40) {
+      try await act("performance.attributeReceipt", ["receipt": "\(receipt)", "debtor": "\(debtor)"], by: handler)
+    } else {
+      let kind = dice.pick(Liability.Kind.allCases) ?? .joint
+      var fields: [String: InputValue] = ["debtor": "\(debtor)", "kind": .text(kind.rawValue), "text": "判决主文"]
+      if kind == .share {
+        fields["part"] = "1"
+        fields["of"] = .text("\(2 + dice.roll(8))")
+      } else if kind != .joint {
+        fields["cap"] = .text("\(dice.money(1, dice.pick([500_000, 20_000_000]) ?? 1))")
+      }
+      try await act("performance.recordLiability", fields, by: handler)
     }
     try await court.settle()
     let news = try await court.events(after: seen)

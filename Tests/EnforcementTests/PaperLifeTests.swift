@@ -1,9 +1,10 @@
 import Basics
 import Casework
-import Enforcement
 import EnforcementLaw
 import TestSupport
 import Testing
+
+@testable import Enforcement
 
 @Suite("A paper's life before its seal") struct PaperLifeTests {
   /// A judge, an assistant, a team lead, a bureau chief and a president, and a draft of the assistant's.
@@ -99,6 +100,28 @@ import Testing
     #expect(try await draft.does("papers.sign", by: .judge) == nil)
     let stage = try await draft.state.stage
     #expect(stage == .served || stage == .sealed)
+  }
+
+  @Test("A kind whose steps the court names is not signed without its form, unless the court says that the signer alone suffices")
+  func namedSteps() async throws {
+    let draft = try await Drafted()
+    let state = try await draft.state
+    func refusal(_ approvals: String) throws -> String? {
+      var settings = CourtSettings.standard
+      try settings.set("paperApprovals", to: approvals, origin: "test")
+      do throws(Refusal) {
+        try state.mayBeSigned(settings)
+        return nil
+      } catch {
+        return error.code
+      }
+    }
+    #expect(try refusal("enforcementNotice=teamLead; *=bureauChief") == "notApproved")
+    #expect(try refusal("enforcementNotice=signer; *=bureauChief") == nil)
+    #expect(try refusal("*=bureauChief") == nil, "as delivered: nobody has to be asked, and whoever is asked has to agree")
+    #expect(try refusal("enforcementNotice=teamlead") == "notApproved", "a word that is no role lets nobody sign")
+    let steps = CourtSettings.standard.usualApprovers
+    #expect(steps == [.teamLead, .bureauChief])
   }
 
   @Test("Settings name who approves each kind; a court that names nobody asks for nothing")

@@ -13,13 +13,17 @@ import Testing
     try await StoryTests.live(from: PolicyAfterYears.begins, "终本撤回") { court in
       try await PolicyAfterYears.almostEnd(in: court)
       let draft = try await court.draft(.terminationRuling)
+      let checked = try await court.file.process
+      #expect(checked.closed.contains("checkEndingConditions") && !checked.isOpen("checkEndingConditions"))
       #expect(
         try await court.person(.clerk).refusal("papers.withdraw", ["paper": "\(draft)", "reason": "x"]) == "notYoursToWithdraw")
       try await court.handler.does("papers.withdraw", ["paper": "\(draft)", "reason": "表述有误"])
       #expect(try await court.file.closing.ending == nil)
       #expect(try await !court.file.process.open.values.contains { ["endingInterview", "approveEnding"].contains($0.key) })
 
+      #expect(try await court.file.process.isOpen("checkEndingConditions"), "withdrawn, the conditions are checked anew")
       try await court.handler.does("closing.proposeEnding")
+      #expect(try await !court.file.process.isOpen("checkEndingConditions"))
       try await court.handler.does("closing.recordEndingInterview", ["minutes": "徐禾不同意终本。", "applicantSigned": "false"])
       let second = try await court.draft(.terminationRuling)
       let president = try court.person(.president)

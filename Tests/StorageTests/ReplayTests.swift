@@ -201,8 +201,8 @@ struct VerifyTests {
       guard case .stored = outcome else { throw StoreConformance.Broken(description: "\(outcome)") }
       refs.append(ref)
     }
-    let whole = try await store.verifyPapers(papers)
-    #expect(whole.matching == 4 && whole.isWhole)
+    let whole = try await store.verifyFiles(papers)
+    #expect(whole.papers.matching == 4 && whole.isWhole)
     #expect(try await store.verifyVault().erased == 0)
 
     // One is gone, one is another paper's file under its name, one does not open.
@@ -213,9 +213,10 @@ struct VerifyTests {
     try FileManager.default.removeItem(at: path(refs[0]))
     try await papers.keep(Array("另一份文书".utf8), as: refs[1])
     try Data("not what was kept".utf8).write(to: path(refs[2]))
-    let hurt = try await store.verifyPapers(papers)
-    #expect(hurt.matching == 1 && hurt.missing == 1 && hurt.mismatched == 2)
-    #expect(hurt.firstMissing == [refs[0]] && hurt.firstMismatched == [refs[1], refs[2]])
+    let hurt = try await store.verifyFiles(papers)
+    #expect(hurt.papers.matching == 1 && hurt.papers.missing == 1 && hurt.papers.changed == 2)
+    #expect(hurt.faults.filter(\.isMissing).map(\.file) == [refs[0]])
+    #expect(hurt.faults.filter { !$0.isMissing }.map(\.file) == [refs[1], refs[2]])
   }
 
   @Test func anExchangedEntryIsFound() async throws {

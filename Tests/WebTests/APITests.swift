@@ -209,6 +209,7 @@ struct APITests {
       #expect(filed.status == 201, "\(filed.text)")
       let filedAgain = try await send("filing.file", file, key: "two")
       #expect(filedAgain.status == 200, "what is done already is no refusal to who asks again: \(filedAgain.text)")
+      #expect(first.text.contains("\"changed\":true") && filedAgain.text.contains("\"changed\":true"), "as the first time")
       let elsewhere = try await send("filing.submit", "{\(instrument),\(parties),\(claims("100"))}", key: "two")
       #expect(elsewhere.status == 422, "a key belongs to one command")
     }

@@ -56,6 +56,8 @@ struct HandEntryPageTests {
       let page = try await officer.get("/cases/\(court.sunCase)")
       #expect(page.text.contains("人工录入") && page.text.contains("单位来函 2026-03-13"))
       let attached = try await officer.get("/cases/\(court.sunCase)/attachments/0")
+      let told = try await officer.get("/api/cases/\(court.sunCase)", accept: "application/json").text
+      #expect(told.contains("\"attachments\":[{\"") && told.contains(file.attachments.first?.sha256 ?? "-"), "the API lists it")
       #expect(attached.body == paper && attached.headers["content-type"] == "application/pdf")
       let again = try await Self.send(officer, "/by-hand", fields + [("store", "1")])
       #expect(again.text.contains("已录入 0 行"))

@@ -68,6 +68,37 @@ struct PaperTextPageTests {
     }
   }
 
+  @Test(
+    "Asked for what is so already, the API answers 200 with changed: false, the page says that nothing had to be done, and nothing is written"
+  )
+  func nothingToDo() async throws {
+    try await PageCourt.serve { court in
+      let paper = try await draft(court, of: court.sunCase)
+      _ = try await draft(court, of: court.sunCase)
+      let officer = try await court.signIn("officer")
+      let csrf = try await officer.get("/cases/\(court.sunCase)/papers/\(paper)/text").csrf
+      func ask() async throws -> PageVisitor.Answer {
+        try await officer.send(
+          "POST", "/api/commands/papers.chooseHandSeal", "application/json",
+          Array("{\"case\":\"\(court.sunCase)\",\"paper\":\"\(paper)\"}".utf8), type: "application/json",
+          headers: [("X-CSRF-Token", csrf)])
+      }
+      let first = try await ask()
+      #expect(first.status == 201 && first.text.contains("\"changed\":true"), "\(first.text)")
+      let before = try await court.store.read(after: 0, limit: 10_000).count
+      let again = try await ask()
+      #expect(again.status == 200 && again.text.contains("\"changed\":false") && again.text.contains("\"repeated\":false"))
+      let form = [("csrf", csrf), ("paper", "\(paper)"), (Confirmation.field, "1")]
+      let page = try await officer.post("/cases/\(court.sunCase)/do/papers.chooseHandSeal", form)
+      #expect(page.status == 303)
+      let shown = try await officer.get(try #require(page.headers["location"])).text
+      #expect(shown.contains("无须办理，案件没有变化"))
+      #expect(try await court.store.read(after: 0, limit: 10_000).count == before)
+      let description = try await officer.get("/openapi.json").text
+      #expect(description.contains("`changed` is false and no event was written"))
+    }
+  }
+
   @Test("A paper is printed, sealed by hand and scanned; the scan is what the case keeps")
   func scan() async throws {
     try await PageCourt.serve { court in
@@ -109,13 +140,15 @@ struct PaperTextPageTests {
         court: court.services.court)
       let begun = try await officer.post(
         "/papers/rounds",
-        [("csrf", list.csrf), ("select", "\(court.sunCase)/\(papers[0])"), ("select", "\(court.liCase)/\(papers[1])")])
+        [("csrf", list.csrf), ("select", "\(court.liCase)/\(papers[1])")]
+          + Array(repeating: ("select", "\(court.sunCase)/\(papers[0])"), count: 2))
       #expect(begun.status == 303)
       let place = try #require(begun.headers["location"])
       let id = try #require(ID<SigningRound>(String(place.split(separator: "/").last ?? "")))
       let rounds = try #require(court.services.rounds)
       for _ in 0..<100 where await rounds.round(id)?.isRunning != false { try await Task.sleep(for: .milliseconds(50)) }
       let page = try await officer.get(place).text
+      #expect(await rounds.round(id)?.lines.count == 2, "a paper chosen twice is one line")
       #expect(page.contains("已签发") && page.contains("未签发") && page.contains("没有待签发的文书"))
       #expect(try await court.file(court.sunCase).papers.all[papers[0]]?.stage == .signed)
       #expect(try await court.signIn("judge").get(place).status == 404)

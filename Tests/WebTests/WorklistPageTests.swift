@@ -124,6 +124,16 @@ struct WorklistPageTests {
       #expect(try await Self.walk(officer, "/api/lifting?what=removeListing", list: "lifting", id: "case").isEmpty)
       #expect(try await officer.get("/api/lifting?what=nothing", accept: "application/json").status == 400)
       #expect(try await officer.get("/lifting").text.contains("本页 2"))
+      // The release of what is too much is drafted: two nodes are open for one act, and one row tells it.
+      let csrf = try await officer.get("/lifting").csrf
+      let rows = [("do", "draft"), ("select", "\(court.sunCase)/checkOverLimit"), (Confirmation.field, "1")]
+      #expect(try await officer.post("/lifting/batch", [("csrf", csrf)] + rows).text.contains("已拟制"))
+      let open = try await court.file(court.sunCase).process
+      #expect(open.isOpen("releaseMeasure") && open.isOpen("checkOverLimit"))
+      let after = try await Self.walk(officer, "/api/lifting?limit=1", list: "lifting", id: "case")
+      #expect(after.filter { $0 == "\(court.sunCase)" }.count == 1 && after.count == 2)
+      let only = try await Self.walk(officer, "/api/lifting?what=checkOverLimit", list: "lifting", id: "case")
+      #expect(only.contains("\(court.sunCase)"), "who asks for it sees it")
       let file = try await officer.get("/lifting?format=csv")
       #expect(file.status == 200 && file.text.split(whereSeparator: \.isNewline).count == 4 && file.text.contains(number))
     }

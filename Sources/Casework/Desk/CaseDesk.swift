@@ -11,6 +11,8 @@ public struct CaseDesk: Sendable {
     public let position: Int64
     /// True when the idempotency key had been used before.
     public let repeated: Bool
+    /// False where everything was as asked for already: nothing was appended, by a repeated request when it was made first.
+    public var changed: Bool { !appended.isEmpty }
   }
   /// Why an attempt appended nothing.
   public enum Failure: Error, Sendable {

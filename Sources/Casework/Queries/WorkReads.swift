@@ -7,6 +7,8 @@ public struct NodeQuery: Sendable {
   public var key: String?
   /// Nodes of any of these keys; all where there are none.
   public var keys: Set<String> = []
+  /// Nodes left out where the case has another open one of the same act: by key, the key of that other.
+  public var coveredBy: [String: String] = [:]
   public var handler: ID<StaffMember>?
   /// Clocks that end at this moment or later.
   public var dueFrom: Instant?

@@ -240,6 +240,7 @@ public struct EndingItemsAnswered: Event {
     }
   }
   public init(answers: [Answered]) { self.answers = answers }
+  public var signals: [Signal] { [Signal("endingItems.answered")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     for each in answers { file.closing.items[each.item] = Closing.ItemAnswer(answer: each.answer, on: meta.day) }
   }

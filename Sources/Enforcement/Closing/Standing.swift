@@ -1,9 +1,10 @@
 import Basics
 
-/// What still stands in a case: a measure, a restriction, a listing, money held. Nothing closes over it without a recorded reason.
+/// What still stands in a case: a measure, a restriction, a listing, money held, a matter of the review line. Nothing closes over it without a recorded reason.
 public struct Standing: Sendable, Hashable, Codable {
-  /// What stands: a freeze or seal, a consumption restriction, a listing, a duty other than money, money on the account.
-  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable { case measure, restriction, listing, duty, money }
+  /// What stands: a freeze or seal, a consumption restriction, a listing, a duty other than money, money on the account, an objection or
+  /// a change of parties that is not over.
+  public enum Kind: String, Sendable, Codable, Hashable, CaseIterable { case measure, restriction, listing, duty, money, remedy }
   /// Why it may stand when the case closes.
   public enum Reason: String, Sendable, Codable, Hashable, CaseIterable {
     /// The handler wrote why, and two others let it pass.
@@ -24,7 +25,7 @@ public struct Standing: Sendable, Hashable, Codable {
     }
   }
   public let kind: Kind
-  /// Id of the measure or person; empty for money.
+  /// Id of the measure, person, duty or matter; empty for money.
   public let subject: String
   /// What is held; nil where it is no money.
   public let amount: Money?
@@ -49,7 +50,8 @@ public struct Standing: Sendable, Hashable, Codable {
     var money: [Standing] = []
     if aside > .zero { money.append(Standing(.money, "aside", amount: aside, reason: .setAside)) }
     if account.balance > aside { money.append(Standing(.money, "", amount: account.balance - aside)) }
-    return measures + restrictions + listings + duties + money
+    let matters = file.remedies.list.filter { !$0.isOver }.map { Standing(.remedy, $0.id) }
+    return measures + restrictions + listings + duties + matters + money
   }
 
   /// What stands in words: how many of each kind, and how much.
@@ -63,6 +65,9 @@ public struct Standing: Sendable, Hashable, Codable {
     if count(.listing) > 0 { words.append(Phrase("\(count(.listing)) 人失信信息未删除", "\(count(.listing)) listings not removed")) }
     if count(.duty) > 0 {
       words.append(Phrase("\(count(.duty)) 项行为、交付义务未履行", "\(count(.duty)) duties other than money are open"))
+    }
+    if count(.remedy) > 0 {
+      words.append(Phrase("\(count(.remedy)) 件异议、变更追加等审查事项未办结", "\(count(.remedy)) matters of the review line are not over"))
     }
     let money = standing.compactMap(\.amount).boundedSum
     if money > .zero {
@@ -83,9 +88,7 @@ public struct Standing: Sendable, Hashable, Codable {
   /// What stands in a closed case without a recorded reason, and that nobody is clearing under a running clock. Empty while it is open.
   public static func unexplained(_ file: CaseFile, _ account: CaseAccount) -> [Standing] {
     guard let closed = file.closing.closed else { return [] }
-    // A case of an earlier system came with what its ended round left standing.
-    let explained = closed.standing ?? (file.takenOver == nil ? [] : of(file, account))
-    return beyond(of(file, account), explained).filter { item in
+    return beyond(of(file, account), closed.standing ?? []).filter { item in
       switch item.kind {
       case .measure:
         guard let measure = ID<Measure>(item.subject).flatMap({ file.seizure.measures[$0] }) else { return false }
@@ -96,9 +99,20 @@ public struct Standing: Sendable, Hashable, Codable {
           }
         return !(released && (file.process.isOpen("releaseMeasure") || file.process.isOpen("checkOverLimit")))
       case .money: return !account.isBeingPaid(file)
+      // What is asked for after the closing has clocks of its own.
+      case .remedy: return ID<Remedy>(item.subject).flatMap { file.remedies.all[$0] }.map { $0.receivedOn < closed.on } ?? false
       case .restriction, .listing, .duty: return true
       }
     }
+  }
+}
+
+extension Closing {
+  /// An ended round of an earlier system left this standing: it came with the case, and goes on as after any ended round (R8.4).
+  mutating func leave(_ standing: [Standing]) {
+    guard var round = closed, round.way == .terminatedRound, !standing.isEmpty else { return }
+    round.standing = (round.standing ?? []) + standing.map { $0.because(.roundEnded) }
+    closed = round
   }
 }
 

@@ -43,6 +43,7 @@ public struct MeasuresBrought: Event {
         amount: brought.amount, rank: brought.rank, from: brought.from, until: brought.until)
       file.seizure.orderedBefore[brought.measure] = brought.months
     }
+    file.closing.leave(measures.filter(\.status.isLive).map { Standing(.measure, $0.measure) })
   }
   /// Their clocks run on; nothing else follows from taking them over.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
@@ -68,6 +69,7 @@ public struct RestrictionBrought: Event {
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.sanctions.restricted[person] = Sanctions.Restriction(paper: paper, since: on)
+    file.closing.leave([Standing(.restriction, person)])
   }
 }
 
@@ -94,6 +96,7 @@ public struct ListingBrought: Event {
     listing.decidedOn = decidedOn
     listing.ends = ends
     file.sanctions.listings[person] = listing
+    file.closing.leave([Standing(.listing, person)])
   }
   /// At the end of the term the removal is due (R7.1).
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {

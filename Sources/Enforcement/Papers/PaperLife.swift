@@ -74,12 +74,19 @@ public struct PanelMember: Sendable, Hashable, Codable {
 }
 
 extension CourtSettings {
-  /// Who approves a paper of this kind before it is signed; nil where the court asks for nobody.
+  /// The word for a kind that its signer signs alone, though it may be submitted.
+  static let signerAlone = "signer"
+
+  /// Who approves a paper of this kind before it is signed; nil where the court asks for nobody, empty where it says that the signer alone
+  /// suffices. As delivered the court asks for nobody: what the stories of docs/scenarios sign needs no form.
   public func approvers(of kind: PaperKind) -> [Role]? { paperApprovals[kind.rawValue].map(CourtSettings.roles) }
   /// The steps of a form that somebody submits though nobody has to.
   public var usualApprovers: [Role] { CourtSettings.roles(paperApprovals["*"] ?? "teamLead>bureauChief") }
+  /// A word that is no role stands for the president: a slip of the pen asks for more, not for nobody.
   private static func roles(_ text: String) -> [Role] {
-    text.split(separator: ">").compactMap { Role(rawValue: $0.filter { $0 != " " }) }
+    text.split(separator: ">").map { $0.filter { $0 != " " } }.filter { $0 != signerAlone }.map {
+      Role(rawValue: $0) ?? .president
+    }
   }
 }
 

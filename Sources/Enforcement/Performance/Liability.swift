@@ -133,12 +133,27 @@ extension CaseDebt {
       ], steps: steps, citations: liability.kind.citations)
   }
 
-  /// The most that may be held of each debtor who does not answer for the whole; empty where all do.
+  /// The most that may be taken now of each debtor who does not answer for the whole, nothing while others come before him; empty
+  /// where all answer for the whole.
   static func ceilings(
     _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
   ) -> [ID<Person>: Money] {
+    partial(file, account, on: day, law: law) { $0.mayEnforce ? $0.remains : .zero }
+  }
+
+  /// What each debtor answers for who does not answer for the whole, whether or not his turn has come: what holds the property of one
+  /// who comes after others secures the debt meanwhile, and only what exceeds his part goes back (R3.4).
+  static func answered(
+    _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks
+  ) -> [ID<Person>: Money] {
+    partial(file, account, on: day, law: law, \.remains)
+  }
+
+  private static func partial(
+    _ file: CaseFile, _ account: CaseAccount, on day: Day, law: LawBooks, _ most: (DebtorShare) -> Money
+  ) -> [ID<Person>: Money] {
     guard !file.performance.liabilities.isEmpty, let shares = try? shares(file, account, on: day, law: law) else { return [:] }
-    return Dictionary(shares.filter { $0.kind != .joint }.map { ($0.person, $0.mayEnforce ? $0.remains : .zero) }) { $1 }
+    return Dictionary(shares.filter { $0.kind != .joint }.map { ($0.person, most($0)) }) { $1 }
   }
 }
 
@@ -163,6 +178,8 @@ public struct LiabilityRecorded: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.performance.liabilities[liability.person] = liability
   }
+  /// Of whom less is owed, less may be held (R3.4).
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { after.excessCheck(meta) }
 }
 
 /// What the applicants get of each sum, where it is not the same for all.
@@ -205,6 +222,8 @@ public struct ReceiptAttributed: Event {
     file.performance.payers[receipt] = payer
     if let party, file.filing.party(party.person) == nil { file.filing.parties.append(party) }
   }
+  /// What he paid himself need not be held of him any more (R3.4).
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { after.excessCheck(meta) }
 }
 
 /// The applicant withdrew part of the application.
@@ -228,11 +247,7 @@ public struct ClaimReduced: Event {
     file.performance.withdrawn.append(Withdrawn(item: item, amount: amount, on: meta.day))
   }
   /// What is claimed no more need not be held any more (R3.4).
-  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    let file: CaseFile = after.state(meta.stream)
-    guard !file.seizure.live.isEmpty else { return [] }
-    return [.now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]
-  }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { after.excessCheck(meta) }
 }
 
 /// A part of the application that was taken back.

@@ -106,6 +106,8 @@ extension ProcessMap {
     case .served:
       let notice = subject.flatMap { file.papers.first(.enforcementNotice, about: $0) }
       start = notice?.served.filter { $0.to == subject }.map(\.on).max() ?? situation.today
+    case .endingPossible:
+      start = max(from ?? situation.today, RoundTermination.earliest(filed: file.filing.filedOn ?? situation.today).value)
     case .measureEnd:
       // A measure's end never rolls (R3.2).
       let end = subject.flatMap { ID<Measure>($0) }.flatMap { file.seizure.measures[$0]?.until } ?? situation.today

@@ -102,6 +102,11 @@ public struct ProcessMap: Sendable {
     case fullyEnforced = "closing.fullyEnforced"
     /// Neither the notice of acceptance nor anybody has asked the applicant for clues.
     case cluesNotAsked = "clueInvitation.missing"
+    /// Nothing is left that could be disposed of, the debt is open, and nobody has proposed to end the round.
+    case endingNear = "ending.near"
+    /// Something stands that nobody has given a reason for: a measure, a restriction, a listing, a duty, money.
+    case somethingStands = "remaining.any"
+    case nothingStands = "remaining.none"
     /// Asked when the signal comes, of the case as it is after the event.
     public func holds(_ file: CaseFile, _ account: CaseAccount) -> Bool {
       switch self {
@@ -134,6 +139,10 @@ public struct ProcessMap: Sendable {
       case .cluesNotAsked:
         file.filing.type == .first && file.takenOver == nil && file.clues.invitedOn == nil
           && file.papers.latest(.acceptanceNotice)?.signedAt == nil
+      case .endingNear:
+        file.disposable.isEmpty && file.closing.ending == nil && file.closing.performedOn == nil && file.closing.closed == nil
+      case .somethingStands: Standing.of(file, account).contains { $0.reason == nil }
+      case .nothingStands: !Condition.somethingStands.holds(file, account)
       }
     }
   }
@@ -144,9 +153,10 @@ public struct ProcessMap: Sendable {
     /// `measureEnd`: the last day of the measure that the node is about. `served`: the day that counts as service of the enforcement
     /// notice on whom the node is about; by public notice that day is yet to come.
     /// `applicationComplete`: the day on which the last papers of the application came in, or the time for them went by; that of the
-    /// application where nothing was missing.
+    /// application where nothing was missing. `endingPossible`: the opening, or the first day on which the law lets the round end
+    /// (R8.3), whichever is later.
     public enum Start: String, Sendable, CaseIterable {
-      case opening, applicationReceived, applicationComplete, caseFiled, measureEnd, served
+      case opening, applicationReceived, applicationComplete, caseFiled, measureEnd, served, endingPossible
     }
     public let amount: Amount
     public let start: Start

@@ -51,6 +51,8 @@ public enum SignalNames {
     "ending.published", "ending.withdrawn", "research.done", "resumption.applied", "case.resumed",
     "debtor.interviewed", "debtor.notFound", "fieldTask.opened", "fieldTask.reported", "certificate.requested",
     "certificate.issued",
+    // What leads to an ending
+    "endingItems.answered", "performance.withdrawn",
     // Performance
     "directPayment.reported", "directPayment.confirmed", "directPayment.denied", "settlement.recorded", "settlement.fulfilled",
     "settlement.breached", "settlement.resumed", "instalment.scheduled", "instalment.paid", "instalment.missed",

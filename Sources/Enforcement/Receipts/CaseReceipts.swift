@@ -103,5 +103,6 @@ public struct PerformanceWithdrawn: Event {
   /// The receipt that was taken back or corrected; nil where none stood for the debt that turned out to be open.
   public let receipt: ID<Receipt>?
   public init(receipt: ID<Receipt>?) { self.receipt = receipt }
+  public var signals: [Signal] { [Signal("performance.withdrawn")] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) { file.closing.performedOn = nil }
 }

@@ -166,7 +166,7 @@ public struct DraftRelease: CaseCommand {
     if ground == .excess {
       let owed = situation.stillOwed(caseID).open
       let ids = Set(chosen.map(\.id))
-      let parts = Excess(file, owed: owed, settings: situation.settings).keeps.filter { ids.contains($0.measure) }
+      let parts = Excess.today(file, owed: owed, in: situation).keeps.filter { ids.contains($0.measure) }
       guard !parts.isEmpty else { throw .noExcess(file.seizure.secured, owed) }
       return parts
     }

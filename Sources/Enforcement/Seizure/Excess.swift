@@ -9,7 +9,8 @@ extension CaseFile {
   }
 }
 
-/// Control beyond what is owed (R3.4): noted at once, drafted for release, gone when a judge has signed.
+/// Control beyond what is owed (R3.4): noted at once, drafted for release, gone when a judge has signed. A debtor who does not answer for
+/// the whole is weighed by himself first, against what he answers for; then all together, against what is owed.
 struct Excess {
   /// All that should go back: money, and whole things without which the rest covers the claim.
   let total: Money
@@ -17,44 +18,30 @@ struct Excess {
   let keeps: [(measure: ID<Measure>, keep: Money)]
   let reasons: Reasons
 
-  /// What exceeds `owed`. Requests not yet answered count with their full amount; nothing can be released from them.
-  init(_ file: CaseFile, owed: Money, settings: CourtSettings) {
-    let live = file.seizure.live.filter { $0.status == .requested || $0.status == .effective }
-    let money = live.filter(\.kind.isDivisible)
-    let held = money.filter { $0.status == .effective }
-    // Money on its way to the court is not held beside what is owed after it: the court's bank may report it before the unit answers.
-    let leaving = Dictionary(grouping: file.disposal.transfers.values.filter { $0.status == .requested }, by: \.measure)
-      .mapValues { $0.map(\.amount).boundedSum }
-    func standing(_ measure: Seizure.MeasureState) -> Money {
-      max(.zero, Excess.standing(measure) - (leaving[measure.id] ?? .zero))
+  /// What exceeds `owed`, and of each debtor in `ceilings` what exceeds his. Requests not yet answered count with their full amount;
+  /// nothing can be released from them.
+  init(_ file: CaseFile, owed: Money, ceilings: [ID<Person>: Money] = [:], settings: CourtSettings) {
+    var scales = ExcessScales(file, settings)
+    var parts: [(ceiling: Money, back: Money)] = []
+    for (debtor, ceiling) in ceilings.sorted(by: { $0.key < $1.key }) {
+      let back = scales.weigh(against: ceiling) { $0.debtor == debtor }.back
+      if back > .zero { parts.append((ceiling, back)) }
     }
-    // Of unknown value there is nothing to weigh; a person judges it.
-    let things = live.filter {
-      !$0.kind.isDivisible && $0.status == .effective && !$0.isBeingReleased && $0.requested > Money(fen: 1)
+    let whole = scales.weigh(against: owed) { _ in true }
+    total = parts.map(\.back).boundedSum + whole.back
+    keeps = scales.keeps
+    var reasons = whole.reasons ?? Reasons("R3.4", citations: [SeizureLimit.article])
+    for part in parts {
+      reasons.inputs.append(.init(Phrase("一名被执行人应承担的部分", "What one debtor answers for"), part.ceiling.grouped))
+      reasons.steps.append(.init(Phrase("该被执行人名下应解除的部分", "To be released of what is his"), part.back.grouped))
     }
-    func weigh(_ money: [Seizure.MeasureState]) -> Explained<SeizureLimit.Finding>? {
-      let items = money.map { SeizureLimit.Item(id: "\($0.id)", kind: .money, value: standing($0)) }
-      let whole = things.map { SeizureItems.thing("\($0.id)", $0.kind, $0.requested) }
-      return try? SeizureLimit.check(claim: owed, costs: .zero, items: items + whole, settings: settings)
-    }
-    let all = weigh(money)
-    let excess = all?.value.excess ?? max(.zero, money.map(standing).boundedSum - owed)
-    let superfluous = things.filter { thing in weigh(held)?.value.releasable.contains("\(thing.id)") ?? false }
-    var left = excess
-    var keeps: [(measure: ID<Measure>, keep: Money)] = []
-    for measure in held.reversed() where excess > .zero && !measure.isBeingReleased {
-      let cut = min(left, measure.amount)
-      left -= cut
-      // Also what waits for later credits: nothing more is to be caught.
-      if measure.amount - cut < measure.most { keeps.append((measure.id, measure.amount - cut)) }
-    }
-    self.keeps = keeps + superfluous.map { ($0.id, .zero) }
-    total = excess + superfluous.map(\.requested).boundedSum
-    reasons = all?.reasons ?? Reasons("R3.4", citations: [SeizureLimit.article])
+    self.reasons = reasons
   }
 
-  private static func standing(_ measure: Seizure.MeasureState) -> Money {
-    min(measure.status == .requested ? measure.requested : measure.amountAfterRelease, .outsideMax)
+  /// What exceeds as things stand today.
+  static func today(_ file: CaseFile, owed: Money, in situation: Situation) -> Excess {
+    let ceilings = CaseDebt.answered(file, situation.account(file.id), on: situation.today, law: situation.law)
+    return Excess(file, owed: owed, ceilings: ceilings, settings: situation.settings)
   }
 
   /// Adds what follows from how measures and debt now stand: an excess found, or one that is gone.
@@ -62,7 +49,7 @@ struct Excess {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     let owed = situation.stillOwed(caseID).open
-    let found = Excess(file, owed: owed, settings: situation.settings)
+    let found = Excess.today(file, owed: owed, in: situation)
     let known = file.seizure.excess
     if found.total == .zero {
       // Until units have let go, it is still held.
@@ -81,5 +68,14 @@ struct Excess {
   private static func onTheWay(_ file: CaseFile) -> Bool {
     file.papers.unsigned.contains { file.seizure.releases[$0.id]?.ground == .excess }
       || file.seizure.live.contains(where: \.isBeingReleased)
+  }
+}
+
+extension Situation {
+  /// What an event asks for after which less may be held than before.
+  func excessCheck(_ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = state(meta.stream)
+    guard !file.seizure.live.isEmpty else { return [] }
+    return [.now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]
   }
 }

@@ -51,7 +51,7 @@ enum SeizureSigning {
   private static func release(_ paper: ID<Paper>, _ file: CaseFile, _ draft: inout Draft) throws(Refusal) {
     guard let release = file.seizure.releases[paper] else { return }
     let owed = draft.situation.stillOwed(file.id).open
-    let plan = Excess(file, owed: owed, settings: draft.situation.settings)
+    let plan = Excess.today(file, owed: owed, in: draft.situation)
     let exceeding = Dictionary(plan.keeps.map { ($0.measure, $0.keep) }) { first, _ in first }
     var asked = 0
     for id in release.measures {

@@ -207,7 +207,8 @@ public struct CourtSettings: Sendable, Hashable {
   // MARK: Papers (chapter 12)
 
   /// Who approves a paper before it is signed, in order, by the kind's word: `listingDecision` → `teamLead>bureauChief`. A kind that stands
-  /// here must pass; `*` is the form of a paper that is submitted without having to be.
+  /// here must pass, unless its word is `signer`: then the signer alone suffices. `*` is the form of a paper that is submitted without
+  /// having to be.
   public var paperApprovals: [String: String] = ["*": "teamLead>bureauChief"]
   /// Kinds of paper on which a panel deliberates, with a record, before the signature.
   public var panelPapers: [String] = []

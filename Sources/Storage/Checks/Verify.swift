@@ -1,6 +1,5 @@
 import Basics
 import Casework
-import Crypto
 import Enforcement
 import Foundation
 
@@ -84,13 +83,18 @@ public enum Verify {
     }
   }
 
-  /// Opens every entry that an event refers to and compares its seal. At most 100 mismatches are listed. Sealed papers are files of
-  /// their own: ``papers(_:_:codec:)`` looks at them.
-  public static func vault(_ db: any Database, keys: VaultKeys) throws -> VaultReport {
+  /// Opens every entry that an event refers to and compares its seal. At most 100 mismatches are listed. Files are no entries of the
+  /// vault: ``files(_:_:codec:)`` looks at them.
+  public static func vault(_ db: any Database, keys: VaultKeys, codec: EventCodec) throws -> VaultReport {
     var report = VaultReport()
-    let rows = try db.cursor("SELECT payload FROM log WHERE name <> $1 ORDER BY position", [.text(PaperSealed.name)])
+    let rows = try db.cursor("SELECT position, name, payload FROM log ORDER BY position", [])
     while let row = try rows.next() {
-      for ref in refs(in: row.blob(0)) where ref.digest != "" {
+      let (name, payload) = (row.text(1), row.blob(2))
+      var kept: Set<VaultRef> = []
+      if keepers.contains(name), let event = try codec.decode(name, payload, position: row.int(0)) as? any KeepsFiles {
+        kept = Set(event.keptFiles.map(\.file))
+      }
+      for ref in refs(in: payload) where ref.digest != "" && !kept.contains(ref) {
         let sealed = try db.query(
           "SELECT sealed FROM vault WHERE id = $1 AND version = $2", [.int(ref.id.raw), .int(ref.version)])
         guard let sealed = sealed.first?.blob(0) else {
@@ -106,70 +110,6 @@ public enum Verify {
       }
     }
     return report
-  }
-
-  /// What the paper store holds of the papers that were sealed.
-  public struct PaperReport: Sendable, Hashable {
-    public var matching = 0
-    /// Papers whose file is gone: how many, and the first hundred.
-    public var missing = 0
-    public var firstMissing: [VaultRef] = []
-    /// Papers whose file does not open, or is not what was sealed.
-    public var mismatched = 0
-    public var firstMismatched: [VaultRef] = []
-    /// Whether every paper is there as it was sealed.
-    public var isWhole: Bool { missing + mismatched == 0 }
-    public init() {}
-    static let listed = 100
-  }
-  /// Opens the file of every sealed paper and compares its bytes with the digest in the event, and that with the seal of its reference.
-  public static func papers(
-    _ papers: any PaperStore, _ store: some ReadConnections, codec: EventCodec
-  ) async throws -> PaperReport {
-    var report = PaperReport()
-    var last: Int64 = 0
-    while true {
-      let after = last
-      let rows = try await store.read { try sealings($0, after: after) }
-      for row in rows {
-        last = row.position
-        guard let sealed = try codec.decode(PaperSealed.name, row.payload, position: row.position) as? PaperSealed else {
-          continue
-        }
-        await look(at: sealed, papers, store.keys, &report)
-      }
-      if rows.count < sealingsRead { return report }
-    }
-  }
-
-  /// Sealings read at once.
-  private static let sealingsRead = 500
-  private static func sealings(_ db: any Database, after position: Int64) throws -> [(position: Int64, payload: [UInt8])] {
-    try db.query(
-      "SELECT position, payload FROM log WHERE name = $1 AND position > $2 ORDER BY position LIMIT $3",
-      [.text(PaperSealed.name), .int(position), .int(sealingsRead)]
-    ).map { (position: $0.int(0), payload: $0.blob(1)) }
-  }
-  private static func look(
-    at sealed: PaperSealed, _ papers: any PaperStore, _ keys: VaultKeys, _ report: inout PaperReport
-  ) async {
-    let ref = sealed.file
-    let seal = keys.seal(VaultContent(PaperSealed.fileKind, ["sha256": sealed.sha256]), id: ref.id, version: ref.version)
-    do {
-      guard let bytes = try await papers.fetch(ref) else {
-        report.missing += 1
-        if report.firstMissing.count < PaperReport.listed { report.firstMissing.append(ref) }
-        return
-      }
-      if VaultKeys.hex(SHA256.hash(data: Data(bytes))) == sealed.sha256, seal == ref.digest {
-        report.matching += 1
-        return
-      }
-    } catch {
-      // A file that does not open is not what was kept.
-    }
-    report.mismatched += 1
-    if report.firstMismatched.count < PaperReport.listed { report.firstMismatched.append(ref) }
   }
 
   /// Vault references at any depth of a payload.

@@ -22,6 +22,13 @@ enum NodeSQL {
     if !query.keys.isEmpty {
       conditions.append("n.key IN (\(query.keys.sorted().map { binds.add(.text($0)) }.joined(separator: ", ")))")
     }
+    for (key, other) in query.coveredBy.sorted(by: { $0.key < $1.key }) {
+      conditions.append(
+        """
+        NOT (n.key = \(binds.add(.text(key))) AND EXISTS (SELECT 1 FROM open_nodes o WHERE o.case_id = n.case_id \
+        AND o.key = \(binds.add(.text(other)))))
+        """)
+    }
     if let handler = query.handler { conditions.append("c.handler = \(binds.add(.int(handler.raw)))") }
     if let from = query.dueFrom { conditions.append("n.due >= \(binds.add(.int(from.milliseconds)))") }
     if let before = query.dueBefore { conditions.append("n.due < \(binds.add(.int(before.milliseconds)))") }

@@ -193,7 +193,7 @@ struct APIRoutes: Sendable {
     let receipt = try await services.desk.attempt(
       CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
       expecting: try APIRoutes.expected(request, fields))
-    return ListShapes.receipt.answer(receipt, status: receipt.repeated ? 200 : 201)
+    return ListShapes.receipt.answer(receipt, status: receipt.status)
   }
 
   /// The request's `Idempotency-Key`, which is the caller's own.

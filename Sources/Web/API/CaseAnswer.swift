@@ -28,7 +28,8 @@ struct CaseAnswer: Sendable {
     }
     let people = try await People.load(file.filing.parties.map(\.person), services, masked: !actor.seesNames)
     let refs = file.filing.parties.map(\.vault) + file.search.foundList.map(\.vault)
-    let words = actor.seesNames ? try await services.vault.open(history.flatMap(\.event.words)) : [:]
+    let written = history.flatMap(\.event.words) + file.attachments.map(\.title)
+    let words = actor.seesNames ? try await services.vault.open(written) : [:]
     return CaseAnswer(
       file: file, account: account, situation: situation, history: history, people: people,
       particulars: try await services.vault.open(refs), words: words.compactMapValues { $0.fields["text"] }, asOf: day)

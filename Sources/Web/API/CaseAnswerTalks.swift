@@ -11,6 +11,7 @@ extension CaseAnswer {
     },
     .list("calls", call) { $0.each($0.file.reception.calls) },
     .list("files", attached) { $0.each($0.file.files.kept) },
+    .list("attachments", attachment) { $0.each(Array($0.file.attachments.enumerated().map { Placed(place: $0, file: $1) })) },
     .part("archive", archive) { $0.file.archive.compiled == nil ? nil : $0.file.archive },
   ]
 
@@ -45,6 +46,15 @@ extension CaseAnswer {
         .word("kind") { $0.kind }, .text("item") { "\($0.item)" }, .count("pages") { $0.pages },
       ])
     ) { $0.compiled?.items ?? [] },
+  ])
+  /// Papers of the earlier system and what came with entries by hand, by their place in `/cases/{id}/attachments/{place}`.
+  private struct Placed: Sendable {
+    let place: Int
+    let file: Attachment
+  }
+  private static let attachment = Shape<Of<Placed>>.object([
+    .count("place") { $0.it.place }, .id("file") { $0.it.file.file.id }, .maybe("title") { $0.by.words[$0.it.file.title] },
+    .text("sha256") { $0.it.file.sha256 }, .count("bytes") { $0.it.file.bytes },
   ])
   private static let attached = Shape<Of<Files.FileState>>.object([
     .id("file") { $0.it.id }, .word("kind") { $0.it.kind }, .word("media") { $0.it.media },

@@ -77,7 +77,8 @@ enum ListShapes {
   static let offers = Shape<[Offer]>(schema: ["type": "array", "items": offer.schema]) { .list($0.map(offer.write)) }
 
   static let receipt = Shape<CaseDesk.Receipt>.object([
-    .text("id") { $0.causation }, .flag("repeated") { $0.repeated }, .count("position") { Int($0.position) },
+    .text("id") { $0.causation }, .flag("repeated") { $0.repeated }, .flag("changed") { $0.changed },
+    .count("position") { Int($0.position) },
     .list(
       "streams",
       Shape<StreamEvents>.object([
@@ -94,6 +95,11 @@ enum ListShapes {
     .sum("moneyOutToday") { $0.moneyOutToday },
   ])
   static let token = Shape<String>.object([.text("token") { $0 }])
+}
+
+extension CaseDesk.Receipt {
+  /// 201 for what was done now; 200 for what was done by an earlier request, or had been done already.
+  var status: Int { repeated || !changed ? 200 : 201 }
 }
 
 extension RecordedEvent {

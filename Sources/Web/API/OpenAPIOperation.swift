@@ -13,7 +13,7 @@ extension OpenAPI {
     var operation: [String: JSONValue] = [
       "operationId": .text(id), "summary": .text(summary),
       "responses": [
-        "2XX": ["description": "Done", "content": content],
+        "2XX": ["description": .text(answers == ref("Receipt") ? receiptDescription : "Done"), "content": content],
         "4XX": [
           "description": "Problem details (RFC 9457), in the language of Accept-Language",
           "content": ["application/problem+json": ["schema": ref("Problem")]],
@@ -44,6 +44,9 @@ extension OpenAPI {
     if open { operation["security"] = .list([]) }
     return .object([method: .object(operation)])
   }
+  private static let receiptDescription =
+    "201: done, `changed` is true and `streams` lists the events. 200: an earlier request with this key (`repeated`), or everything was as asked for already: `changed` is false and no event was written"
+
   /// Two methods of one path.
   static func merged(_ one: JSONValue, _ other: JSONValue) -> JSONValue {
     guard case .object(let first) = one, case .object(let second) = other else { return one }

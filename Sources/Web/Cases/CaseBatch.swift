@@ -116,8 +116,9 @@ struct CaseBatch: Sendable {
     -> BatchOutcome
   {
     do {
-      try await services.desk.attempt(call, by: reader.actor, court: services.court)
-      return BatchOutcome(name: name, path: path, result: .done(done))
+      let receipt = try await services.desk.attempt(call, by: reader.actor, court: services.court)
+      let nothing = Phrase("无须办理，没有变化", "Nothing had to be done")
+      return BatchOutcome(name: name, path: path, result: .done(receipt.changed ? done : nothing))
     } catch CaseDesk.Failure.refused(let refusal) {
       return BatchOutcome(name: name, path: path, result: .refused(refusal.message, articles: refusal.citations))
     } catch CaseDesk.Failure.faults(let faults) {

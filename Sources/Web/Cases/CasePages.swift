@@ -159,11 +159,11 @@ struct CasePages: Sendable {
           try await page(type, situation, situation.caseFile(id), typed, begins: FormData(""), confirming: form, reader))
       }
       try await SlipCheck(services: services).check(CommandCall(type.name, fields), by: reader.actor)
-      try await attempt(CommandCall(type.name, fields), at: id, seen: Int(form["version"]), reader)
+      let receipt = try await attempt(CommandCall(type.name, fields), at: id, seen: Int(form["version"]), reader)
       if CaseDoors.isLong(type) {
         try await services.signIns.discardDraft(at: CaseDoors.form(type.name, id), of: reader.actor.ref)
       }
-      return Response.see("/cases/\(id)?done=\(type.name)")
+      return Response.see("/cases/\(id)?done=\(type.name)\(receipt.changed ? "" : "&unchanged=1")")
     } catch CaseDesk.Failure.faults(let found) {
       (faults, status) = (CommandForm.faults(found, nil), .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) where refusal.code != "noSuchCase" {
@@ -179,13 +179,14 @@ struct CasePages: Sendable {
 
   /// Attempts what a form says. What another person did since the form was shown sends it back; what units answered meanwhile and the
   /// machine did does not: the rules look at the case as it is now.
-  private func attempt(_ call: CommandCall, at id: ID<CaseFile>, seen: Int?, _ reader: Reader) async throws {
+  private func attempt(
+    _ call: CommandCall, at id: ID<CaseFile>, seen: Int?, _ reader: Reader
+  ) async throws -> CaseDesk.Receipt {
     var expected = seen
     for _ in 0..<CasePages.newsMax {
       do {
-        try await services.desk.attempt(
+        return try await services.desk.attempt(
           call, by: reader.actor, court: services.court, expecting: expected.map { (.caseFile(id), $0) })
-        return
       } catch CaseDesk.Failure.conflict(let stream) {
         let news = try await services.reads.history(id).filter { $0.meta.stream == .caseFile(id) && $0.meta.version > seen ?? 0 }
         guard let last = news.last, news.allSatisfy({ !$0.meta.actor.isPerson }) else { throw CaseDesk.Failure.conflict(stream) }
@@ -235,7 +236,7 @@ struct CasePages: Sendable {
       things: try await Things.load(file, services, reader),
       related: try await services.reads.related(to: id, court: services.court),
       payees: try await PayeePanel.load(situation, today, people, services, reader), cluster: try await cluster(of: file),
-      done: commandCatalogue[asked["done"]]?.title, asOf: asOf)
+      done: commandCatalogue[asked["done"]]?.title, changed: asked["unchanged"].isEmpty, asOf: asOf)
     return Layout(
       title: file.number.isEmpty ? reader("待立案", "Received") : file.number, kind: .staff,
       printed: file.number + (asOf.map { reader("（\($0) 的案件）", " (as of \($0))") } ?? "")

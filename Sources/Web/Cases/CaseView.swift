@@ -19,11 +19,19 @@ struct CaseView: Sendable {
   /// The account that the case shares with others, as it stands now.
   let cluster: Cluster?
   let done: Phrase?
+  /// False where nothing had to be done for it.
+  let changed: Bool
   /// The day at whose end the case is shown; nil for now.
   let asOf: Day?
 
   var path: String { "/cases/\(file.id)" }
   var countedOn: Day { asOf ?? situation.today }
+
+  private func doneBanner(_ done: Phrase, _ reader: Reader) -> HTML {
+    guard !changed else { return banner(.done, done, reader) }
+    let nothing = Phrase("：无须办理，案件没有变化。", ": nothing had to be done; the case is as it was.")
+    return banner(.info, done + nothing, reader)
+  }
 
   func html(_ reader: Reader) -> HTML {
     let ending = history.last { $0.event is EndingProposed }
@@ -48,7 +56,7 @@ struct CaseView: Sendable {
     ]
     let shown = sections.compactMap { $0 }
     return """
-      \(when(done) { done in banner(.done, done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))
+      \(when(done) { done in doneBanner(done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
       \(livelihoodTag(file.filing.livelihoodGrounds, reader)) \(nearest(reader))</h1>
       \(when(!file.isFiled, relatedWarning(related, reader)))<section>\(head(reader))</section>

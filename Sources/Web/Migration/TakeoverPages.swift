@@ -313,7 +313,8 @@ struct TakeoverPages: Sendable {
     let situation = try await services.desk.look(at: try Pages.caseID(context), actor: .machine, court: services.court)
     let attachments = situation.caseFile(try Pages.caseID(context)).attachments
     guard let place = context.parameters.get("place").flatMap({ Int($0) }), attachments.indices.contains(place),
-      let bytes = try await services.papers.fetch(attachments[place].file)
+      let bytes = try await services.papers.fetch(attachments[place].file),
+      ContentDigest.sha256(bytes) == attachments[place].sha256
     else { throw PageProblem(404, "noSuchPaper", Phrase("没有这份文书", "There is no such paper")) }
     let type = HandIntake.type(of: bytes) ?? "application/pdf"
     return Response.bytes(

@@ -185,7 +185,7 @@ struct PaperView: Sendable {
     let rows = opened.writing.content.passages.map { passage -> HTML in
       guard passage.kind != .fixed else {
         return
-          "<div class=\"row\"><p class=\"hint\">\(reader("表格按案件生成，不在此修改", "Drawn from the case; not edited here"))</p><pre lang=\"zh-CN\">\(passage.text)</pre></div>"
+          "<div class=\"row\"><p class=\"hint\">\(reader("表格、裁定主文按案件登记内容生成，不在此修改", "Tables and operative parts are drawn from the record of the case; not edited here"))</p><pre lang=\"zh-CN\">\(passage.text)</pre></div>"
       }
       let name = "p-\(passage.place)"
       let id = fieldID(name, in: "text")

@@ -71,11 +71,13 @@ struct SigningRoundPages: Sendable {
     try Authority.checked(SignPaper.self, actor)
     guard let staff = actor.staff else { throw PageProblem(403, "notYourRole", Phrase("由工作人员签发", "Members of staff sign")) }
     var lines: [SigningRound.Line] = []
+    // Chosen twice, a paper is signed once and counts once.
+    var seen: Set<ID<Paper>> = []
     for row in rows.prefix(SigningRounds.linesMax) {
       let parts = row.split(separator: "/").map(String.init)
       guard parts.count == 2, let id = ID<CaseFile>(parts[0]), let paper = ID<Paper>(parts[1]) else { continue }
       let file = try await services.desk.look(at: id, actor: actor, court: services.court).caseFile(id)
-      guard let state = file.papers.all[paper] else { continue }
+      guard let state = file.papers.all[paper], seen.insert(paper).inserted else { continue }
       lines.append(SigningRound.Line(caseID: id, paper: paper, number: file.number, kind: state.kind))
     }
     guard !lines.isEmpty else { throw PageProblem(422, "noRows", Phrase("没有选中待签的文书", "No paper to sign was chosen")) }

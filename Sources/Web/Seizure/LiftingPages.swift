@@ -21,11 +21,13 @@ struct LiftingPages: Sendable {
       case .releaseMeasure, .checkOverLimit: .releaseRuling
       }
     }
-    /// The act that drafts the paper.
-    func draft(_ id: ID<CaseFile>) -> CommandCall {
-      switch self {
+    /// The act that drafts the paper. While the debt is open only what is too much is let go.
+    func draft(_ file: CaseFile) -> CommandCall {
+      let id = file.id
+      return switch self {
       case .liftConsumption: CommandCall(DraftLift.name, ["case": "\(id)"])
       case .removeListing: CommandCall(DraftRemoval.name, ["case": "\(id)"])
+      case .releaseMeasure where file.closing.performedOn == nil && file.seizure.excess > .zero: Kind.checkOverLimit.draft(file)
       case .releaseMeasure: CommandCall(DraftRelease.name, ["case": "\(id)", "ground": .text(ReleaseGround.performed.rawValue)])
       case .checkOverLimit: CommandCall(DraftRelease.name, ["case": "\(id)", "ground": .text(ReleaseGround.excess.rawValue)])
       }
@@ -84,7 +86,13 @@ struct LiftingPages: Sendable {
   }
   private static func query(_ form: FormData) -> NodeQuery {
     var query = NodeQuery()
-    query.keys = Kind(rawValue: form["what"]).map { [$0.rawValue] } ?? Set(Kind.allCases.map(\.rawValue))
+    if let kind = Kind(rawValue: form["what"]) {
+      query.keys = [kind.rawValue]
+    } else {
+      query.keys = Set(Kind.allCases.map(\.rawValue))
+      // What is too much goes by the same ruling: one act, one row, by the clock that ends first.
+      query.coveredBy = [Kind.checkOverLimit.rawValue: Kind.releaseMeasure.rawValue]
+    }
     query.handler = ID(form["handler"])
     query.after = place(form["after"])
     if form["count"] == "exact" { query.countMax = Int(Int32.max) }
@@ -224,6 +232,7 @@ struct LiftingPages: Sendable {
     let cases = CaseBatch(services: services)
     if let answer = try await cases.asked(title, form, "/lifting/batch", reader) { return answer }
     var outcomes: [BatchOutcome] = []
+    var seen: Set<ID<Paper>> = []
     for text in form.all("select").prefix(CaseBatch.rowsMax) {
       let parts = text.split(separator: "/").map(String.init)
       guard parts.count == 2, let id = ID<CaseFile>(parts[0]), let kind = Kind(rawValue: parts[1]) else { continue }
@@ -233,7 +242,7 @@ struct LiftingPages: Sendable {
       guard signs else {
         outcomes.append(
           await cases.attempt(
-            kind.draft(id), named: name, path: "/cases/\(id)#papers", done: Phrase("已拟制", "Drafted"), reader))
+            kind.draft(file), named: name, path: "/cases/\(id)#papers", done: Phrase("已拟制", "Drafted"), reader))
         continue
       }
       if papers.isEmpty {
@@ -241,7 +250,7 @@ struct LiftingPages: Sendable {
           BatchOutcome(
             name: name, path: "/cases/\(id)#papers", result: .refused(Phrase("没有待签发的文书", "No paper waits"), articles: [])))
       }
-      for paper in papers {
+      for paper in papers where seen.insert(paper).inserted {
         outcomes.append(
           await cases.attempt(
             CommandCall(SignPaper.name, ["case": "\(id)", "paper": "\(paper)"]), named: name,

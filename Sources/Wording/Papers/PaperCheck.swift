@@ -18,7 +18,23 @@ public enum PaperCheck {
   /// On `day` the paper would be signed.
   public static func findings(_ writing: PaperWriting, on day: Day) -> [PaperFinding] {
     let text = writing.content.plainText
-    return names(writing, text) + numbers(writing, text) + sums(text) + articles(text, on: day) + days(text) + blanks(text)
+    return operative(writing) + names(writing, text) + numbers(writing, text) + sums(text) + articles(text, on: day) + days(text)
+      + blanks(text)
+  }
+
+  /// The operative part is what the case's record gives, whole and last in the text.
+  private static func operative(_ writing: PaperWriting) -> [PaperFinding] {
+    func isOperative(_ block: PaperBlock) -> Bool { if case .operative = block { true } else { false } }
+    let recorded = writing.drawn.blocks.filter(isOperative)
+    guard !recorded.isEmpty else { return [] }
+    let last = Array(writing.content.blocks.suffix(recorded.count))
+    let elsewhere = writing.content.blocks.dropLast(recorded.count).contains(where: isOperative)
+    guard last != recorded || elsewhere else { return [] }
+    return [
+      PaperFinding(
+        true, "主文与登记的裁定结果不一致：“\(recorded.plainText)”应为正文最后部分",
+        "The operative part is not what the outcome on record gives; these words end the text: “\(recorded.plainText)”")
+    ]
   }
 
   // MARK: Parties

@@ -46,6 +46,7 @@ extension PaperBlock: Codable {
       self = .facts(caption: caption, rows: try box.decode([PaperFact].self, forKey: .rows))
     case "table": self = .table(try box.decode(PaperTable.self, forKey: .table))
     case "remedy": self = .remedy(try text())
+    case "operative": self = .operative(try text())
     case "dialogue": self = .dialogue(speaker: try box.decode(String.self, forKey: .role), text: try text())
     case "signHere": self = .signHere(try box.decode([String].self, forKey: .items))
     case "signed": self = .signed(try box.decode([PaperHand].self, forKey: .hands))
@@ -77,6 +78,7 @@ extension PaperBlock: Codable {
       try put("table")
       try box.encode(table, forKey: .table)
     case .remedy(let text): try put("remedy", text)
+    case .operative(let text): try put("operative", text)
     case .dialogue(let speaker, let text): try put("dialogue", text, role: speaker)
     case .signHere(let labels):
       try put("signHere")

@@ -87,6 +87,9 @@ public enum PaperBlock: Hashable, Sendable {
   case table(PaperTable)
   /// How and until when the addressee may object.
   case remedy(String)
+  /// What follows from a recorded outcome and from nothing else: an operative sentence, what leads to it, what may be done against it. It
+  /// is drawn anew from the case and not edited as text.
+  case operative(String)
   /// A turn in minutes: `问：…`, `答：…`.
   case dialogue(speaker: String, text: String)
   /// Blanks to be signed by hand, one line each.
@@ -98,7 +101,7 @@ public enum PaperBlock: Hashable, Sendable {
   public var isToBeSigned: Bool {
     switch self {
     case .signHere, .signed: true
-    case .heading, .addressee, .paragraph, .party, .items, .facts, .table, .remedy, .dialogue: false
+    case .heading, .addressee, .paragraph, .party, .items, .facts, .table, .remedy, .operative, .dialogue: false
     }
   }
 }

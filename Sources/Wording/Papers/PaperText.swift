@@ -111,7 +111,7 @@ extension [PaperBlock] {
 extension PaperBlock {
   fileprivate var lines: [String] {
     switch self {
-    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text): [text]
+    case .heading(let text), .addressee(let text), .paragraph(let text), .remedy(let text), .operative(let text): [text]
     case .party(let role, let text), .dialogue(let role, let text): ["\(role)：\(text)"]
     case .items(let items, let numbering): items.enumerated().map { numbering.mark($0) + $1 }
     case .facts(let caption, let rows): [caption].compactMap { $0 } + rows.map { "\($0.label)：\($0.value)" }
@@ -131,7 +131,7 @@ extension PaperBlock {
     case .dialogue(let role, let text): [PaperPassage(place: place, kind: .dialogue, lead: role, text: text)]
     case .items(let items, let numbering):
       items.enumerated().map { PaperPassage(place: "\(place).\($0)", kind: .item, lead: numbering.mark($0), text: $1) }
-    case .facts, .table, .signHere, .signed:
+    case .facts, .table, .signHere, .signed, .operative:
       [PaperPassage(place: place, kind: .fixed, lead: "", text: lines.joined(separator: "\n"))]
     }
   }
@@ -154,7 +154,7 @@ extension PaperBlock {
         texts["\(place).\(index)"].map { $0.split(whereSeparator: \.isNewline).map(trimmed).filter { !$0.isEmpty } } ?? [item]
       }
       return kept.isEmpty ? [] : [.items(kept, numbering)]
-    case .facts, .table, .signHere, .signed: return [self]
+    case .facts, .table, .signHere, .signed, .operative: return [self]
     }
   }
 }

@@ -2,6 +2,11 @@ import Basics
 import Enforcement
 
 /// 执行裁定书 of the review line: who asks what, the panel's findings, how it ends, and what may be done against it.
+///
+/// What the panel writes are its findings. The operative part, from the articles to the remedy, is drawn from the outcome that the panel
+/// recorded and is not edited as text: register, clocks, what is undone and what may be done against the ruling all follow that outcome,
+/// and no reading of free words could show that they say the same. Another outcome is another draft. A text that was edited before this
+/// was so, and lacks these words, is a fault of the check and is not signed (``PaperCheck``).
 public struct ReviewRuling: PaperDraft {
   public static let kind = PaperKind.reviewRuling
   /// What the matter is about; request and remedy are worded after it.
@@ -70,11 +75,11 @@ public struct ReviewRuling: PaperDraft {
     blocks += paragraphs(request)
     blocks.append(.paragraph("本院查明并认为："))
     blocks += paragraphs(findings)
-    blocks.append(.paragraph("依照\(basis(facts))的规定，裁定如下："))
-    blocks += orders.map { .paragraph($0) }
+    blocks.append(.operative("依照\(basis(facts))的规定，裁定如下："))
+    blocks += orders.map { .operative($0) }
     switch remedy {
-    case .reconsideration: blocks.append(.remedy("如不服本裁定，可以自本裁定送达之日起十日内，通过本院向上一级人民法院申请复议。"))
-    case .suit: blocks.append(.remedy("如不服本裁定，认为原判决、裁定错误的，依照审判监督程序办理；与原判决、裁定无关的，可以自本裁定送达之日起十五日内向人民法院提起诉讼。"))
+    case .reconsideration: blocks.append(.operative("如不服本裁定，可以自本裁定送达之日起十日内，通过本院向上一级人民法院申请复议。"))
+    case .suit: blocks.append(.operative("如不服本裁定，认为原判决、裁定错误的，依照审判监督程序办理；与原判决、裁定无关的，可以自本裁定送达之日起十五日内向人民法院提起诉讼。"))
     case .none: break
     }
     return facts.compose(Self.kind, blocks)

@@ -2,8 +2,8 @@ import ArgumentParser
 import Foundation
 import StorageSQLite
 
-/// `zhixing verify`: every row of the log under its hash, every stream without a gap, the vault and the papers as
-/// the events sealed them.
+/// `zhixing verify`: every row of the log under its hash, every stream without a gap, the vault, the papers and
+/// every attached file as the events say.
 struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Verify the log: sequence, versions, hashes. 校验日志。")
@@ -19,11 +19,11 @@ struct VerifyCommand: AsyncParsableCommand {
     for ref in vault.mismatched {
       tell("vault \(ref.id) version \(ref.version): not what its event sealed")
     }
-    let papers = try await store.verifyPapers(try folder.paperStore())
-    print("papers: \(papers.matching) as sealed, \(papers.missing) missing, \(papers.mismatched) not as sealed")
-    for ref in papers.firstMissing { tell("paper \(ref.id): its file is gone") }
-    for ref in papers.firstMismatched { tell("paper \(ref.id): its file is not what was sealed") }
-    if !vault.mismatched.isEmpty || !papers.isWhole { throw ExitCode(1) }
+    let files = try await store.verifyFiles(try folder.paperStore())
+    print("papers: \(files.papers.matching) as sealed, \(files.papers.missing) missing, \(files.papers.changed) not as sealed")
+    print("files: \(files.attached.matching) as kept, \(files.attached.missing) missing, \(files.attached.changed) not as kept")
+    for fault in files.faults { tell("\(fault)") }
+    if !vault.mismatched.isEmpty || !files.isWhole { throw ExitCode(1) }
   }
 }
 
