@@ -176,3 +176,13 @@ extension ClaimItem {
     return total
   }
 }
+
+extension Instrument.Kind {
+  /// A paper of a court: it has a case number, and itself fixes the performance period.
+  public var isOfCourt: Bool {
+    switch self {
+    case .judgment, .mediation, .order: true
+    case .award, .notarial: false
+    }
+  }
+}
