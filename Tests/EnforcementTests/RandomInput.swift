@@ -92,6 +92,7 @@ struct RandomInput {
     case .minutes: file.minutes.order.map { "\($0)" }
     case .promise: file.reception.promises.keys.sorted().map { "\($0)" }
     case .attachedFile: file.files.order.map { "\($0)" }
+    case .fieldTask: file.reception.open.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
     case .reward: account.rewardOrder.map { "\($0)" }
     case .tip: account.rewardList.flatMap(\.tips).map { "\($0.id)" }

@@ -101,7 +101,7 @@ struct GuardTests {
       #expect(
         try await program.post("/api/staff", member, key: "k2").text.contains("signInTaken"), "without the key it is another")
       let other = try await program.post("/api/staff", member + " ", key: "k1")
-      #expect(other.status == 422 && other.text.contains("keyReused"))
+      #expect(other.status == 422 && other.text.contains("keyUsedOtherwise"))
       let short = #"{"signIn":"second","name":"新人","roles":["clerk"],"password":"short"}"#
       #expect(try await program.post("/api/staff", short, key: "k3").status != 201)
       #expect(

@@ -30,9 +30,7 @@ struct KeyedWrites: RouterMiddleware {
     case .running:
       throw PageProblem(
         409, "keyRunning", Phrase("同一 Idempotency-Key 的请求正在处理", "A request under this Idempotency-Key is being answered"))
-    case .other:
-      throw PageProblem(
-        422, "keyReused", Phrase("Idempotency-Key 已用于另一请求", "This Idempotency-Key was used for another request"))
+    case .other: throw CaseDesk.Failure.keyUsedOtherwise
     }
     do {
       var response = try await next(request, context)

@@ -124,8 +124,9 @@ struct StaffPages: Sendable {
     case "true": return true
     case "false": return false
     default:
-      throw PageProblem(
-        422, "notAFlag", Phrase("active 应为 true 或 false", "active is true or false"), field: "active")
+      throw CaseDesk.Failure.faults([
+        Input.Fault("active", "notAFlag", Phrase("应为 true 或 false", "Must be true or false"))
+      ])
     }
   }
 
