@@ -97,8 +97,6 @@ public struct Application: Sendable {
     }
     let people = parties.enumerated().flatMap { place, party in
       [
-        party.role == .applicant && party.idNumber.isEmpty
-          ? Input.Fault("parties[\(place)].idNumber", "required", Phrase("申请执行人须填证件号码", "An applicant has an ID number")) : nil,
         party.birth.flatMap {
           fault("parties[\(place)].agent", ApplicationRules.capacity(born: $0, hasAgent: party.vault["agent"] != nil, on: today))
         },

@@ -13,8 +13,7 @@ struct SignInPages: Sendable {
       Response.html(page(Pages.reader(request, context, services), FormState(), Return(next: request.query["next"], kept: "")))
     }
     router.post("/sign-in") { request, context in try await signIn(request, context) }
-    router.post("/sign-out") { request, context in
-      let form = try await request.form(context)
+    router.post("/sign-out") { _, context in
       // A form of an earlier session signs out as well: what cannot be seen to go on does not go on.
       if let session = context.session { try await services.signIns.end(session.tokenDigest) }
       var response = Response.see("/sign-in")
