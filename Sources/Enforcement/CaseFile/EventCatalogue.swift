@@ -93,6 +93,10 @@ public let eventCatalogue: [any Event.Type] = [
   BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
   BankMatchReversed.self,
   CostsSettled.self,
+  // Paid to a wrong account of the court
+  MisplacedProposed.self, MisplacedDeclined.self, ReceiptMisplaced.self, ClusterReceiptMisplaced.self,
+  // Special funds put right
+  CostWithdrawn.self, AidFillWithdrawn.self, BankReceiptFromFund.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

@@ -103,6 +103,7 @@ public struct ReleasePayout: CaseCommand {
     if let held = file.heldMoney(account), state.ofCase > account.balance - account.onTheWayInBatches - held.sum {
       throw .payoutHeld(held.hold, held.sum)
     }
+    try AidBooks.check(state, file, situation)
     return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]
   }
 }

@@ -214,6 +214,10 @@ struct CommandForm: Sendable {
       return (account?.lodgementList ?? []).filter { $0.status == .proposed || $0.status == .lodged }.map {
         choice($0.id, "\(people.person($0.person)) \($0.amount.grouped) \(reader($0.status.name))")
       }
+    case .cost:
+      return (account?.costList ?? []).map {
+        choice($0.id, "\($0.on) \(reader(AdvanceCost.name(of: $0.kind))) \($0.amount.grouped)")
+      }
     case .exclusion:
       return file.term.proposals.map {
         choice($0.id, "\(reader($0.kind.phrase)) \($0.first)–\($0.last?.description ?? "…") \($0.paper)")
