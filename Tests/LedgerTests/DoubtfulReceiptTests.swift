@@ -77,7 +77,8 @@ struct DoubtfulReceiptTests {
       "case": "\(matter)", "amount": "5000", "bankLine": "FAKE20261121002", "source": "debtor",
     ]
     #expect(try await court.refusal("funds.bookReceipt", receipt, by: court.cashier) == "notYourRole")
-    #expect(try await court.refusal("aid.fillFund", ["amount": "5000", "bankLine": "FAKE1"], by: court.supervisor) == "handTyped")
+    #expect(
+      try await court.refusal("aid.fillFund", ["amount": "5000", "bankLine": "FAKE1"], by: court.supervisor) == "handTyped")
     #expect(try await court.account(matter).received == .zero)
   }
 
@@ -90,7 +91,8 @@ struct DoubtfulReceiptTests {
     let id = try #require(try await ReceiptTests.suspended(court).first).id
     #expect(
       try await court.refusal("aid.fillFund", ["receipt": "\(id)", "amount": "500.01"], by: court.supervisor) == "beyondOpen")
-    #expect(try await court.refusal("aid.fillFund", ["receipt": "\(id)"], by: court.cashier) == "notYourRole", "who takes money in")
+    #expect(
+      try await court.refusal("aid.fillFund", ["receipt": "\(id)"], by: court.cashier) == "notYourRole", "who takes money in")
     try await court.attempt("aid.fillFund", ["receipt": "\(id)"], by: court.supervisor)
     #expect(try await ReceiptTests.balance(court, .fund) == .yuan(500))
     #expect(try await ReceiptTests.balance(court, .suspense) == .zero)

@@ -276,7 +276,9 @@ struct ReceiptTests {
     try await Self.holds(court)
   }
 
-  @Test("Random credits, matches, undos, returns, deposits, aid, payouts and mistaken payments keep the books right, and suspense is what no case has")
+  @Test(
+    "Random credits, matches, undos, returns, deposits, aid, payouts and mistaken payments keep the books right, and suspense is what no case has"
+  )
   func random() async throws {
     for seed in 1...6 {
       let court = try MoneyCourt()

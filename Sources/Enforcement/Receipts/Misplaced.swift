@@ -2,7 +2,6 @@ import Basics
 import EnforcementLaw
 import Ledger
 
-
 /// Somebody says that a credit on a case's or cluster's account was paid there by mistake, or is left over; another person decides.
 public struct MisplacedProposed: Event {
   public static let name = "receipt.misplacedProposed.v1"

@@ -74,7 +74,9 @@ public struct CostAdvanced: Event {
   }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.costOrder.append(cost)
-    account.costs[cost] = AdvancedCost(id: cost, kind: kind, amount: amount, on: on, borneBy: borneBy, text: text, recordedBy: meta.actor)
+    account.costs[cost] = AdvancedCost(
+      id: cost, kind: kind, amount: amount, on: on, borneBy: borneBy, text: text,
+      recordedBy: meta.actor)
   }
 }
 

@@ -37,7 +37,8 @@ struct DoubleZeroPages: Sendable {
       day: day, cases: cases.map { ($0.id, $0.number, $0.handler, accounts[$0.id] ?? CaseAccount()) },
       lodged: try await services.reads.lodged(court: services.court),
       waiting: try await services.reads.passing(court: services.court),
-      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters(), held: try await held())
+      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters(),
+      held: try await held())
   }
   private func clusters() async throws -> [ClusterSum] {
     var sums: [ClusterSum] = []

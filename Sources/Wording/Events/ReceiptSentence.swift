@@ -100,7 +100,8 @@ extension EventSentence {
     case let event as MisplacedProposed:
       Phrase(
         "提出将误汇到\(event.cluster == nil ? "案件" : "集中案款")账户的 \(event.amount.grouped) 元转出",
-        "\(event.amount.grouped) yuan on the account of a \(event.cluster == nil ? "case" : "cluster") are said to be there by mistake")
+        "\(event.amount.grouped) yuan on the account of a \(event.cluster == nil ? "case" : "cluster") are said to be there by mistake"
+      )
     case is MisplacedDeclined: Phrase("不同意转出", "It stays where it is")
     case let event as ReceiptMisplaced:
       Phrase("更正：误汇的 \(event.amount.grouped) 元转出到不明款", "Put right: \(event.amount.grouped) yuan paid by mistake go to suspense")
