@@ -20,6 +20,8 @@ public struct BankReceipt: StreamState {
   public internal(set) var matchProposedBy: Actor.Ref?
   /// What of it went to the aid fund.
   public internal(set) var funded = Money.zero
+  /// What of it was money that had been paid wrongly.
+  public internal(set) var recovered = Money.zero
   public internal(set) var clustered: [ClusterMatch] = []
   public internal(set) var deposits: [DepositState] = []
   /// Before it is taken: it lies in a case or a cluster, and is perhaps not theirs.
@@ -60,7 +62,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding - reversed - funded - toClusters - deposited }
+  public var open: Money { amount - matched - refunding - reversed - funded - recovered - toClusters - deposited }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 

@@ -69,6 +69,7 @@ public enum ReceiptTables {
       try db.run("UPDATE bank_receipts SET status = 'settled' WHERE id = $1 AND status = 'held'", [id])
     case let event as BankReceiptToFund: try move(id, -event.amount, db)
     case let event as BankReceiptFromFund: try move(id, event.amount, db)
+    case let event as BankReceiptToRecovery: try move(id, -event.amount, db)
     case let event as BankReceiptToCluster: try move(id, -event.amount, db)
     case let event as DepositKept: try move(id, -event.amount, db)
     case let event as DepositReleased: try move(id, event.amount, db)

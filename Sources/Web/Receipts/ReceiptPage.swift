@@ -71,6 +71,7 @@ struct ReceiptPage: Sendable {
         Fact(Phrase("已认领（元）", "Matched (CNY)"), sum(receipt.matched)),
         Fact(Phrase("退回（元）", "Going back (CNY)"), sum(receipt.refunding)),
         Fact(Phrase("转入救助资金（元）", "To the aid fund (CNY)"), sum(receipt.funded)),
+        Fact(Phrase("追回错付款（元）", "Wrong payments got back (CNY)"), sum(receipt.recovered)),
         Fact(Phrase("转入集中案款（元）", "To clusters (CNY)"), sum(receipt.toClusters)),
         Fact(Phrase("保证金（元）", "Kept as deposit (CNY)"), sum(receipt.deposited)),
         Fact(Phrase("未处理（元）", "Open (CNY)"), sum(receipt.open, opens: "/ledger/suspense:\(id)")),

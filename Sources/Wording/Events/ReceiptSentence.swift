@@ -110,6 +110,8 @@ extension EventSentence {
         "误汇款或余款 \(event.amount.grouped) 元转出到不明款", "\(event.amount.grouped) yuan, mistaken or left over, go to suspense")
     case let event as BankReceiptFromFund:
       Phrase("从救助资金转回 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan back from the aid fund")
+    case let event as BankReceiptToRecovery:
+      Phrase("作为追回的错付款入账 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan are a wrong payment that came back")
     case is ShareMet: Phrase("分配款的银行流水已核对", "The bank's line of the share was seen")
     default: nil
     }
