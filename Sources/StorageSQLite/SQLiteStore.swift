@@ -167,6 +167,11 @@ public final class SQLiteStore: EventStore, Vault, ReadConnections, Sendable {
     let codec = codec
     return try await beside { try LedgerCheck.run($0, scratch: $1, codec: codec, keys: keys) }
   }
+  /// Compares every case's and cluster's own account with the ledger's.
+  public func accountCheck() async throws -> AccountCheck.Report {
+    let codec = codec
+    return try await pool.read { try AccountCheck.run(SQLiteConnection(db: $0), codec: codec) }
+  }
   /// One moment of this database, and an empty one that is thrown away.
   private func beside<Value: Sendable>(
     _ body: @Sendable @escaping (any Storage.Database, any Storage.Database) throws -> Value

@@ -104,20 +104,39 @@ struct CorrectionTests {
     let fields: [String: InputValue] = ["payout": "\(payout.id)"]
     try await court.does("funds.sendPayout", fields, by: court.cashier)
     #expect(try await court.account().payouts[payout.id]?.lineStatus[line.id] == .held, "not before the money is back")
-    try await court.does("funds.recordRecovered", ["line": "\(line.id)", "bankLine": "r-1"], by: court.cashier)
+    #expect(
+      try await court.attempt("funds.recordRecovered", ["line": "\(line.id)", "credit": "7"], by: court.cashier).code
+        == "noSuchReceipt")
+    let credit: InputValue = .object([
+      "side": "credit", "amount": .text("\(line.amount)"), "reference": "AK2026031600000077", "name": "误收人",
+      "number": "6222000011112222", "text": "退回",
+    ])
+    _ = try await court.court.attempt(
+      "receipts.take",
+      [
+        "account": "33050110990001", "day": .text("\(court.court.clock.now.day)"), "paper": "notice", "count": "1",
+        "lines": .list([credit]),
+      ], by: .machine)
+    let taken = try #require(try await court.court.events().last { $0.event is BankReceiptTaken }).meta.stream.key
+    try await court.does("funds.recordRecovered", ["line": "\(line.id)", "credit": .text(taken)], by: court.cashier)
     #expect(try await court.file().undoing.open.isEmpty)
     #expect(try await !court.file().process.isOpen("recoverMispaid"))
-    #expect(try await court.attempt("funds.sendPayout", fields, by: court.cashier).code == "payeeStillWrong")
+    #expect(try await court.attempt("funds.sendPayout", fields, by: court.cashier).code == "gatesAnew")
+    #expect(try await court.attempt("funds.proposeAgain", fields).code == "payeeStillWrong")
     let payee = try #require(line.payee)
     try await court.does(
       "persons.confirmPhone", ["party": "\(payee)", "phone": "13800000000", "reason": "核对身份证"], by: court.clerk)
     try await court.does(
       "funds.recordPayee",
       ["person": "\(payee)", "payeeName": "申请人案1-0", "payeeAccount": "6222021207000000075", "payeeBank": "示例银行"], by: court.clerk)
-    #expect(try await court.attempt("funds.sendPayout", fields, by: court.cashier).code == "payee.unconfirmed")
+    #expect(try await court.attempt("funds.proposeAgain", fields).code == "payee.unconfirmed")
     try await court.does(
       "funds.confirmPayee", ["person": "\(payee)", "result": "confirmed", "note": "本人确认"], by: court.supervisor)
-    try await court.does("funds.sendPayout", fields, by: court.cashier)
+    try await court.does("funds.proposeAgain", fields)
+    #expect(try await court.attempt("funds.sendPayout", fields, by: court.cashier).code == "nothingToSend")
+    for (gate, actor) in [("supervise", court.supervisor), ("approve", court.president), ("release", court.cashier)] {
+      try await court.does("funds.\(gate)Payout", fields, by: actor)
+    }
     let request = try #require(try await court.account().payouts[payout.id]?.requests[line.id]?.last)
     try await court.court.tell(
       "partners.recordAnswer", request, unit: "courtBank",

@@ -121,6 +121,12 @@ final class DistributionCourt {
   func serves() async throws {
     try await does("distribution.serve", ["way": "direct", "on": .text("\(court.clock.now.day)")], by: clerk)
   }
+  /// All who may still object say that they do not.
+  func accepts() async throws {
+    let able = try await matter.mayObject(file(), on: court.clock.now.day)
+    try await does(
+      "distribution.accept", ["by": .list(able.map { .text("\($0)") }), "evidence": "各方当庭表示无异议，记入笔录"], by: clerk)
+  }
   func passes(days: Int) async throws {
     try await court.advance(to: Instant(court.clock.now.day + days, hour: 9))
   }

@@ -14,7 +14,7 @@ struct RandomCommandTests {
     let wanted = [
       "papers.sign", "seizure.draftRuling", "seizure.draftRelease", "disposal.draftTransferRuling", "funds.proposePayout",
     ]
-    for seed in UInt64(1)...40 where seed <= 15 || wanted.contains(where: { done[$0] == nil }) {
+    for seed in UInt64(1)...100 where seed <= 15 || wanted.contains(where: { done[$0] == nil }) {
       var random = try await RandomCourt(seed: seed)
       for _ in 0..<200 {
         let before = try await random.court.events().last?.position ?? 0

@@ -94,6 +94,7 @@ struct RandomInput {
     case .attachedFile: file.files.order.map { "\($0)" }
     case .fieldTask: file.reception.open.map { "\($0.id)" }
     case .lodgement: account.lodgementOrder.map { "\($0)" }
+    case .cost: account.costOrder.map { "\($0)" }
     case .reward: account.rewardOrder.map { "\($0)" }
     case .tip: account.rewardList.flatMap(\.tips).map { "\($0.id)" }
     case .clue: file.clues.order.map { "\($0)" }

@@ -99,6 +99,13 @@ struct SurplusTests {
       "performance.attributeReceipt",
       ["receipt": "\(receipt)", "kind": "natural", "name": "热心亲友", "idKind": "other", "idNumber": "T-1"])
     let friend = try #require(try await court.file().filing.parties.first { $0.role == .thirdParty }?.person)
+    // The creditor does not wait for the friend's account, and the proposal says whose is missing.
+    let told = try await court.does("funds.proposePayout")
+    #expect(told.compactMap { $0 as? PayoutProposed }.first?.leftOut == [friend])
+    #expect(try await surplus(court).isEmpty)
+    let without = try #require(try await court.account().openPayouts.first)
+    #expect(without.lines.contains { $0.kind == .applicant })
+    try await court.does("funds.returnPayout", ["payout": "\(without.id)", "reason": "账户已补"], by: court.supervisor)
     try await court.does(
       "funds.recordPayee",
       ["person": "\(friend)", "payeeName": "热心亲友", "payeeAccount": "6222021207000000000", "payeeBank": "示例银行"], by: court.officer)

@@ -157,10 +157,23 @@ import Testing
     #expect(try await it.answer(id, 1, 1, .settled) == 0)
     #expect(try await it.answer(id, 2, 1, .settled) == 0)
     try await it.expectEqual()
-    let recovered: [String: InputValue] = ["line": "1", "bankLine": "R77"]
+    func credit(_ amount: String, _ number: String) async throws -> ID<BankReceipt> {
+      try await ReceiptTests.take(it.court, [ReceiptTests.line(amount, number)])
+      let sum = try #require(Money(amount))
+      return try #require(try await ReceiptTests.suspended(it.court).first { $0.open == sum }).id
+    }
+    let (other, same) = (try await credit("299.99", "AK2026031600000077"), try await credit("300.00", "AK2026031600000078"))
+    #expect(try await it.posted(.bank) == 99_999)
+    for (wrong, code) in [("12345", "noSuchReceipt"), ("\(other)", "otherRecovery")] {
+      let fields: [String: InputValue] = ["line": "1", "credit": .text(wrong)]
+      #expect(try await it.does("payouts.recordRecovered", id, fields, by: it.court.cashier) == code)
+    }
+    let recovered: [String: InputValue] = ["line": "1", "credit": "\(same)"]
     #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.cashier) == nil)
     #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.cashier) == "lineNotOverpaid")
-    #expect(try await it.posted(.bank) == 70_000)
+    #expect(try await it.posted(.bank) == 99_999, "the bank's line had booked it")
+    #expect(try await it.posted(LedgerAccount(.costs, "overpaid-batch-\(id)-1")) == 0)
+    #expect(try await ReceiptTests.suspended(it.court).filter { $0.open > .zero }.map(\.id) == [other])
     try await it.expectClean()
   }
 

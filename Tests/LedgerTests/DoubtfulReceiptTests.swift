@@ -77,7 +77,8 @@ struct DoubtfulReceiptTests {
       "case": "\(matter)", "amount": "5000", "bankLine": "FAKE20261121002", "source": "debtor",
     ]
     #expect(try await court.refusal("funds.bookReceipt", receipt, by: court.cashier) == "notYourRole")
-    #expect(try await court.refusal("aid.fillFund", ["amount": "5000", "bankLine": "FAKE1"], by: court.cashier) == "handTyped")
+    #expect(
+      try await court.refusal("aid.fillFund", ["amount": "5000", "bankLine": "FAKE1"], by: court.supervisor) == "handTyped")
     #expect(try await court.account(matter).received == .zero)
   }
 
@@ -89,11 +90,20 @@ struct DoubtfulReceiptTests {
     #expect(try await court.attempt("aid.fillFund", fund, by: court.bank).appended.isEmpty)
     let id = try #require(try await ReceiptTests.suspended(court).first).id
     #expect(
-      try await court.refusal("aid.fillFund", ["receipt": "\(id)", "amount": "500.01"], by: court.cashier) == "beyondOpen")
-    try await court.attempt("aid.fillFund", ["receipt": "\(id)"], by: court.cashier)
+      try await court.refusal("aid.fillFund", ["receipt": "\(id)", "amount": "500.01"], by: court.supervisor) == "beyondOpen")
+    #expect(
+      try await court.refusal("aid.fillFund", ["receipt": "\(id)"], by: court.cashier) == "notYourRole", "who takes money in")
+    try await court.attempt("aid.fillFund", ["receipt": "\(id)"], by: court.supervisor)
     #expect(try await ReceiptTests.balance(court, .fund) == .yuan(500))
     #expect(try await ReceiptTests.balance(court, .suspense) == .zero)
-    #expect(try await court.refusal("aid.fillFund", ["receipt": "\(id)"], by: court.cashier) == "nothingOpen")
+    #expect(try await court.refusal("aid.fillFund", ["receipt": "\(id)"], by: court.supervisor) == "nothingOpen")
+    try await ReceiptTests.holds(court)
+    let undo: [String: InputValue] = ["receipt": "\(id)", "reason": "付款人另有其案"]
+    #expect(try await court.refusal("aid.undoFill", undo, by: court.cashier) == "notYourRole")
+    try await court.attempt("aid.undoFill", undo, by: court.supervisor)
+    #expect(try await court.refusal("aid.undoFill", undo, by: court.supervisor) == "nothingFilled")
+    #expect(try await ReceiptTests.balance(court, .fund) == .zero)
+    #expect(try await ReceiptTests.suspended(court).first?.open == .yuan(500))
     try await ReceiptTests.holds(court)
     let other = try MoneyCourt()
     try await other.attempt("aid.fillFund", fund, by: other.bank)

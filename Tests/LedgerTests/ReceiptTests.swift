@@ -48,6 +48,7 @@ struct ReceiptTests {
   static func holds(_ court: MoneyCourt) async throws {
     #expect(try await court.store.ledgerCheck(keys: nil).faults == [])
     #expect(try await court.store.replayCheck().differences == [])
+    #expect(try await court.store.accountCheck().faults == [], "cases and clusters agree with the ledger")
     let rows = try await SQLCaseReads(court.store).receipts(ReceiptQuery(), court: court.court)
     let refunding = try await court.store.read { db in
       try db.query("SELECT COALESCE(SUM(amount), 0) FROM bank_refunds WHERE status = 'proposed'", []).first?.int(0) ?? 0
@@ -275,12 +276,17 @@ struct ReceiptTests {
     try await Self.holds(court)
   }
 
-  @Test("Random credits, matches, undos and returns keep the books right, and suspense is what no case has")
+  @Test(
+    "Random credits, matches, undos, returns, deposits, aid, payouts and mistaken payments keep the books right, and suspense is what no case has"
+  )
   func random() async throws {
     for seed in 1...6 {
       let court = try MoneyCourt()
       var walk = ReceiptWalk(court, seed: UInt64(seed), cases: [try await court.file("1"), try await court.file("2")])
-      for _ in 0..<60 { try await walk.step() }
+      for _ in 0..<90 {
+        try await walk.step()
+        #expect(try await court.store.accountCheck().faults == [], "seed \(seed) after \(walk.last)")
+      }
       try await Self.holds(court)
       #expect(walk.done > 20)
     }

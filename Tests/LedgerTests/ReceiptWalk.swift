@@ -10,6 +10,8 @@ struct ReceiptWalk {
   let cases: [ID<CaseFile>]
   var serial = 0
   var done = 0
+  /// The act that was tried last.
+  private(set) var last = ""
 
   init(_ court: MoneyCourt, seed: UInt64, cases: [ID<CaseFile>]) {
     self.court = court
@@ -22,6 +24,7 @@ struct ReceiptWalk {
     let rows = try await ReceiptTests.suspended(court)
     let id = rows.isEmpty ? nil : rows[roll(rows.count)].id
     do {
+      if roll(3) == 0 { return try await other(id) }
       switch (roll(10), id) {
       case (0...3, _), (_, nil):
         serial += roll(4) == 0 ? 0 : 1
@@ -55,6 +58,47 @@ struct ReceiptWalk {
       }
       done += 1
     } catch CaseDesk.Failure.refused {}
+  }
+
+  /// What else happens to money: each by whoever may, with whatever there is.
+  private mutating func other(_ id: ID<BankReceipt>?) async throws {
+    let matter = cases[roll(2)]
+    let account = try await court.account(matter)
+    let receipt = account.receiptOrder.last.map { "\($0)" } ?? "1"
+    var acts: [(name: String, fields: [String: InputValue], by: Actor)] = [
+      ("funds.proposeMisplaced", ["case": "\(matter)", "receipt": .text(receipt), "reason": "误汇"], court.cashier),
+      (
+        "funds.advanceCost",
+        [
+          "case": "\(matter)", "kind": "notice", "amount": "1.00", "on": "\(court.clock.now.day)", "text": "公告",
+          "another": "true",
+        ], court.assistant
+      ), ("funds.proposePayout", ["case": "\(matter)"], court.assistant),
+    ]
+    if let cost = account.costOrder.last {
+      acts.append(("funds.withdrawCost", ["case": "\(matter)", "cost": "\(cost)", "reason": "登错"], court.supervisor))
+    }
+    if let payout = account.openPayouts.first {
+      for (name, actor) in [
+        ("funds.supervisePayout", court.supervisor), ("funds.approvePayout", court.chief), ("funds.releasePayout", court.cashier),
+        ("funds.returnPayout", court.chief),
+      ] { acts.append((name, ["case": "\(matter)", "payout": "\(payout.id)", "reason": "再核"], actor)) }
+    }
+    if let id {
+      let deposit = try await state(id).deposits.last.map { "\($0.id)" } ?? "1"
+      let of: [String: InputValue] = [
+        "receipt": "\(id)", "reason": "核实", "case": "\(matter)", "kind": "bid", "note": "保证金", "amount": "0.50",
+        "deposit": .text(deposit), "way": roll(2) == 0 ? "back" : "applied",
+      ]
+      for name in ["receipts.keepDeposit", "receipts.releaseDeposit", "aid.fillFund", "aid.undoFill"] {
+        acts.append((name, of, court.chief))
+      }
+      for name in ["receipts.confirmMisplaced", "receipts.declineMisplaced"] { acts.append((name, of, court.supervisor)) }
+    }
+    let act = acts[roll(acts.count)]
+    last = act.name
+    try await court.attempt(act.name, act.fields, by: act.by)
+    done += 1
   }
 
   private func state(_ id: ID<BankReceipt>) async throws -> BankReceipt {

@@ -17,6 +17,21 @@ import Testing
     let payout = try #require(try await court.account.openPayouts.first)
     return payout
   }
+  /// What was paid twice comes back by a line of the bank that names no case.
+  private static func comesBack(_ line: PayoutLine, _ court: Scenario) async throws -> String {
+    let fields: [String: InputValue] = [
+      "side": "credit", "amount": .text("\(line.amount)"), "reference": .text("AK20260316\(line.id)"), "name": "收款人退回",
+      "number": "6222000011112222", "text": "退回",
+    ]
+    let receipt = try await court.desk.attempt(
+      CommandCall(
+        "receipts.take",
+        [
+          "account": "33050110990001", "day": .text("\(court.clock.now.day)"), "paper": "notice", "count": "1",
+          "lines": .list([.object(fields)]),
+        ]), by: .machine, court: court.configuration.court)
+    return try #require(receipt.appended.first { $0.stream.kind == .bankReceipt }).stream.key
+  }
   private static func booksClose(_ court: Scenario) async throws {
     let report = try await court.store.ledgerCheck(keys: nil)
     #expect(report.faults.map(\.description) == [])
@@ -78,7 +93,8 @@ import Testing
       #expect(try await court.file.process.open.values.count { $0.key == "recoverPayment" } == payout.lines.count)
       try await Self.booksClose(court)
       for part in payout.lines {
-        try await cashier.does("funds.recordRecovered", ["line": "\(part.id)", "bankLine": "R\(part.id)"])
+        let credit = try await Self.comesBack(part, court)
+        try await cashier.does("funds.recordRecovered", ["line": "\(part.id)", "credit": "\(credit)"])
       }
       #expect(try await !court.file.process.isOpen("recoverPayment"))
       #expect(try await court.account.balance == .yuan(25_000))

@@ -13,6 +13,7 @@ struct EventGroundTests {
     "search.propertyFound.v1 vault", "partner.answered.v1 vault", "organisation.staffJoined.v1 vault", "papers.sealed.v1 file",
     "funds.receiptBooked.v1 vault", "person.payeeRecorded.v1 vault", "payouts.created.v1 original",
     "payouts.created.v1 lineFile", "payouts.resendAsked.v1 correction",
+    "receipt.misplacedProposed.v1 vault",
     "receipt.taken.v1 vault", "receipt.creditHeld.v1 vault", "receipt.refundProposed.v1 payer", "cluster.receiptBooked.v1 vault",
     "minutes.signed.v1 strokes", "files.attached.v1 file",
     "migration.balanceTakenOver.v1 vault", "person.payeeConfirmed.v1 vault",

@@ -56,7 +56,7 @@ struct SampleHistory {
     case is PayoutLineBounced.Type, is PayoutLineFoundPaid.Type: return number % 4 == 2
     // What a person finds out about a contradicted payment depends on how it stood: the tests of payments tell it whole.
     case is ClusterReceiptWithdrawn.Type, is DepositKept.Type, is DepositReleased.Type, is PayoutLineClarified.Type,
-      is PayoutLineRecovered.Type:
+      is PayoutLineRecovered.Type, is AidFillWithdrawn.Type, is BatchLineRecovered.Type:
       return false
     default: return number % 2 == 0
     }
@@ -70,6 +70,7 @@ struct SampleHistory {
         bankLineDigest: event.bankLineDigest,
         vault: event.vault, payBy: event.payBy, reasons: event.reasons)
     case let event as BankReceiptTaken:
+      // Not out of a case: a life's case has not this money.
       return BankReceiptTaken(
         amount: Money(fen: 900_000_000_000_000), on: event.on, lineDigest: event.lineDigest, vault: event.vault,
         claimBy: event.claimBy,

@@ -116,7 +116,10 @@ struct MessageReader {
       try fault(
         .amount, Phrase("金额“\(text)”为负", "The amount “\(text)” is negative"),
         instead: Phrase("金额写正数，方向写在 CdtDbtInd", "Write it positive; CdtDbtInd says the direction"))
-    case .failure(let reason): try fault(.amount, reason.message(text), instead: reason.instead)
+    case .failure(let reason):
+      // XML takes no separators.
+      let plain = Phrase("写元，不加千位分隔符，如 1234.56", "Write yuan without separators, like 1234.56")
+      try fault(.amount, reason.message(text), instead: reason == .tooLarge || reason == .decimals ? reason.instead : plain)
     }
     return nil
   }

@@ -56,6 +56,8 @@ public struct ReceiptCounts: Sendable, Hashable {
   public var differences = 0
   /// Credits that are perhaps known and wait for people.
   public var held = 0
+  /// Of these, past the day by which people say what they are.
+  public var heldOverdue = 0
   public init() {}
 }
 

@@ -52,7 +52,7 @@ public let eventCatalogue: [any Event.Type] = [
   PayoutLineRecovered.self, PayeeCalledBack.self, PayeeConsented.self,
   PayoutDelayProposed.self, PayoutDelayApproved.self, PayoutDelayRefused.self, PayoutDelayEnded.self, PayoutChased.self,
   PayoutTakenOver.self, BulletinDrafted.self, BulletinApproved.self, PayoutSettled.self, LedgerDayClosed.self,
-  EarlierRoundsCarried.self,
+  EarlierRoundsCarried.self, PayoutReopened.self, PayoutReopeningReturned.self, PayoutLineCameBack.self,
   // Mass payouts
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
   BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,
@@ -68,7 +68,7 @@ public let eventCatalogue: [any Event.Type] = [
   // Receipts that are doubtful
   CreditHeld.self, HeldJudged.self, HeldDoubted.self, HeldSettled.self, CreditsNoted.self, CreditMet.self,
   BankReceiptMatchProposed.self, BankReceiptMatchAgreed.self, BankReceiptMatchDeclined.self, RefundSupervised.self,
-  BankReceiptToFund.self, ShareMet.self, DepositKept.self, DepositReleased.self,
+  BankReceiptToFund.self, BankReceiptToRecovery.self, ShareMet.self, DepositKept.self, DepositReleased.self,
   // Distribution
   DistributionOpened.self, DistributionClaimJoined.self, DistributionClaimRevised.self, DistributionClosedToNew.self,
   PlanDrafted.self, PlanSigned.self, PlanServed.self, PlanAccepted.self, PlanPeriodOver.self, PlanObjected.self,
@@ -93,6 +93,10 @@ public let eventCatalogue: [any Event.Type] = [
   BatchMoneyReleased.self, BatchMoneyPaid.self, ReceiptReversed.self, BankReceiptReversed.self, ReversalRecovered.self,
   BankMatchReversed.self,
   CostsSettled.self,
+  // Paid to a wrong account of the court
+  MisplacedProposed.self, MisplacedDeclined.self, ReceiptMisplaced.self, ClusterReceiptMisplaced.self,
+  // Special funds put right
+  CostWithdrawn.self, AidFillWithdrawn.self, BankReceiptFromFund.self,
   // Sanctions
   RestrictionDrafted.self, ConsumptionRestricted.self, ConsumptionLifted.self, ListingProposed.self, DebtorListed.self,
   ListingGroundEnded.self, ListingRemoved.self,

@@ -57,6 +57,8 @@ public struct AllocateShares: CaseCommand {
     guard let plan = matter.plan else { throw .noPlan }
     let work = AllocateShares.work(matter, plan)
     guard !work.isEmpty else { throw .nothingUndisputed }
+    let leaving = work.shares.filter { matter.entries[$0.entry]?.source != .ownCase }
+    try AllocateShares.checkHeld(leaving.reduce(.zero) { $0 + $1.amount }, file, situation)
     let number = matter.payments + 1
     var draft = Draft(situation)
     keep(work, matter, number, &draft)
@@ -70,6 +72,13 @@ public struct AllocateShares: CaseCommand {
     if own(work, matter) { try CaseReceipts.performance(file.id, &draft) }
     if work.concludes { draft.add(.distribution(caseID), [DistributionConcluded(distribution: matter.id)]) }
     return draft.appended
+  }
+
+  /// What another claims stays here until that is over, though the objection came after the distribution was opened.
+  static func checkHeld(_ sum: Money, _ file: CaseFile, _ situation: Situation) throws(Refusal) {
+    let account = situation.account(file.id)
+    guard sum > .zero, let held = file.heldMoney(account) else { return }
+    if sum > account.balance - account.onTheWay - held.sum { throw .payoutHeld(held.hold, held.sum) }
   }
 
   /// Whether something comes back to this case.

@@ -92,13 +92,17 @@ public struct OpenDistribution: CaseCommand {
     try Refusal.unlessOpen(file)
     if situation.distributions(file.id).open != nil { throw .distributionOpen }
     if file.closing.performedOn != nil, situation.account(file.id).committed > .zero { throw .performedAlready }
-    if situation.account(file.id).available <= .zero { throw .nothingToDistribute }
+    let account = situation.account(file.id)
+    if account.available <= .zero { throw .nothingToDistribute }
+    if let held = file.heldMoney(account), account.available <= held.sum { throw .payoutHeld(held.hold, held.sum) }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let available = situation.account(caseID).available
-    let amount = sum == .zero ? available : sum
+    let held = file.heldMoney(situation.account(caseID))
+    let amount = sum == .zero ? available - (held?.sum ?? .zero) : sum
     guard amount <= available else { throw .distributesTooMuch(amount, available) }
+    if let held, amount > available - held.sum { throw .payoutHeld(held.hold, held.sum) }
     // A company's ordinary creditors do not share: they are paid by order of seizure or from its bankruptcy (解释 514).
     let companies = file.debtors.allSatisfy { $0.kind == .enterprise }
     if debtor == .person, companies, !oneInstrument { throw .companyDebtor }

@@ -208,11 +208,15 @@ public struct PlanAccepted: Event {
   public let distribution: ID<DistributionMatter>
   public let version: Int
   public let by: ID<Person>
-  public init(distribution: ID<DistributionMatter>, version: Int, by: ID<Person>) {
+  /// By what: kind `text`. Older ones have none.
+  public let evidence: VaultRef?
+  public init(distribution: ID<DistributionMatter>, version: Int, by: ID<Person>, evidence: VaultRef? = nil) {
     self.distribution = distribution
     self.version = version
     self.by = by
+    self.evidence = evidence
   }
+  public var words: [VaultRef] { [evidence].compactMap { $0 } }
   public var signals: [Signal] { [Signal("plan.accepted", by)] }
   public func apply(to docket: inout DistributionDocket, _ meta: EventMeta) {
     docket.change(distribution, version) { $0.consented.insert(by) }

@@ -135,15 +135,19 @@ public struct AcceptPlan: CaseCommand {
   public static let roles: Set<Role> = [.clerk, .assistant, .officer, .judge]
   public static let fields = [
     DistributionCommands.caseField,
+    Field("by", Phrase("无异议人", "Accepted by"), .picks(.creditor)),
     Field(
-      "by", Phrase("无异议人", "Accepted by"), .picks(.creditor), required: false,
-      hint: Phrase("不选为全部仍可提异议的人", "None means all who may still object")),
+      "evidence", Phrase("笔录或者书面意见", "Minutes, or what they wrote"), .longText(max: 2000),
+      hint: Phrase("各人放弃剩余异议期，须有依据", "Each gives up the days that he has left: say by what")),
   ]
   public let caseID: ID<CaseFile>
   let by: [ID<Person>]
+  let evidence: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
     by = input.ids("by")
+    evidence = input.text("evidence", max: 2000)
+    if by.isEmpty { input.fault("by", "missing", Phrase("写明由谁表示无异议", "Name who accepts it")) }
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
@@ -156,7 +160,8 @@ public struct AcceptPlan: CaseCommand {
     guard let matter = situation.distributions(caseID).open, let plan = matter.plan else { throw .noPlan }
     let able = matter.mayObject(file, on: situation.today)
     guard by.allSatisfy({ able.contains($0) }) else { throw .notServedYet }
-    let accepted = (by.isEmpty ? able : by).map { PlanAccepted(distribution: matter.id, version: plan.number, by: $0) }
+    let words = situation.depository.deposit(VaultContent("text", ["text": evidence]))
+    let accepted = by.map { PlanAccepted(distribution: matter.id, version: plan.number, by: $0, evidence: words) }
     return [situation.append(.distribution(caseID), accepted)]
   }
 }

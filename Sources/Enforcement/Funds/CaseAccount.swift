@@ -104,6 +104,12 @@ public struct CaseAccount: StreamState {
     public internal(set) var recovered: Set<ID<PayoutLine>> = []
     /// Lines paid to an account that was not the payee's, the money not yet back.
     public internal(set) var misdirected: Set<ID<PayoutLine>> = []
+    /// Accounts that the gates saw when a line was proposed anew; any other line goes to the account with which it was proposed.
+    public internal(set) var accounts: [ID<PayoutLine>: VaultRef] = [:]
+    /// While lines of it wait at the gates a second time.
+    public internal(set) var reopened: Reopening?
+    /// Sendings that were paid and came back.
+    public internal(set) var cameBack: Set<ID<PartnerRequest>> = []
     var end: Status?
     public var proposedBy: Actor.Ref { gates.proposedBy }
     public var approvedBy: Actor.Ref? { gates.passed[.approval] }
@@ -290,10 +296,13 @@ public struct PayoutProposed: Event {
   public let lines: [PayoutLine]
   /// How the sums were reached: what is owed, the order, the fee.
   public let reasons: [Reasons]
-  public init(payout: ID<Payout>, lines: [PayoutLine], reasons: [Reasons]) {
+  /// Whose part was left out, since no account of theirs is on file; nil in older entries, and where nobody's was.
+  public let leftOut: [ID<Person>]?
+  public init(payout: ID<Payout>, lines: [PayoutLine], reasons: [Reasons], leftOut: [ID<Person>]? = nil) {
     self.payout = payout
     self.lines = lines
     self.reasons = reasons
+    self.leftOut = leftOut
   }
   /// Whoever proposes what is paid has settled fee and costs.
   public var signals: [Signal] {

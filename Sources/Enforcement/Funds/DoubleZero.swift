@@ -34,6 +34,22 @@ public struct ClusterSum: Sendable, Hashable {
   }
 }
 
+/// A credit of the bank that is perhaps known: nothing of it is booked before two people have said whether it is.
+public struct HeldSum: Sendable, Hashable {
+  public let receipt: ID<BankReceipt>
+  public let amount: Money
+  /// The bank's day.
+  public let on: Day
+  /// By then people say what it is.
+  public let claimBy: Day
+  public init(receipt: ID<BankReceipt>, amount: Money, on: Day, claimBy: Day) {
+    self.receipt = receipt
+    self.amount = amount
+    self.on = on
+    self.claimBy = claimBy
+  }
+}
+
 /// Money on an account of the ledger on which it only passes: a payee's, on its way to the bank, or not identified.
 public struct WaitingSum: Sendable, Hashable {
   /// The ledger's account.
@@ -84,6 +100,8 @@ public struct DoubleZero: Sendable {
   public let rows: [Row]
   public let lodged: [LodgedSum]
   public let clusters: [ClusterSum]
+  /// Credits that are perhaps known, by their clocks.
+  public let held: [HeldSum]
   /// On accounts on which money only passes, the longest first.
   public let waiting: [WaitingSum]
   public let unpaid: Money
@@ -97,9 +115,11 @@ public struct DoubleZero: Sendable {
   /// Counts all as of `day`; `ledger` comes from elsewhere than the accounts, so that the sums prove each other.
   public init(
     day: Day, cases: [(id: ID<CaseFile>, number: String, handler: ID<StaffMember>?, account: CaseAccount)],
-    lodged: [LodgedSum], waiting: [WaitingSum] = [], ledger: Money, clusters: [ClusterSum] = []
+    lodged: [LodgedSum], waiting: [WaitingSum] = [], ledger: Money, clusters: [ClusterSum] = [],
+    held: [HeldSum] = []
   ) {
     self.clusters = clusters
+    self.held = held.sorted { ($0.claimBy, $0.receipt) < ($1.claimBy, $1.receipt) }
     self.day = day
     self.waiting = waiting.sorted { ($0.since, $0.account) < ($1.since, $1.account) }
     self.lodged = lodged
@@ -130,6 +150,8 @@ public struct DoubleZero: Sendable {
   }
   /// Money of clusters that lies there longer than thirty days.
   public var clustersTooLong: [ClusterSum] { clusters.filter { day - $0.oldest > EnforcementLaw.Payout.days } }
+  /// Credits that nobody has said to be known or not in thirty days.
+  public var heldTooLong: [HeldSum] { held.filter { day - $0.on > EnforcementLaw.Payout.days } }
   /// What passes through an account and has not left it in thirty days, wherever it came from. A deposit stays until a judge decides.
   public var stuck: [WaitingSum] { waiting.filter { $0.kind != .deposit && day - $0.since > EnforcementLaw.Payout.days } }
   /// Kept in dispute, or lodged in the books and not yet on the ledger, or the other way round.
@@ -138,7 +160,8 @@ public struct DoubleZero: Sendable {
   public var difference: Money { onAccount - ledger }
   /// Both zeros, and nothing that would hide a third: the sums agree, and no money is stuck on its way.
   public var holds: Bool {
-    overdue.isEmpty && lodgedTooLong.isEmpty && clustersTooLong.isEmpty && stuck.isEmpty && difference == .zero
+    overdue.isEmpty && lodgedTooLong.isEmpty && clustersTooLong.isEmpty && stuck.isEmpty && heldTooLong.isEmpty
+      && difference == .zero
   }
 }
 

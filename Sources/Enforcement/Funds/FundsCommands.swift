@@ -5,7 +5,7 @@ import EnforcementLaw
 public enum FundsCommands {
   public static let all: [any Command.Type] = [
     BookReceipt.self, RecordPayee.self, ProposePayout.self, SupervisePayout.self, ApprovePayout.self, ReleasePayout.self,
-    ReturnPayout.self, SendPayout.self, CloseLedgerDay.self,
+    ReturnPayout.self, SendPayout.self, ProposeAgain.self, CloseLedgerDay.self,
     ClarifyPayment.self, RecordRecovered.self, ConfirmPayee.self, ConsentPayee.self,
     ProposeDelay.self, DecideDelay.self, EndDelay.self, ChasePayout.self, TakeOverPayout.self,
     DraftBulletin.self, ApproveBulletin.self,
@@ -129,16 +129,21 @@ public struct ProposePayout: CaseCommand {
     }
     // Lists of payees may have taken more than was the creditors': what is left goes as far as it does, in the order of the lines.
     if account.inLists > .zero { lines = PayoutBooks.within(account.available, lines) }
+    // Who has no account on file waits; the others do not wait for him. The treasury alone is not paid before the creditor.
+    let leftOut = lines.filter { $0.payee != nil && $0.vault == nil }.compactMap(\.payee)
+    if !leftOut.isEmpty {
+      lines.removeAll { $0.payee != nil && $0.vault == nil }
+      if !lines.contains(where: { $0.payee != nil }) { throw .noPayee(leftOut, file, situation) }
+    }
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
     if let held = file.heldMoney(account), total > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
-    let unknown = lines.count { $0.payee != nil && $0.vault == nil }
-    guard unknown == 0 else { throw .noPayee(unknown) }
     let findings = situation.payeeFindings(lines.compactMap(\.payee), file, account)
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     let proposed = PayoutProposed(
-      payout: situation.ids.next(), lines: lines, reasons: [division.owed.reasons, division.feeReasons])
+      payout: situation.ids.next(), lines: lines, reasons: [division.owed.reasons, division.feeReasons],
+      leftOut: leftOut.isEmpty ? nil : leftOut)
     return [situation.append(.caseAccount(caseID), [proposed])]
   }
 }
@@ -190,8 +195,8 @@ extension PayoutBooks {
   }
 }
 
-/// Sends every waiting or bounced line of a released payout to the court's bank. A line's request id is its idempotency key, so a line
-/// is paid once however often it is sent.
+/// Sends every waiting or bounced line of a released payout to the court's bank, and only to the account that the gates saw. A line's
+/// request id is its idempotency key, so a line is paid once however often it is sent.
 public struct SendPayout: CaseCommand {
   public static let name = "funds.sendPayout"
   public static let title = Phrase("支付案款", "Pay the lines")
@@ -217,15 +222,15 @@ public struct SendPayout: CaseCommand {
     guard state.status == .released else { throw .payoutNotReleased }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }
     try GateStep.accountsStand(state, situation)
-    let due = state.lines.filter { state.lineStatus[$0.id] == .waiting || state.lineStatus[$0.id] == .bounced }
+    let back = state.lines.filter { state.lineStatus[$0.id] == .bounced }
+    let due = state.lines.filter { line in
+      state.lineStatus[line.id] == .waiting || (state.lineStatus[line.id] == .bounced && state.mayLeaveAgain(line, situation))
+    }
+    if due.isEmpty, !back.isEmpty { throw .gatesAnew }
     let findings = situation.payeeFindings(due.compactMap(\.payee), file, situation.account(caseID))
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     var draft = Draft(situation)
     for line in due {
-      // What came back goes to the account that is on file now: the old one may be closed.
-      let known = line.payee.flatMap { situation.person($0).payee?.vault }
-      if state.recovered.contains(line.id), known == line.vault { throw .payeeStillWrong }
-      let vault = state.lineStatus[line.id] == .bounced ? known ?? line.vault : line.vault
       let request = situation.ids.next(PartnerRequest.self)
       draft.add(
         .partnerRequest(request),
@@ -233,7 +238,7 @@ public struct SendPayout: CaseCommand {
           PartnerRequested(
             caseID: caseID, unit: bank.key, action: .pay, person: line.payee,
             otherCase: line.kind == .resumedCase ? file.closing.resumedBy : nil, amount: line.amount, payoutLine: line.id,
-            vault: vault.map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
+            vault: state.account(of: line).map { [$0] } ?? [], deadline: situation.now.adding(hours: 24))
         ])
       draft.add(.caseAccount(caseID), [PayoutLineSent(payout: payout, line: line.id, request: request)])
     }

@@ -30,9 +30,10 @@ enum GateStep {
   /// Every line goes to the account that was on file when it was proposed, and that is still the one on file: what the gates look at
   /// is what is paid.
   static func accountsStand(_ state: CaseAccount.PayoutState, _ situation: Situation) throws(Refusal) {
-    for line in state.lines where state.lineStatus[line.id] == .waiting && line.vault != nil {
-      guard let person = line.payee else { continue }
-      guard situation.person(person).payee?.vault == line.vault else { throw .payeeChanged }
+    let open = state.reopened?.lines ?? []
+    for line in state.lines where state.lineStatus[line.id] == .waiting || open.contains(line.id) {
+      guard let person = line.payee, let account = state.account(of: line) else { continue }
+      guard situation.person(person).payee?.vault == account else { throw .payeeChanged }
     }
   }
 }
@@ -100,9 +101,10 @@ public struct ReleasePayout: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = try GateStep.check(.release, payout, of: caseID, situation)
     let account = situation.account(caseID)
-    if let held = file.heldMoney(account), state.ofCase > account.balance - account.onTheWayInBatches - held.sum {
+    if let held = file.heldMoney(account), state.unpaidOfCase > account.balance - account.onTheWayInBatches - held.sum {
       throw .payoutHeld(held.hold, held.sum)
     }
+    try AidBooks.check(state, file, situation)
     return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]
   }
 }
@@ -134,7 +136,12 @@ public struct ReturnPayout: CaseCommand {
     guard let gate = Self.gate(state) else { throw .payoutEnded }
     guard !situation.actor.roles.isDisjoint(with: gate.roles) else { throw .notAtGate(gate) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
-    return [situation.append(.caseAccount(caseID), [PayoutReturned(payout: payout, reason: words, gate: gate)])]
+    // What came back and goes to another account is the payee's still: only the other account is sent back.
+    let returned: any Event =
+      state.reopened == nil
+      ? PayoutReturned(payout: payout, reason: words, gate: gate)
+      : PayoutReopeningReturned(payout: payout, reason: words, gate: gate)
+    return [situation.append(.caseAccount(caseID), [returned])]
   }
   /// What was released and of which nothing has gone out yet goes back from the last gate.
   private static func gate(_ state: CaseAccount.PayoutState) -> MoneyGate? {

@@ -32,6 +32,7 @@ public struct PayoutReleased: Event {
   public var signals: [Signal] { [Signal("payout.released", payout)] }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payouts[payout]?.gates.pass(.release, by: meta.actor)
+    account.payouts[payout]?.reopened = nil
   }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     [.now(CommandCall("funds.sendPayout", ["case": "\(meta.stream.key)", "payout": "\(payout)"]), name: "sendPayout")]

@@ -57,23 +57,24 @@ public struct ClarifyPayment: CaseCommand {
   }
 }
 
-/// Books that the second payment of a line came back.
+/// What was paid a second time or to a wrong account is back: a credit of the bank that lies in suspense is this money.
 public struct RecordRecovered: CaseCommand {
   public static let name = "funds.recordRecovered"
   public static let title = Phrase("登记追回错付案款", "Record a recovered payment")
   public static let roles: Set<Role> = [.cashier]
   public static let fields = [
     FundsCommands.caseField, Field("line", Phrase("款项", "Line"), .pick(.payoutLine)),
-    Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
+    RecoveredCredit.field,
   ]
   public let caseID: ID<CaseFile>
   let line: ID<PayoutLine>
-  let bankLine: String
+  let credit: ID<BankReceipt>
   public init(_ input: inout Input) {
     caseID = input.id("case")
     line = input.id("line")
-    bankLine = input.text("bankLine", max: 80)
+    credit = input.id("credit")
   }
+  public func alsoReads(_ situation: Situation) -> [StreamID] { [.bankReceipt(credit)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).payouts.values.contains(where: { !$0.overpaid.isEmpty || !$0.misdirected.isEmpty }) else {
@@ -84,9 +85,12 @@ public struct RecordRecovered: CaseCommand {
     guard let payout = situation.account(caseID).payout(of: line),
       payout.overpaid.contains(line) || payout.misdirected.contains(line)
     else { throw .nothingOverpaid }
-    let vault = situation.depository.deposit(VaultContent("bankLine", ["bankLine": bankLine]))
+    let amount = payout.lines.first { $0.id == line }?.amount ?? .zero
+    let back = try RecoveredCredit.take(credit, amount, situation)
     return [
-      situation.append(.caseAccount(caseID), [PayoutLineRecovered(payout: payout.id, line: line, vault: vault)])
+      situation.append(
+        .caseAccount(caseID), [PayoutLineRecovered(payout: payout.id, line: line, vault: back.line, from: credit)]),
+      back.events,
     ]
   }
 }

@@ -126,23 +126,26 @@ public struct PayoutLineClarified: Event {
   }
 }
 
-/// The second payment came back.
+/// What was paid a second time, or to a wrong account, came back.
 public struct PayoutLineRecovered: Event {
   public static let name = "funds.payoutLineRecovered.v1"
   public let payout: ID<Payout>
   public let line: ID<PayoutLine>
   /// The bank's line: kind `bankLine`.
   public let vault: VaultRef
-  public init(payout: ID<Payout>, line: ID<PayoutLine>, vault: VaultRef) {
+  /// The credit in suspense that it was; nil in older entries, where a person had typed the line.
+  public let from: ID<BankReceipt>?
+  public init(payout: ID<Payout>, line: ID<PayoutLine>, vault: VaultRef, from: ID<BankReceipt>? = nil) {
     self.payout = payout
     self.line = line
     self.vault = vault
+    self.from = from
   }
   public var signals: [Signal] { [Signal("payout.recovered", line)] }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payouts[payout]?.overpaid.remove(line)
     account.payouts[payout]?.recovered.insert(line)
-    // What had gone to a wrong account can now be sent to the right one.
+    // What had gone to a wrong account is proposed anew for the right one.
     if account.payouts[payout]?.misdirected.remove(line) != nil { account.payouts[payout]?.lineStatus[line] = .bounced }
   }
 }
@@ -154,7 +157,10 @@ enum PaymentWord {
     reason: String, bankLineDigest: String? = nil
   ) -> [any Event] {
     // While a person asks the bank, answers are kept with their requests and decide nothing.
-    guard payout.contradictions[line] == nil, let status = payout.lineStatus[line] else { return [] }
+    // Of a sending that came back the bank has said the last word.
+    guard payout.contradictions[line] == nil, !payout.cameBack.contains(request), let status = payout.lineStatus[line] else {
+      return []
+    }
     let current = payout.requests[line]?.last ?? request
     let isKnown = payout.settledBy[line]?.contains(request) ?? false
     let contradicted = PayoutLineContradicted(

@@ -185,13 +185,14 @@ extension PayoutLineClarified: MoneyEvent {
   }
 }
 
-/// The second payment is back at the bank.
+/// What was paid beyond what was due is back: out of suspense, where the bank's credit had put it.
 extension PayoutLineRecovered: MoneyEvent {
   public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
     return LedgerGroup(
-      key: PayoutKey.step(payout, line, "recovered/\(meta.version)"), debit: .bank, credit: .overpaid(line),
+      key: PayoutKey.step(payout, line, "recovered/\(meta.version)"), debit: from.map { .suspense($0) } ?? .bank,
+      credit: .overpaid(line),
       amount: reserved.amount, code: .correction)
   }
 }

@@ -124,9 +124,12 @@ public struct BatchLineRecovered: Event {
   public let batch: ID<PayoutBatch>
   public let line: Int
   public let amount: Money
-  /// The bank's line, and how it was got back: kind `text`.
+  /// How it was got back: kind `text`.
   public let evidence: VaultRef
-  public init(batch: ID<PayoutBatch>, line: Int, amount: Money, evidence: VaultRef) {
+  /// The credit in suspense that it was; nil in older entries, where a person had typed the line.
+  public let from: ID<BankReceipt>?
+  public init(batch: ID<PayoutBatch>, line: Int, amount: Money, evidence: VaultRef, from: ID<BankReceipt>? = nil) {
+    self.from = from
     self.batch = batch
     self.line = line
     self.amount = amount
@@ -143,8 +146,8 @@ public struct BatchLineRecovered: Event {
 extension BatchLineRecovered: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     LedgerGroup(
-      key: "\(BatchKey.reserved(batch))/recovered-\(meta.version)", debit: .bank, credit: .overpaid(batch, line),
-      amount: amount, code: .correction)
+      key: "\(BatchKey.reserved(batch))/recovered-\(meta.version)", debit: from.map { .suspense($0) } ?? .bank,
+      credit: .overpaid(batch, line), amount: amount, code: .correction)
   }
 }
 
@@ -214,34 +217,36 @@ public struct ResolveBatchLine: BatchCommand {
   }
 }
 
-/// Books that what was paid beyond what was due came back.
+/// What was paid beyond what was due is back: a credit of the bank that lies in suspense is this money.
 public struct RecoverBatchLine: BatchCommand {
   public static let name = "payouts.recordRecovered"
   public static let title = Phrase("登记追回重复支付", "Record a recovered payment")
   public static let roles: Set<Role> = [.cashier]
   public static let fields = [
     PayoutCommands.batchField, Field("line", Phrase("行号", "Line"), .number(1...PayoutBatch.linesMax)),
-    Field("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
-    PayoutCommands.reasonField,
+    RecoveredCredit.field, PayoutCommands.reasonField,
   ]
   public let batch: ID<PayoutBatch>
   let line: Int
-  let bankLine: String
+  let credit: ID<BankReceipt>
   let reason: String
   public init(_ input: inout Input) {
     batch = input.id("batch")
     line = input.number("line", in: 1...PayoutBatch.linesMax) ?? 0
-    bankLine = input.text("bankLine", max: 80)
+    credit = input.id("credit")
     reason = input.text("reason", max: 1000)
   }
+  public var reads: [StreamID] { [.payoutBatch(batch), .bankReceipt(credit)] }
   public func decide(in situation: Situation, _ state: PayoutBatch) throws(Refusal) -> [StreamEvents] {
     guard let open = state.overpaid[line], let chunk = state.chunk(of: line), let amount = state.chunks[chunk]?.amount(of: line)
     else { throw .lineNotOverpaid(line) }
-    let words = situation.depository.deposit(VaultContent("text", ["text": "银行流水 \(bankLine)。\(reason)"]))
+    let sum = min(amount, open.sum)
+    let back = try RecoveredCredit.take(credit, sum, situation)
+    let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [
       situation.append(
-        .payoutBatch(batch),
-        [BatchLineRecovered(batch: batch, line: line, amount: min(amount, open.sum), evidence: words)])
+        .payoutBatch(batch), [BatchLineRecovered(batch: batch, line: line, amount: sum, evidence: words, from: credit)]),
+      back.events,
     ]
   }
 }

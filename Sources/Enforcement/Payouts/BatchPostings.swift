@@ -55,10 +55,17 @@ extension BatchChunkPosted: MoneyEvent {
 
 /// From the way to the bank where it is paid, back to the payees where it is not.
 extension BatchAnswered: MoneyEvent {
+  private static func key(_ batch: ID<PayoutBatch>, _ chunk: Int, version: Int) -> String {
+    "\(BatchKey.chunk(batch, chunk))/answer-\(version)"
+  }
+  /// The entry of one line in the answer that stands at this version of the batch.
+  static func entry(of line: Int, _ batch: ID<PayoutBatch>, _ chunk: Int, version: Int) -> EntryID {
+    EntryID(key(batch, chunk, version: version), "\(line)")
+  }
   public var restsOn: [LedgerReference] { [.group(BatchKey.chunk(batch, chunk))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     let sent = BatchKey.chunk(batch, chunk)
-    let key = "\(sent)/answer-\(meta.version)"
+    let key = BatchAnswered.key(batch, chunk, version: meta.version)
     let (payees, transit) = (LedgerAccount.payees(of: batch), LedgerAccount.transit(of: batch))
     var entries: [LedgerEntry] = []
     func book(_ lines: LineSet, _ debit: LedgerAccount, _ credit: LedgerAccount, _ code: LedgerCode) {

@@ -21,6 +21,8 @@ public struct BankDay: StreamState {
     public let amount: Money
     public let digest: String
     public let vault: VaultRef?
+    /// The number that the court gave the payment, where the bank passes it on.
+    public let payment: String?
     public let isReturn: Bool
     public internal(set) var isPaired = false
     public internal(set) var isExplained = false
@@ -68,7 +70,8 @@ public struct BankLinesStated: Event {
   public func apply(to day: inout BankDay, _ meta: EventMeta) {
     for line in lines {
       day.lines[line.id] = BankDay.Line(
-        side: line.side, amount: line.amount, digest: line.digest, vault: line.vault, isReturn: line.isReturn)
+        side: line.side, amount: line.amount, digest: line.digest, vault: line.vault, payment: line.payment,
+        isReturn: line.isReturn)
       day.digests[line.digest] = line.id
     }
     day.reconciledBy = nil

@@ -20,8 +20,12 @@ public struct BankReceipt: StreamState {
   public internal(set) var matchProposedBy: Actor.Ref?
   /// What of it went to the aid fund.
   public internal(set) var funded = Money.zero
+  /// What of it was money that had been paid wrongly.
+  public internal(set) var recovered = Money.zero
   public internal(set) var clustered: [ClusterMatch] = []
   public internal(set) var deposits: [DepositState] = []
+  /// Before it is taken: it lies in a case or a cluster, and is perhaps not theirs.
+  public internal(set) var misplaced: MisplacedState?
 
   /// What of it went to a case.
   public struct Match: Sendable, Hashable {
@@ -58,7 +62,7 @@ public struct BankReceipt: StreamState {
     refunds.filter { $0.status == .proposed || $0.status == .sent || $0.status == .paid }.reduce(.zero) { $0 + $1.amount }
   }
   /// What has no place yet.
-  public var open: Money { amount - matched - refunding - reversed - funded - toClusters - deposited }
+  public var open: Money { amount - matched - refunding - reversed - funded - recovered - toClusters - deposited }
   public var pendingRefund: RefundState? { refunds.last { $0.status == .proposed || $0.status == .sent } }
 }
 
@@ -78,7 +82,15 @@ public struct BankReceiptTaken: Event {
   /// The last day to find its case, with how it was counted.
   public let claimBy: Day
   public let reasons: Reasons
-  public init(amount: Money, on: Day, lineDigest: String, vault: VaultRef, claimBy: Day, reasons: Reasons) {
+  /// The case or the cluster on whose account it had been booked; nil where it came from the bank.
+  public let fromCase: ID<CaseFile>?
+  public let fromCluster: ID<Cluster>?
+  public init(
+    amount: Money, on: Day, lineDigest: String, vault: VaultRef, claimBy: Day, reasons: Reasons, fromCase: ID<CaseFile>? = nil,
+    fromCluster: ID<Cluster>? = nil
+  ) {
+    self.fromCase = fromCase
+    self.fromCluster = fromCluster
     self.amount = amount
     self.on = on
     self.lineDigest = lineDigest
@@ -86,13 +98,12 @@ public struct BankReceiptTaken: Event {
     self.claimBy = claimBy
     self.reasons = reasons
   }
-  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.taken = self }
+  public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
+    receipt.taken = self
+    receipt.misplaced?.isOver = true
+  }
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
-    [
-      .timer(
-        name: "receipts.claim", subject: meta.stream.key, due: Instant.end(of: claimBy),
-        CommandCall(MissClaim.name, ["receipt": .text(meta.stream.key)]))
-    ]
+    [ClaimClock.timer(meta.stream.key, claimBy)]
   }
 }
 
@@ -146,12 +157,17 @@ public struct ClaimMissed: Event {
   public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.claimMissed = true }
 }
 
-/// The timer of the claim clock goes with the last fen, and comes back with a match undone.
+/// The timer of the claim clock goes with the last fen, and comes back with a match undone. It runs for a held credit as well.
 enum ClaimClock {
+  static let name = "receipts.claim"
+  static func timer(_ receipt: String, _ claimBy: Day) -> Reaction {
+    .timer(
+      name: name, subject: receipt, due: Instant.end(of: claimBy), CommandCall(MissClaim.name, ["receipt": .text(receipt)]))
+  }
   static func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let receipt: BankReceipt = after.state(meta.stream)
     guard let taken = receipt.taken, !receipt.claimMissed else { return [] }
-    guard receipt.open > .zero else { return [.cancelTimer(name: "receipts.claim", subject: meta.stream.key)] }
+    guard receipt.open > .zero else { return [.cancelTimer(name: name, subject: meta.stream.key)] }
     return taken.reactions(after, meta)
   }
 }
@@ -167,6 +183,9 @@ public struct MissClaim: Command {
   public var reads: [StreamID] { [.bankReceipt(receipt)] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
+    if let held = state.held, !held.isSettled, !state.claimMissed, situation.now >= Instant.end(of: held.credit.claimBy) {
+      return [situation.append(.bankReceipt(receipt), [ClaimMissed(open: held.credit.amount)])]
+    }
     guard let taken = state.taken, state.open > .zero, !state.claimMissed, situation.now >= Instant.end(of: taken.claimBy) else {
       return []
     }

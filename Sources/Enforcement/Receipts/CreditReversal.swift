@@ -92,9 +92,10 @@ extension BankReceiptReversed: MoneyEvent {
   public var restsOn: [LedgerReference] { [.entry(entry)] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let taken = books.entries[entry]?.entry else { return nil }
+    // What had come out of a case goes to the bank all the same.
     return LedgerGroup(
-      key: ReceiptKey.reversed(receipt), debit: taken.credit, credit: taken.debit, amount: amount, code: .correction,
-      phase: amount == taken.amount ? .reversal(of: entry) : .posted)
+      key: ReceiptKey.reversed(receipt), debit: taken.credit, credit: .bank, amount: amount, code: .correction,
+      phase: amount == taken.amount && taken.debit == .bank ? .reversal(of: entry) : .posted)
   }
 }
 

@@ -51,6 +51,7 @@ public struct CreditHeld: Event {
     self.reasons = reasons
   }
   public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.held = BankReceipt.HeldState(credit: self) }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [ClaimClock.timer(meta.stream.key, claimBy)] }
 }
 
 /// What a person says of a held credit.
@@ -96,6 +97,9 @@ public struct HeldSettled: Event {
   public let word: HeldWord
   public init(word: HeldWord) { self.word = word }
   public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) { receipt.held?.isSettled = true }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [.cancelTimer(name: ClaimClock.name, subject: meta.stream.key)]
+  }
 }
 
 extension BankReceipt {

@@ -5,7 +5,7 @@ public enum ReceiptCommands {
   public static let all: [any Command.Type] = [
     TakeBankLines.self, MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self,
     ConfirmMatch.self, DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, MissClaim.self, MissRefundAnswer.self,
-    KeepDeposit.self, ReleaseDeposit.self,
+    KeepDeposit.self, ReleaseDeposit.self, ProposeMisplaced.self, ConfirmMisplaced.self, DeclineMisplaced.self,
     BookBankLine.self, PairBankItems.self, ExplainBankItem.self, ReconcileBankDay.self, ReverseCredit.self, RecoverReversed.self,
   ]
   static let receiptField = Field("receipt", Phrase("款项", "Money"), .text(max: 20))

@@ -20,11 +20,14 @@ public enum ReceiptKey {
   public static func paid(_ id: ID<Refund>) -> String { refund(id) + "/paid" }
 }
 
-/// Bank to suspense.
+/// Bank to suspense; or out of the case or cluster on whose account it had been paid by mistake.
 extension BankReceiptTaken: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
-    LedgerGroup(
-      key: ReceiptKey.taken(meta.stream.key), debit: .bank, credit: .suspense(meta), amount: amount, code: .receipt)
+    let origin =
+      fromCase.map { LedgerAccount(.case, "\($0)") } ?? fromCluster.map { LedgerAccount(.cluster, "\($0)") }
+    return LedgerGroup(
+      key: ReceiptKey.taken(meta.stream.key), debit: origin ?? .bank, credit: .suspense(meta), amount: amount,
+      code: origin == nil ? .receipt : .correction)
   }
 }
 

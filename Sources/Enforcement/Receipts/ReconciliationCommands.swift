@@ -53,7 +53,8 @@ extension BankDay.Line {
   func mayPair(_ books: BankBooks) -> Bool { !isPaired && (!isExplained || isTiming) && !books.booked.contains(digest) }
 }
 
-/// Takes a credit of the statement that has no entry into suspense: a payment that came back after the books had let it go.
+/// Takes a credit of the statement that has no entry into the books: a payment that came back is booked as its return, once, whether
+/// this line tells it first or the bank's answer; anything else goes to suspense.
 public struct BookBankLine: Command {
   public static let name = "reconciliation.bookLine"
   public static let title = Phrase("将该笔流水入账", "Take the line into the books")
@@ -67,18 +68,29 @@ public struct BookBankLine: Command {
     line = input.id("line")
   }
   public var reads: [StreamID] { [.bankStatement(account, day)] }
-  public func alsoReads(_ situation: Situation) -> [StreamID] { StreamID.creditRegisters(situation.court, around: day) }
+  private func payment(_ situation: Situation) -> BankPayment? {
+    let state: BankDay = situation.state(.bankStatement(account, day))
+    return state.lines[line]?.payment.flatMap { BankPayment($0) }
+  }
+  public func alsoReads(_ situation: Situation) -> [StreamID] {
+    StreamID.creditRegisters(situation.court, around: day)
+      + (payment(situation).map { BankReturn.reads($0, situation) } ?? [])
+  }
   public var needs: Set<Need> { [.bankBooks(account: account, day: day, entries: [])] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try BankDayFields.state(account, day, situation)
     guard let line = state.lines[line], let vault = line.vault else { throw .noSuchItem }
     guard line.isOpen(situation.findings.bankBooks), line.side == .credit else { throw .itemSettled }
+    var draft = Draft(situation)
     switch situation.creditRegisters(around: day).lazy.compactMap({ $0.credit(line.digest) }).first?.fate {
     case .held: throw .lineHeld
-    case .collective: throw .lineKnown
-    case .booked, .known, .moved, .returned, nil: break
+    case .collective, .known, .moved: throw .lineKnown
+    case .booked, .returned, nil:
+      if line.isReturn, let payment = payment(situation), let entry = try BankReturn.book(payment, line.amount, &draft) {
+        draft.add(.bankStatement(account, day), [BankItemsPaired(lines: [self.line], entries: [entry])])
+        return draft.appended
+      }
     }
-    var draft = Draft(situation)
     let receipt = Suspense.take(line.amount, on: day, digest: line.digest, vault: vault, &draft)
     draft.add(.bankStatement(account, day), [BankLineBooked(line: self.line, receipt: receipt)])
     return draft.appended

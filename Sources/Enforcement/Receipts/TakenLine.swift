@@ -102,20 +102,12 @@ struct TakenLine: Sendable {
   var cluster: ID<Cluster>? { side == .credit ? SubAccount.cluster(subAccount) : nil }
   /// The stream of the payment which this says came back: a request of ours, or a batch.
   var returned: StreamID? {
-    guard isReturn, !payment.isEmpty else { return nil }
-    if payment.utf8.allSatisfy({ (48...57).contains($0) }) { return StreamID(.partnerRequest, payment) }
-    let batch = payment.prefix { $0 != "-" }
-    return ID<PayoutBatch>(String(batch)).map { .payoutBatch($0) }
+    guard isReturn else { return nil }
+    return BankPayment(payment)?.stream
   }
   /// Whether the court knows the payment that came back, and it was of this sum.
   func cameBack(_ situation: Situation) -> Bool {
-    guard let stream = returned else { return false }
-    if stream.kind == .payoutBatch {
-      let batch: PayoutBatch = situation.state(stream)
-      return batch.exists
-    }
-    let request: PartnerRequest = situation.state(stream)
-    return request.requested?.action == .pay && request.requested?.amount == amount
+    isReturn && BankPayment(payment)?.isOurs(amount, situation) == true
   }
 
   func content(_ account: String) -> VaultContent {

@@ -1,12 +1,12 @@
 import Basics
 import EnforcementLaw
 
-/// Money for aid came in on the court's account: the bank says so by message, or the cashier takes it out of suspense, where the bank's
-/// file had put it. A line that is in suspense or in a case already fills nothing.
+/// Money for aid came in on the court's account: the bank says so by message, or a supervisor, who takes no money in, takes it out of
+/// suspense, where the bank's file had put it. A line that is in suspense or in a case already fills nothing.
 public struct FillAidFund: Command {
   public static let name = "aid.fillFund"
   public static let title = Phrase("登记救助资金到账", "Book money for the aid fund")
-  public static let roles: Set<Role> = [.cashier, .machine, .partner]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief, .machine, .partner]
   public static let fields = [
     Field("receipt", Phrase("不明款", "Money in suspense"), .text(max: 20), required: false),
     Field(
@@ -68,7 +68,8 @@ public struct ApplyForAid: CaseCommand {
     Field("amount", Phrase("申请金额（元）", "Asked (yuan)"), .money),
     Field(
       "monthlyWage", Phrase("上一年度省职工月平均工资（元）", "Average monthly wage of the province last year (yuan)"), .money,
-      hint: Phrase("以统计部门公布的为准", "As published")),
+      required: false,
+      hint: Phrase("法院已配置的不填；未配置的以统计部门公布的为准", "Only where the court has no setting for it, as published")),
     Field(
       "criteria", Phrase("符合的条件（逐项附证据）", "Criteria met, each with evidence"),
       .choices(AidCriterion.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -86,7 +87,7 @@ public struct ApplyForAid: CaseCommand {
     caseID = input.id("case")
     person = input.id("person")
     amount = input.money("amount")
-    wage = input.money("monthlyWage")
+    wage = input.money("monthlyWage", required: false)
     criteria = input.choices("criteria")
     byParty = input.flag("byParty")
     text = input.text("text", max: 4000)
@@ -104,8 +105,9 @@ public struct ApplyForAid: CaseCommand {
     let most: Explained<Money>
     do throws(LawRefusal) {
       let unpaid = try CaseDebt.division(file, situation.account(caseID), on: situation.today, law: situation.law).remaining
+      let wage = try JudicialAid.monthlyWage(of: situation.today.year - 1, typed: wage, settings: situation.settings)
       most = try JudicialAid.most(
-        unpaid: unpaid, averageMonthlyWage: wage, alreadyAided: fund.aided[person] != nil, settings: situation.settings)
+        unpaid: unpaid, wage: wage, alreadyAided: fund.aided[person] != nil, settings: situation.settings)
     } catch {
       throw .law(error)
     }
@@ -144,7 +146,8 @@ public struct GrantAid: CaseCommand {
     guard let aid = file.aid, aid.isOpen else { throw .noAidRequest }
     let fund: AidFund = situation.state(.aidFund(situation.court))
     if fund.aided[aid.person] != nil { throw .aidedBefore }
-    guard amount <= aid.most else { throw .aidTooMuch(amount, Explained(aid.most, Reasons("R6.10"))) }
+    let unpaid = try AidBooks.unpaid(file, situation)
+    guard amount <= min(aid.most, unpaid) else { throw .aidTooMuch(amount, Explained(min(aid.most, unpaid), Reasons("R6.10"))) }
     guard amount <= fund.free else { throw .aidFundShort(amount, fund.free) }
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
     let paper = situation.ids.next(Paper.self)
@@ -209,9 +212,10 @@ public struct PayAid: CaseCommand {
     guard let vault = situation.person(aid.person).payee?.vault else { throw .noPayee(1) }
     let findings = situation.payeeFindings([aid.person], file, situation.account(caseID))
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
-    let line = PayoutLine(
-      id: situation.ids.next(), kind: .aid, payee: aid.person, amount: granted - situation.account(caseID).committed(.aid),
-      vault: vault)
+    // What the debtor has paid since is no longer missing.
+    let sum = min(granted - situation.account(caseID).committed(.aid), try AidBooks.unpaid(file, situation))
+    guard sum > .zero else { throw .aidNotNeeded }
+    let line = PayoutLine(id: situation.ids.next(), kind: .aid, payee: aid.person, amount: sum, vault: vault)
     return [
       situation.append(
         .caseAccount(caseID), [PayoutProposed(payout: situation.ids.next(), lines: [line], reasons: [Reasons("R6.10")])])
@@ -219,7 +223,30 @@ public struct PayAid: CaseCommand {
   }
 }
 
+/// What aid is measured by on the day.
+enum AidBooks {
+  static func unpaid(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> Money {
+    do throws(LawRefusal) {
+      return try CaseDebt.division(file, situation.account(file.id), on: situation.today, law: situation.law).remaining
+    } catch {
+      throw .law(error)
+    }
+  }
+  /// Aid goes out only as far as it is still missing.
+  static func check(_ payout: CaseAccount.PayoutState, _ file: CaseFile, _ situation: Situation) throws(Refusal) {
+    let aid = payout.lines.filter { $0.kind == .aid }.reduce(Money.zero) { $0 + $1.amount }
+    guard aid > .zero else { return }
+    let unpaid = try unpaid(file, situation)
+    guard aid <= unpaid else { throw .aidTooMuch(aid, Explained(unpaid, Reasons("R6.10"))) }
+  }
+}
+
 extension Refusal {
+  static var aidNotNeeded: Refusal {
+    Refusal(
+      "aidNotNeeded", Phrase("债权已全部受偿，不再发放救助金", "Nothing is unpaid any more: no aid is paid"),
+      citations: JudicialAid.citations.map(\.text))
+  }
   static func beyondFund(_ amount: Money, left: Money) -> Refusal {
     Refusal(
       "beyondOpen", field: "amount",

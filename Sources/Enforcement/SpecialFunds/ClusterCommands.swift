@@ -5,7 +5,7 @@ import EnforcementLaw
 public enum ClusterCommands {
   public static let all: [any Command.Type] = [
     CreateCluster.self, AddToCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self, MatchCluster.self,
-    UndoClusterMatch.self,
+    UndoClusterMatch.self, ProposeClusterMisplaced.self,
   ]
 }
 

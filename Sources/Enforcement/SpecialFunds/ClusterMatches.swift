@@ -143,7 +143,9 @@ public struct UndoClusterMatch: Command {
     guard let found = state.clustered.first(where: { $0.booking == match && !$0.undone }) else { throw .noSuchMatch }
     let cluster = try ClusterSteps.find(found.cluster, situation)
     if cluster.draft != nil { throw .divisionWaits }
-    guard cluster.balance >= found.amount else { throw .clusterSpent(found.amount, left: cluster.balance) }
+    // Part of it may have gone back to suspense as a surplus.
+    let whole = cluster.receipts.contains { $0.id == match && $0.amount == found.amount }
+    guard whole, cluster.balance >= found.amount else { throw .clusterSpent(found.amount, left: cluster.balance) }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [
       situation.append(.cluster(found.cluster), [ClusterReceiptWithdrawn(booking: match, amount: found.amount)]),

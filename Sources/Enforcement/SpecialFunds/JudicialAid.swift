@@ -91,6 +91,15 @@ public struct AidFund: StreamState {
   public internal(set) var received = Money.zero
   public internal(set) var granted = Money.zero
   public internal(set) var deposits: Set<String> = []
+  /// What came out of suspense, in its order, and stands.
+  public internal(set) var fills: [Fill] = []
+  /// Money that somebody said was the fund's.
+  public struct Fill: Sendable, Hashable {
+    public let id: ID<Receipt>
+    public let amount: Money
+    public let from: ID<BankReceipt>
+    public let by: Actor.Ref
+  }
   /// Everybody is aided once.
   public internal(set) var aided: [ID<Person>: ID<CaseFile>] = [:]
   public var free: Money { received - granted }
@@ -113,6 +122,7 @@ public struct AidFundFilled: Event {
   public func apply(to fund: inout AidFund, _ meta: EventMeta) {
     fund.received += amount
     if !bankLineDigest.isEmpty { fund.deposits.insert(bankLineDigest) }
+    if let from { fund.fills.append(.init(id: deposit, amount: amount, from: from, by: meta.actor)) }
   }
 }
 extension AidFundFilled: MoneyEvent {

@@ -4,6 +4,6 @@ public enum SpecialFundsCommands {
     AdvanceCost.self, ProposeLodgement.self, ApproveLodgement.self, RefuseLodgement.self, ClaimLodgement.self, PayLodged.self,
     LodgementYear.self, FillAidFund.self, ApplyForAid.self, GrantAid.self, RefuseAid.self, PayAid.self,
     ApplyForReward.self, PublishReward.self, RefuseReward.self, RecordRewardTip.self, ProposeReward.self, ApproveReward.self,
-    DeclineReward.self, PayReward.self, SettleCosts.self,
+    DeclineReward.self, PayReward.self, SettleCosts.self, WithdrawCost.self, UndoAidFill.self,
   ]
 }

@@ -77,7 +77,7 @@ public struct Field: Sendable {
     case debtor, applicant, party, paper, paperToSign, measure, property, payout, payoutLine, delay, receipt, staff, handler, node
     /// Of the distribution that the case leads: a claim, a creditor or debtor who takes part, an objection.
     case claim, creditor, objection
-    case lodgement
+    case lodgement, cost
     /// Of the clocks: a time that was proposed, a time that goes on.
     case exclusion, openPeriod
     /// A reward notice, and information given for one.

@@ -32,7 +32,57 @@ public enum JudicialAid {
     Citation("人民法院国家司法救助案件办理程序规定", document: "法发〔2019〕2号", version: "2019", article: "1"),
   ]
 
+  /// The wage by which the most is counted, and whether somebody typed it.
+  public struct MonthlyWage: Sendable, Hashable {
+    public let amount: Money
+    public let year: Int
+    /// The court has no setting for the year.
+    public let isTyped: Bool
+    public init(amount: Money, year: Int, isTyped: Bool) {
+      self.amount = amount
+      self.year = year
+      self.isTyped = isTyped
+    }
+    var name: Phrase {
+      isTyped
+        ? Phrase("\(year)年月平均工资（法院未配置，由申请材料填写）", "Average monthly wage of \(year), as typed: the court has no setting for it")
+        : Phrase("\(year)年月平均工资", "Average monthly wage of \(year)")
+    }
+  }
+
+  /// The province's average monthly wage of a year: by the court's settings; as typed only where they have none. Errors: `wageIsSet`
+  /// where another was typed, `missing` where there is neither.
+  public static func monthlyWage(
+    of year: Int, typed: Money, settings: CourtSettings
+  ) throws(LawRefusal) -> MonthlyWage {
+    guard let set = settings.averageMonthlyWages["\(year)"] else {
+      guard typed > .zero else {
+        throw LawRefusal(
+          field: "monthlyWage", code: "missing",
+          Phrase("法院没有配置 \(year) 年的月平均工资，请填写", "The court has no setting for the wage of \(year): type it"), citations: citations)
+      }
+      return MonthlyWage(amount: typed, year: year, isTyped: true)
+    }
+    guard typed == .zero || typed == set else {
+      throw LawRefusal(
+        field: "monthlyWage", code: "wageIsSet",
+        Phrase("\(year) 年的月平均工资已配置为 \(set.grouped) 元", "The wage of \(year) is set: \(set.grouped)"), citations: citations)
+    }
+    return MonthlyWage(amount: set, year: year, isTyped: false)
+  }
+
   /// The most that may be given. Errors: `alreadyAided`, `amountOutOfRange`.
+  public static func most(
+    unpaid: Money, wage: MonthlyWage, alreadyAided: Bool, settings: CourtSettings
+  ) throws(LawRefusal) -> Explained<Money> {
+    let most = try most(
+      unpaid: unpaid, averageMonthlyWage: wage.amount, alreadyAided: alreadyAided, settings: settings)
+    var reasons = most.reasons
+    reasons.inputs = [.init("未受偿金额", "Unpaid", unpaid), .init(wage.name, wage.amount.grouped)]
+    if !wage.isTyped { reasons.settings.append(settings.used("averageMonthlyWages", "\(wage.year)=\(wage.amount)")) }
+    return Explained(most.value, reasons)
+  }
+  /// The same by a wage of last year that is known otherwise.
   public static func most(
     unpaid: Money, averageMonthlyWage: Money, alreadyAided: Bool, settings: CourtSettings
   ) throws(LawRefusal) -> Explained<Money> {

@@ -159,6 +159,8 @@ public struct CourtSettings: Sendable, Hashable {
   public var moneyLimits: [String: Money] = ["bureauChief": .yuan(1_000_000), "vicePresident": .yuan(50_000_000)]
   /// R6.10: judicial aid at most, in months of the province's average wage.
   public var judicialAidMonths = 36
+  /// The province's average monthly wage by year, as its statistics office published it.
+  public var averageMonthlyWages: [String: Money] = [:]
 
   // MARK: Coercion and credit (chapter 7)
 

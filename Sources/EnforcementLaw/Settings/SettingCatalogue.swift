@@ -146,6 +146,19 @@ extension CourtSettings {
       }),
     .count(
       "judicialAidMonths", \.judicialAidMonths, 1...36, .months, "R6.10", "司法救助上限（月平均工资倍数）", "judicial aid in months of wages"),
+    SettingSpec(
+      "averageMonthlyWages", Phrase("全省职工月平均工资（年份=元）", "average monthly wage of the province, yuan by year"), "R6.10",
+      .table(form: "2023=8000.00; 2024=8200.00"),
+      read: { settings in
+        settings.averageMonthlyWages.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: "; ")
+      },
+      write: { settings, text in
+        guard let table = SettingText.sums(text),
+          table.allSatisfy({ Int($0.key).map { (1980...2200).contains($0) } ?? false && $0.value > .zero })
+        else { return false }
+        settings.averageMonthlyWages = table
+        return true
+      }),
   ]
 
   private static let coercionSpecs: [SettingSpec] = [

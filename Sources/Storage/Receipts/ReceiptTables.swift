@@ -31,14 +31,17 @@ public enum ReceiptTables {
         """
         INSERT INTO bank_receipts (id, court, on_day, taken_at, amount, open, status, claim_by, missed, vault, vault_version,
           vault_digest) VALUES ($1, $2, $3, $4, $5, $5, 'open', $6, 0, $7, $8, $9)
-        ON CONFLICT (id) DO UPDATE SET open = excluded.open, status = excluded.status, taken_at = excluded.taken_at
+        ON CONFLICT (id) DO UPDATE SET open = excluded.open, status = excluded.status, taken_at = excluded.taken_at,
+          claim_by = excluded.claim_by
         """,
         [
           id, .text(meta.court.text), .int(Int64(event.on.number)), .int(meta.at.milliseconds), .int(event.amount.fen),
           .int(Int64(event.claimBy.number)), .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest),
         ])
-      try db.run(
-        "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING", [.text(event.lineDigest), id])
+      if !event.lineDigest.isEmpty {
+        try db.run(
+          "INSERT INTO identities (digest, id) VALUES ($1, $2) ON CONFLICT (digest) DO NOTHING", [.text(event.lineDigest), id])
+      }
       try know(ReceiptKey.taken(meta.stream.key), event.lineDigest, meta, db)
     case let event as CreditHeld:
       try db.run(
@@ -50,9 +53,23 @@ public enum ReceiptTables {
           id, .text(meta.court.text), .int(Int64(event.on.number)), .int(meta.at.milliseconds), .int(event.amount.fen),
           .int(Int64(event.claimBy.number)), .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest),
         ])
+    case let event as MisplacedProposed:
+      try db.run(
+        """
+        INSERT INTO bank_receipts (id, court, on_day, taken_at, amount, open, status, claim_by, missed, vault, vault_version,
+          vault_digest) VALUES ($1, $2, $3, $4, $5, 0, 'misplaced', $6, 0, $7, $8, $9) ON CONFLICT (id) DO NOTHING
+        """,
+        [
+          id, .text(meta.court.text), .int(Int64(event.on.number)), .int(meta.at.milliseconds), .int(event.amount.fen),
+          .int(Int64(event.claimBy.number)), .int(event.vault.id.raw), .int(event.vault.version), .text(event.vault.digest),
+        ])
+    case is MisplacedDeclined:
+      try db.run("UPDATE bank_receipts SET status = 'settled' WHERE id = $1 AND status = 'misplaced'", [id])
     case is HeldSettled:
       try db.run("UPDATE bank_receipts SET status = 'settled' WHERE id = $1 AND status = 'held'", [id])
     case let event as BankReceiptToFund: try move(id, -event.amount, db)
+    case let event as BankReceiptFromFund: try move(id, event.amount, db)
+    case let event as BankReceiptToRecovery: try move(id, -event.amount, db)
     case let event as BankReceiptToCluster: try move(id, -event.amount, db)
     case let event as DepositKept: try move(id, -event.amount, db)
     case let event as DepositReleased: try move(id, event.amount, db)
@@ -216,14 +233,17 @@ public enum ReceiptTables {
     case let event as ReversalRecovered:
       try db.run(
         "UPDATE cases SET money_out = money_out + $2 WHERE id = $1", [.int(Int64(meta.stream.key) ?? 0), .int(event.amount.fen)])
-    case let event as ReceiptWithdrawn:
-      let id = Int64(meta.stream.key) ?? 0
-      try db.run("DELETE FROM receipts WHERE id = $1", [.int(event.receipt.raw)])
-      try db.run(
-        "UPDATE cases SET money_in = money_in - $2, updated_at = $3 WHERE id = $1",
-        [.int(id), .int(event.amount.fen), .int(meta.at.milliseconds)])
-      try Projections.count("moneyIn", meta, -event.amount.fen, db)
+    case let event as ReceiptWithdrawn: try gone(event.receipt, event.amount, meta, db)
+    case let event as ReceiptMisplaced: try gone(event.receipt, event.amount, meta, db)
     default: break
     }
+  }
+
+  private static func gone(_ receipt: ID<Receipt>, _ amount: Money, _ meta: EventMeta, _ db: any Database) throws {
+    try db.run("DELETE FROM receipts WHERE id = $1", [.int(receipt.raw)])
+    try db.run(
+      "UPDATE cases SET money_in = money_in - $2, updated_at = $3 WHERE id = $1",
+      [.int(Int64(meta.stream.key) ?? 0), .int(amount.fen), .int(meta.at.milliseconds)])
+    try Projections.count("moneyIn", meta, -amount.fen, db)
   }
 }

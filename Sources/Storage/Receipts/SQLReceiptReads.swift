@@ -44,6 +44,8 @@ extension SQLCaseReads: ReceiptReads {
       counts.oldest = open?.optionalInt(2).map { Day(number: Int32($0)) }
       counts.overdue = Int(open?.int(3) ?? 0)
       counts.refundsProposed = try one("bank_refunds WHERE court = $1 AND status = 'proposed'", court, db)
+      counts.heldOverdue = try one(
+        "bank_receipts WHERE court = $1 AND status = 'held' AND claim_by < \(today.number)", court, db)
       counts.held = try one("bank_receipts WHERE court = $1 AND status = 'held'", court, db)
       counts.daysOpen = try one("bank_days WHERE court = $1 AND reconciled_at = 0", court, db)
       counts.differences = try one(

@@ -32,6 +32,9 @@ enum ClusterTables {
     case let event as ClusterReceiptWithdrawn:
       try db.run("UPDATE clusters SET received = received - $2 WHERE id = $1", [id, .int(event.amount.fen)])
       try Projections.count("moneyIn", meta, -event.amount.fen, db)
+    case let event as ClusterReceiptMisplaced:
+      try db.run("UPDATE clusters SET received = received - $2 WHERE id = $1", [id, .int(event.amount.fen)])
+      try Projections.count("moneyIn", meta, -event.amount.fen, db)
     case is ClusterDivisionDrafted: try db.run("UPDATE clusters SET waits = 1 WHERE id = $1", [id])
     case is ClusterDivisionReturned: try db.run("UPDATE clusters SET waits = 0 WHERE id = $1", [id])
     case let event as ClusterDivided:

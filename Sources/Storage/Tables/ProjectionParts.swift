@@ -99,6 +99,14 @@ extension Projections {
       try db.run("UPDATE payouts SET status = 'released' WHERE id = $1 AND status = 'approved'", [.int(event.payout.raw)])
     case let event as PayoutReturned: try payout(event.payout, .returned, db)
     case let event as PayoutLineMisdirected: try unsettle(event.payout, id, meta, db)
+    case let event as PayoutLineCameBack:
+      for receipt in event.receipts { try db.run("UPDATE receipts SET paid_on = 0 WHERE id = $1", [.int(receipt.raw)]) }
+      try unsettle(event.payout, id, meta, db)
+    case let event as PayoutReopened:
+      try db.run(
+        "UPDATE payouts SET status = 'proposed', proposed_at = $2, proposed_by = $3, supervised_by = '', approved_by = '' WHERE id = $1",
+        [.int(event.payout.raw), .int(meta.at.milliseconds), .text(meta.actor.description)])
+    case let event as PayoutReopeningReturned: try payout(event.payout, .released, db)
     case let event as ReceiptCorrected:
       let more = event.amount.fen - event.was.fen
       try db.run("UPDATE receipts SET amount = $2 WHERE id = $1", [.int(event.receipt.raw), .int(event.amount.fen)])

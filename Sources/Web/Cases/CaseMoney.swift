@@ -69,6 +69,15 @@ extension CaseView {
           "<p><a \(href("\(path)/do/funds.clarifyPayment?line=\(line.id)"))>\(reader("登记查明结果", "Record what was found"))</a></p>",
         reader)
     }
+    let astray = account.payouts.values.flatMap { payout in payout.lines.filter { payout.misdirected.contains($0.id) } }
+    let misled = astray.map { line -> HTML in
+      banner(
+        .warn,
+        Phrase("\(line.amount.grouped) 元付到错误账户，待追回", "\(line.amount.grouped) went to a wrong account and is to be recovered"),
+        next:
+          "<p><a \(href("\(path)/do/funds.recordRecovered?line=\(line.id)"))>\(reader("登记追回", "Record the recovery"))</a></p>",
+        reader)
+    }
     let twice = overpaid.map { line -> HTML in
       banner(
         .warn,
@@ -77,11 +86,19 @@ extension CaseView {
           "<p><a \(href("\(path)/do/funds.recordRecovered?line=\(line.id)"))>\(reader("登记追回", "Record the recovery"))</a></p>",
         reader)
     }
-    return (warned + twice).joined()
+    return (warned + twice + misled).joined()
   }
 
   private func payout(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> HTML {
-    let reasons = history.lazy.compactMap { $0.event as? PayoutProposed }.first { $0.payout == payout.id }?.reasons ?? []
+    let proposed = history.lazy.compactMap { $0.event as? PayoutProposed }.first { $0.payout == payout.id }
+    let reasons = proposed?.reasons ?? []
+    let waiting = (proposed?.leftOut ?? []).map { person in
+      "\(file.filing.party(person).map { reader($0.role.name) } ?? "") \(people.person(person))"
+    }
+    let without: HTML = when(
+      !waiting.isEmpty,
+      "<p class=\"note\">\(reader("未列入（没有登记收款账户）：", "Left out, no account on file: "))\(waiting.joined(separator: reader("、", ", ")))</p>"
+    )
     let lines = Table(
       Phrase(
         "发放 \(payout.total.grouped) 元（\(CaseWords.payout(payout.status).zh)）",
@@ -99,7 +116,7 @@ extension CaseView {
       payout.lines.contains { $0.kind == .fee },
       " <a \(href("\(path)/payouts/\(payout.id)/fee"))>\(reader("缴款凭证", "Fee voucher"))</a>")
     return """
-      \(table(lines, reader))<p class="note"><a \(href("\(path)/payouts/\(payout.id)/voucher"))>\(reader("支付审批表", "Approval form"))</a>\(fee)</p>
+      \(table(lines, reader))\(without)<p class="note"><a \(href("\(path)/payouts/\(payout.id)/voucher"))>\(reader("支付审批表", "Approval form"))</a>\(fee)</p>
       """
   }
 

@@ -87,13 +87,16 @@ struct CasePages: Sendable {
     let people = try await People.load(
       file.filing.parties.map(\.person) + (matter?.receivers(file) ?? []), services, for: reader)
     let history = try await services.reads.history(file.id)
-    let form = CommandForm(
+    var form = CommandForm(
       type: type, action: "/cases/\(file.id)/do/\(type.name)", state: state, begins: begins, file: file,
       account: situation.account(file.id), people: people,
       things: try await Things.load(file, services, reader), matter: matter,
       requests: OpenRequests(history).open.map { FormRow.Choice($0.id, $0.words(people)) },
       version: CaseDoors.onlyAdds.contains(type.name) ? nil : situation.version(.caseFile(file.id)),
       kept: try await kept(type, file.id, reader))
+    if type is RecordRecovered.Type {
+      form.credits = try await SuspenseChoice.credits(recovering: form.account, services, reader)
+    }
     let grounds = ActGrounds(
       file: file, history: history, people: people, words: try await OpenedWords.load(history, services, reader))
     let given = confirming ?? begins

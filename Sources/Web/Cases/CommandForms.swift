@@ -17,6 +17,8 @@ struct CommandForm: Sendable {
   var matter: DistributionMatter?
   /// Requests of the case that still wait, where the act is about one.
   var requests: [FormRow.Choice] = []
+  /// Credits in suspense that may be what a line's payment brought back, where the act is about that.
+  var credits: [FormRow.Choice] = []
   /// The case's version that this form shows.
   let version: Int?
   /// A mark of this very form where no version guards it: sent twice, it acts once.
@@ -92,6 +94,7 @@ struct CommandForm: Sendable {
       case .choice(let choices), .choices(let choices): choices.map { FormRow.Choice($0.key, $0.label) }
       case .pick(let pick), .picks(let pick): options(pick, reader)
       case .text where field.name == "request": requests
+      case .text where field.name == "credit": credits
       case .text, .longText, .money, .day, .number, .flag, .group: []
       }
     let words = values.map { value in choices.first { $0.key == value }.map { reader($0.title) } ?? value }
@@ -110,6 +113,7 @@ struct CommandForm: Sendable {
     where field.name == "request" && (type is GiveUpRequest.Type || type is AnswerByHand.Type || type is RecallRequest.Type):
       .select(requests)
     case .text where field.name == "paper" && type is RecordMinutes.Type: .hidden
+    case .text where field.name == "credit" && type is RecordRecovered.Type: .select(credits)
     case .text(let max): .text(max: max)
     case .longText(let max): .textarea(max: max)
     case .money: .money
@@ -213,6 +217,10 @@ struct CommandForm: Sendable {
     case .lodgement:
       return (account?.lodgementList ?? []).filter { $0.status == .proposed || $0.status == .lodged }.map {
         choice($0.id, "\(people.person($0.person)) \($0.amount.grouped) \(reader($0.status.name))")
+      }
+    case .cost:
+      return (account?.costList ?? []).map {
+        choice($0.id, "\($0.on) \(reader(AdvanceCost.name(of: $0.kind))) \($0.amount.grouped)")
       }
     case .exclusion:
       return file.term.proposals.map {

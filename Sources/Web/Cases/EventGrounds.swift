@@ -83,7 +83,10 @@ struct ActGrounds: Sendable {
     case "closing.review", "closing.approve", "closing.return":
       return latest { $0 is PerformanceCompleted || $0 is ClosingSubmitted || $0 is ClosingReviewed || $0 is ClosingReturned }
     case "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout", "funds.returnPayout":
-      return history.filter { ($0.event as? PayoutProposed).map { isWaiting($0.payout) } ?? false }
+      return history.filter { recorded in
+        let payout = (recorded.event as? PayoutProposed)?.payout ?? (recorded.event as? PayoutReopened)?.payout
+        return payout.map { isWaiting($0, since: recorded.meta.version) } ?? false
+      }
     case "reception.reportFieldTask":
       return history.filter { recorded in
         (recorded.event as? FieldTaskOpened).map { file.reception.tasks[$0.task]?.reportedOn == nil } ?? false
@@ -95,9 +98,11 @@ struct ActGrounds: Sendable {
     }
   }
 
-  private func isWaiting(_ payout: ID<Payout>) -> Bool {
-    !history.contains {
-      ($0.event as? PayoutReleased)?.payout == payout || ($0.event as? PayoutReturned)?.payout == payout
+  private func isWaiting(_ payout: ID<Payout>, since version: Int) -> Bool {
+    !history.contains { later in
+      guard later.meta.version > version else { return false }
+      return (later.event as? PayoutReleased)?.payout == payout || (later.event as? PayoutReturned)?.payout == payout
+        || (later.event as? PayoutReopened)?.payout == payout || (later.event as? PayoutReopeningReturned)?.payout == payout
     }
   }
 

@@ -37,7 +37,8 @@ struct DoubleZeroPages: Sendable {
       day: day, cases: cases.map { ($0.id, $0.number, $0.handler, accounts[$0.id] ?? CaseAccount()) },
       lodged: try await services.reads.lodged(court: services.court),
       waiting: try await services.reads.passing(court: services.court),
-      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters())
+      ledger: try await services.reads.ledgerCaseMoney(court: services.court), clusters: try await clusters(),
+      held: try await held())
   }
   private func clusters() async throws -> [ClusterSum] {
     var sums: [ClusterSum] = []
@@ -105,6 +106,7 @@ struct DoubleZeroPages: Sendable {
       <a class="button quiet" \(href("/chase"))>\(reader("每日督导", "Daily chase"))</a> \
       <a class="button quiet" \(href("/bulletins"))>\(reader("每周通报", "Weekly bulletins"))</a></p></section>
       \(when(!counted.clusters.isEmpty, section("clusters", reader("集中案款未分配", "Clusters, not divided"), table(clusters(counted, reader), reader))))
+      \(when(!counted.held.isEmpty, section("held", reader("疑似重复、尚未入账", "Perhaps known, not booked"), table(held(counted, reader), reader))))
       \(section("waiting", reader("在途、待付和不明款", "On its way, to be paid, unidentified"), table(waiting(counted, reader), reader)))
       \(section("lodged", reader("提存", "Lodged"), "\(table(lodged(counted, reader), reader))<p><a \(href("/lodged"))>\(reader("全部提存款", "All lodged money"))</a></p>"))
       """)
@@ -276,6 +278,7 @@ struct DoubleZeroPages: Sendable {
   // MARK: For programs
 
   static let shape = Shape<DoubleZero>.object([
+    .list("held", DoubleZeroPages.heldSum) { $0.held },
     .day("on") { $0.day }, .flag("holds") { $0.holds }, .count("overdue") { $0.overdue.count },
     .count("lodgedTooLong") { $0.lodgedTooLong.count }, .sum("unpaid") { $0.unpaid }, .sum("onTheWay") { $0.onTheWay },
     .sum("apart") { $0.apart }, .sum("onAccount") { $0.onAccount }, .count("stuck") { $0.stuck.count },

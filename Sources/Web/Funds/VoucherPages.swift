@@ -14,8 +14,8 @@ struct VoucherPages: Sendable {
       try await Pages.staff(request, context, services) { reader in
         let sheet = try await VoucherSheet.load(context, services, reader)
         let payout = try sheet.payout(context.parameters.get("payout"))
-        // The accounts as proposed and paid, not as they stand today.
-        let accounts = try await services.vault.open(payout.lines.compactMap(\.vault)).mapValues(\.fields)
+        // The accounts as signed for and paid, not as they stand today.
+        let accounts = try await PaidAccounts.load(payout, sheet.history, services)
         return Response.html(
           sheet.page(reader("执行案款支付审批表", "Approval of a payout"), sheet.approval(payout, accounts, reader), reader))
       }
@@ -83,7 +83,7 @@ struct VoucherSheet: Sendable {
 
   // MARK: The approval form
 
-  func approval(_ payout: CaseAccount.PayoutState, _ accounts: [VaultRef: [String: String]], _ reader: Reader) -> HTML {
+  func approval(_ payout: CaseAccount.PayoutState, _ accounts: PaidAccounts, _ reader: Reader) -> HTML {
     let receipts = account.receiptOrder.compactMap { account.receipts[$0] }.filter { $0.on <= payout.proposedAt.day }
     let received = receipts.reduce(Money.zero) { $0 + $1.amount }
     let before = account.payoutOrder.prefix { $0 != payout.id }.compactMap { account.payouts[$0] }
@@ -105,54 +105,11 @@ struct VoucherSheet: Sendable {
       [
         Column(Phrase("用途", "Purpose"), heads: true) { "\(reader($0.kind.name))" },
         Column(Phrase("收款人", "Payee")) { "\($0.payee.map(people.person) ?? reader("国库", "Treasury"))" },
-        Column(Phrase("开户行及账号", "Bank and account")) { line in
-          let fields = line.vault.flatMap { accounts[$0] } ?? [:]
-          return "\(fields["payeeBank"] ?? "") \(fields["payeeAccount"].map(Payee.masked) ?? "")"
-        },
+        Column(Phrase("开户行及账号", "Bank and account")) { accounts.html($0, reader) },
         Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
       ] as [Column<PayoutLine>], rows: payout.lines, empty: Phrase("没有款项。", "No lines."),
       totals: ["\(reader("合计", "In all"))", "", "", sum(payout.total)])
-    return "\(head)\(table(lines, reader))\(table(opinions(payout, reader), reader))"
-  }
-
-  private struct Opinion: Sendable {
-    let role: Phrase
-    let name: Phrase
-    let opinion: Phrase
-    let at: Instant?
-  }
-
-  /// Who proposed and who let it through, as the log has it; empty lines for gates it has not passed.
-  private func opinions(_ payout: CaseAccount.PayoutState, _ reader: Reader) -> Table<Opinion> {
-    func stood<Kind: Event>(_ kind: Kind.Type, _ of: (Kind) -> ID<Enforcement.Payout>) -> RecordedEvent? {
-      history.first { ($0.event as? Kind).map { of($0) == payout.id } ?? false }
-    }
-    let steps: [(Phrase, Phrase, RecordedEvent?)] = [
-      (Phrase("承办（提出）", "Handler"), Phrase("拟同意发放", "Proposed"), stood(PayoutProposed.self) { $0.payout }),
-      (MoneyGate.supervision.name, Phrase("核对无误", "In order"), stood(PayoutSupervised.self) { $0.payout }),
-      (MoneyGate.approval.name, Phrase("同意", "Approved"), stood(PayoutApproved.self) { $0.payout }),
-      (MoneyGate.release.name, Phrase("已放行", "Released"), stood(PayoutReleased.self) { $0.payout }),
-    ]
-    var rows = steps.map { role, opinion, event in
-      Opinion(
-        role: role, name: event.map { people.actor($0.meta.actor) } ?? Phrase("", ""),
-        opinion: event == nil ? Phrase("", "") : opinion,
-        at: event?.meta.at)
-    }
-    if let back = stood(PayoutReturned.self, { $0.payout }) {
-      rows.append(
-        Opinion(
-          role: (back.event as? PayoutReturned)?.gate?.name ?? Phrase("退回", "Return"), name: people.actor(back.meta.actor),
-          opinion: Phrase("退回", "Returned"), at: back.meta.at))
-    }
-    return Table(
-      Phrase("审批意见", "Opinions"),
-      [
-        Column(Phrase("关口", "Gate"), heads: true) { "\(reader($0.role))" }, Column(Phrase("姓名", "Name")) { "\(reader($0.name))" },
-        Column(Phrase("意见", "Opinion")) { "\(reader($0.opinion))" },
-        Column(Phrase("时间", "When")) { "\($0.at?.minuteText ?? "")" },
-        Column(Phrase("签名", "Signature")) { _ in "" },
-      ] as [Column<Opinion>], rows: rows, empty: Phrase("没有意见。", "None."))
+    return "\(head)\(table(lines, reader))\(table(GateOpinions(history: history, people: people).table(payout, reader), reader))"
   }
 
   // MARK: Fee and receipt

@@ -63,7 +63,7 @@ struct PayoutActs: Sendable {
     router.get("/payouts/:id/act/:act") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let (state, act) = try await asked(context)
-        return Response.html(form(act, state, FormState(), reader))
+        return Response.html(form(act, state, FormState(), try await credits(act, state, reader), reader))
       }
     }
     router.post("/payouts/:id/act/:act") { request, context in
@@ -115,7 +115,16 @@ struct PayoutActs: Sendable {
     return (try await PayoutAPI(services: services).batch(context), act)
   }
 
-  private func form(_ act: Act, _ state: PayoutBatch, _ filled: FormState, _ reader: Reader) -> HTML {
+  /// What in suspense may be a second payment that came back.
+  private func credits(_ act: Act, _ state: PayoutBatch, _ reader: Reader) async throws -> [FormRow.Choice] {
+    guard act == .recover else { return [] }
+    let sums = state.overpaid.keys.compactMap { line in state.chunk(of: line).flatMap { state.chunks[$0]?.amount(of: line) } }
+    return try await SuspenseChoice.credits(of: Set(sums), services, reader)
+  }
+
+  private func form(
+    _ act: Act, _ state: PayoutBatch, _ filled: FormState, _ credits: [FormRow.Choice], _ reader: Reader
+  ) -> HTML {
     var rows: [FormRow] = []
     switch act {
     case .return, .stop: rows = [FormRow("reason", Phrase("理由", "Reason"), .textarea(max: 1000))]
@@ -150,7 +159,11 @@ struct PayoutActs: Sendable {
         FormRow(
           "line", Phrase("行号", "Line"), .number,
           initial: [reader.query("line") ?? state.overpaid.keys.sorted().first.map { "\($0)" } ?? ""]),
-        FormRow("bankLine", Phrase("银行流水号", "Bank line"), .text(max: 80)),
+        FormRow(
+          "credit", Phrase("追回的到账（不明款）", "The credit in suspense"), .select(credits),
+          hint: credits.isEmpty
+            ? Phrase("没有相同金额的不明款；先导入银行文件", "No credit of that sum is in suspense; hand in the bank's file first")
+            : Phrase("只列金额相同的不明款", "Those of that sum")),
         FormRow("reason", Phrase("追回经过", "How it was got back"), .textarea(max: 1000)),
       ]
     case .supervision, .approval, .release, .pause, .resume: break
@@ -192,14 +205,15 @@ struct PayoutActs: Sendable {
       return Response.html(
         form(
           act, state, FormState(typed: fields.pairs, faults: [FormFault(field, refusal.message, articles: refusal.citations)]),
-          reader), status: .conflict)
+          try await credits(act, state, reader), reader), status: .conflict)
     } catch CaseDesk.Failure.faults(let faults) where act.hasForm {
       let told = faults.map { FormFault($0.field, $0.message, articles: $0.citations) }
       return Response.html(
-        form(act, state, FormState(typed: fields.pairs, faults: told), reader), status: .unprocessableContent)
+        form(act, state, FormState(typed: fields.pairs, faults: told), try await credits(act, state, reader), reader),
+        status: .unprocessableContent)
     } catch let problem as PageProblem where act.hasForm {
       return Response.html(
-        form(act, state, FormState(typed: fields.pairs, faults: [FormFault("file", problem.message)]), reader),
+        form(act, state, FormState(typed: fields.pairs, faults: [FormFault("file", problem.message)]), [], reader),
         status: .unprocessableContent)
     }
   }

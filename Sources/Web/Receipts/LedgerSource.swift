@@ -36,6 +36,8 @@ extension LedgerAccountPage {
     guard words.count > 1, let id = Int64(words[1]) else { return .empty }
     let path = "/cases/\(row.line.source.key)"
     switch words[0] {
+    // What was put right afterwards no gate has seen.
+    case "payout" where row.line.entry.code == .correction: return .empty
     case "payout": return link("\(path)/payouts/\(id)/voucher", Phrase("支付审批表", "approval form"), reader)
     // What was taken back has no receipt any more.
     case "receipt" where words.count == 2: return link("\(path)/receipts/\(id)/voucher", Phrase("收据", "receipt"), reader)

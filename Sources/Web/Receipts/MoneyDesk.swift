@@ -86,7 +86,8 @@ extension MoneyDesk {
         bad: counts.overdue > 0, note: "\(counts.openSum.grouped)\(reader(" 元，", " CNY, "))\(oldest)"),
       Figure(
         label: Phrase("疑似重复的到账", "Credits perhaps known"), value: count(.exactly(counts.held), reader),
-        path: "/receipts?status=held", bad: counts.held > 0),
+        path: "/receipts?status=held", bad: counts.held > 0,
+        note: counts.heldOverdue > 0 ? reader("逾期 \(counts.heldOverdue) 笔", "\(counts.heldOverdue) past the clock") : ""),
       Figure(
         label: Phrase("待审批的退回", "Returns to decide"), value: count(.exactly(counts.refundsProposed), reader),
         path: "/receipts?status=refunding"),
@@ -101,12 +102,13 @@ extension MoneyDesk {
   func overdue(_ reader: Reader) async throws -> [Figure] {
     guard !reader.actor.roles.isDisjoint(with: [.cashier, .moneySupervisor]) else { return [] }
     let counts = try await services.reads.receiptCounts(court: services.court, today: reader.now.day)
-    guard counts.overdue > 0 else { return [] }
-    return [
-      Figure(
-        label: Phrase("不明款逾期未认领", "Unclaimed past the clock"), value: count(.exactly(counts.overdue), reader),
-        path: "/receipts?overdue=1", bad: true)
-    ]
+    let unclaimed = Figure(
+      label: Phrase("不明款逾期未认领", "Unclaimed past the clock"), value: count(.exactly(counts.overdue), reader),
+      path: "/receipts?overdue=1", bad: true)
+    let held = Figure(
+      label: Phrase("疑似重复逾期未判断", "Perhaps known, past the clock"), value: count(.exactly(counts.heldOverdue), reader),
+      path: "/receipts?status=held&overdue=1", bad: true)
+    return (counts.overdue > 0 ? [unclaimed] : []) + (counts.heldOverdue > 0 ? [held] : [])
   }
 
   /// The ways from the cashier's desk.

@@ -97,7 +97,7 @@ struct ReceiptAPI: Sendable {
     for recorded in try await services.desk.store.load([stream])[stream] ?? [] where recorded.meta.court == services.court {
       recorded.event.fold(into: &state, recorded.meta)
     }
-    guard let receipt = state as? BankReceipt, let vault = receipt.taken?.vault ?? receipt.held?.credit.vault else {
+    guard let receipt = state as? BankReceipt, let vault = receipt.vault else {
       throw ReceiptPage.noSuch
     }
     let line = try await money.lines([vault])[vault] ?? .unknown
@@ -192,7 +192,11 @@ struct ReceiptAPI: Sendable {
       ])
     ) { $0.receipt.refunds },
     .list("suggestions", suggestion) { $0.suggestions }, .part("held", held) { $0.receipt.held },
-    .flag("matchWaits") { $0.receipt.pendingMatch != nil },
+    .flag("matchWaits") { $0.receipt.pendingMatch != nil }, .part("misplaced", misplaced) { $0.receipt.misplaced },
+  ])
+  static let misplaced = Shape<BankReceipt.MisplacedState>.object([
+    .id("case") { $0.proposed.caseID }, .id("cluster") { $0.proposed.cluster }, .id("receipt") { $0.proposed.receipt },
+    .sum("amount") { $0.proposed.amount }, .flag("settled") { $0.isOver },
   ])
   static let held = Shape<BankReceipt.HeldState>.object([
     .sum("amount") { $0.credit.amount }, .day("on") { $0.credit.on }, .word("ground") { $0.credit.ground },

@@ -27,12 +27,13 @@ struct ReceiptPage: Sendable {
     let history = try await money.services.desk.store.load([stream])[stream] ?? []
     var state: any StreamState = BankReceipt()
     for recorded in history where recorded.meta.court == money.services.court { recorded.event.fold(into: &state, recorded.meta) }
-    guard let receipt = state as? BankReceipt, let vault = receipt.taken?.vault ?? receipt.held?.credit.vault else {
+    guard let receipt = state as? BankReceipt, let vault = receipt.vault else {
       throw noSuch
     }
     let line = try await money.lines([vault])[vault] ?? .unknown
     var numbers: [ID<CaseFile>: String] = [:]
     for part in receipt.pendingMatch?.parts ?? [] { numbers[part.caseID] = try await money.number(part.caseID) }
+    if let origin = receipt.misplaced?.proposed.caseID { numbers[origin] = try await money.number(origin) }
     for kept in receipt.deposits { numbers[kept.caseID] = try await money.number(kept.caseID) }
     for match in receipt.matches { numbers[match.caseID] = try await money.number(match.caseID) }
     return ReceiptPage(
@@ -70,6 +71,7 @@ struct ReceiptPage: Sendable {
         Fact(Phrase("已认领（元）", "Matched (CNY)"), sum(receipt.matched)),
         Fact(Phrase("退回（元）", "Going back (CNY)"), sum(receipt.refunding)),
         Fact(Phrase("转入救助资金（元）", "To the aid fund (CNY)"), sum(receipt.funded)),
+        Fact(Phrase("追回错付款（元）", "Wrong payments got back (CNY)"), sum(receipt.recovered)),
         Fact(Phrase("转入集中案款（元）", "To clusters (CNY)"), sum(receipt.toClusters)),
         Fact(Phrase("保证金（元）", "Kept as deposit (CNY)"), sum(receipt.deposited)),
         Fact(Phrase("未处理（元）", "Open (CNY)"), sum(receipt.open, opens: "/ledger/suspense:\(id)")),
@@ -103,7 +105,7 @@ struct ReceiptPage: Sendable {
   // MARK: Acts
 
   private func acts(_ asked: FormData, _ reader: Reader) -> HTML {
-    var parts: [HTML] = []
+    var parts: [HTML] = misplaced(reader)
     if let match = receipt.pendingMatch {
       let cases = match.parts.map { "\(numbers[$0.caseID] ?? "\($0.caseID)") \($0.amount.grouped)" }.joined(separator: "；")
       parts.append(
@@ -126,21 +128,26 @@ struct ReceiptPage: Sendable {
     }
     if receipt.open > .zero, receipt.pendingMatch == nil, reader.actor.has(.cashier) {
       if !clusters.isEmpty { parts.append(folded("cluster", MatchCluster.self, clusterRows, reader)) }
-      parts.append(
-        folded(
-          "aid", FillAidFund.self,
-          [
-            FormRow(
-              "amount", Phrase("金额（元）", "Amount (CNY)"), .money, required: false,
-              hint: Phrase("可不填，即未处理的全部", "May be left out: all that is open"))
-          ], reader))
     }
+    parts += fund(reader)
     if receipt.pendingRefund?.status == .proposed {
       parts.append(folded("approve", ApproveRefund.self, [], reader))
       parts.append(
         folded("decline", DeclineRefund.self, [FormRow("reason", Phrase("理由", "Reason"), .textarea(max: 500))], reader))
     }
     return parts.joined()
+  }
+
+  /// A supervisor says that it is the aid fund's, or was not.
+  private func fund(_ reader: Reader) -> [HTML] {
+    guard !reader.actor.roles.isDisjoint(with: FillAidFund.roles) else { return [] }
+    let amount = FormRow(
+      "amount", Phrase("金额（元）", "Amount (CNY)"), .money, required: false,
+      hint: Phrase("可不填，即未处理的全部", "May be left out: all that is open"))
+    let reason = FormRow("reason", Phrase("理由", "Reason"), .textarea(max: 500))
+    let isFree = receipt.open > .zero && receipt.pendingMatch == nil
+    return (isFree ? [folded("aid", FillAidFund.self, [amount], reader)] : [])
+      + (receipt.funded > .zero ? [folded("undo-aid", UndoAidFill.self, [reason], reader)] : [])
   }
 
   private var payerRows: [FormRow] {
@@ -195,6 +202,7 @@ struct ReceiptPage: Sendable {
       if type is ApproveRefund.Type, let refund = receipt.pendingRefund {
         try ApproveRefund.check(refund, reader.actor, services.desk.books.law.settings)
       }
+      if type is ConfirmMisplaced.Type { try Authority.otherThan(receipt.misplaced?.by, reader.actor) }
       if type is ConfirmMatch.Type { try Authority.otherThan(receipt.matchProposedBy, reader.actor) }
       if type is ConfirmHeld.Type || type is DoubtHeld.Type { try Authority.otherThan(receipt.held?.judgedBy, reader.actor) }
     } catch {

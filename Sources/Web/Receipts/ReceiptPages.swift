@@ -10,7 +10,7 @@ struct ReceiptPages: Sendable {
   static let rowsMax = 500
   static let statuses: [(key: String, title: Phrase)] = [
     ("open", Phrase("待认领", "Unmatched")), ("held", Phrase("疑似重复", "Perhaps known")), ("refunding", Phrase("退回中", "Going back")),
-    ("settled", Phrase("已处理", "Settled")),
+    ("misplaced", Phrase("待同意转出", "Perhaps misplaced")), ("settled", Phrase("已处理", "Settled")),
   ]
   private var money: MoneyDesk { MoneyDesk(services: services) }
 
@@ -153,7 +153,8 @@ struct ReceiptPages: Sendable {
   static let acts: [any Command.Type] = [
     MatchReceipt.self, UndoMatch.self, ProposeRefund.self, ApproveRefund.self, DeclineRefund.self, ConfirmMatch.self,
     DeclineMatch.self, JudgeHeld.self, ConfirmHeld.self, DoubtHeld.self, FillAidFund.self, MatchCluster.self,
-    UndoClusterMatch.self, KeepDeposit.self, ReleaseDeposit.self,
+    UndoClusterMatch.self, KeepDeposit.self, ReleaseDeposit.self, UndoAidFill.self, ConfirmMisplaced.self,
+    DeclineMisplaced.self,
   ]
 
   private func act(_ request: Request, _ context: PageContext, _ reader: Reader) async throws -> Response {

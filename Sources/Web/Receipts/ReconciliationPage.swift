@@ -128,7 +128,7 @@ struct ReconciliationPage: Sendable {
           """
           <a \(href("\(path)?line=\(line.id)#explain"))>\(reader("说明", "Explain"))</a>\
           \(when(line.side == .debit, " · <a \(href(ReversalPage.path(account, day, line.id)))>\(reader("银行冲回", "Taken back"))</a>"))\
-          \(when(line.side == .credit, actionBar([ActionButton(Phrase("记入不明款", "To suspense"), .posts("\(path)/do/\(BookBankLine.name)", hidden: [("line", "\(line.id)")]))], reader)))
+          \(when(line.side == .credit, actionBar([ActionButton(line.isReturn ? Phrase("退汇入账", "Book the return") : Phrase("记入不明款", "To suspense"), .posts("\(path)/do/\(BookBankLine.name)", hidden: [("line", "\(line.id)")]))], reader)))
           """
         },
       ] as [Column<BankLineRow>], rows: openLines, empty: Phrase("银行流水都已对上。", "Every line has its entry."),

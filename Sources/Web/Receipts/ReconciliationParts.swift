@@ -107,7 +107,7 @@ extension ReconciliationPage {
         } else if let cause = causes["\(line.id)"] {
           "\(reader(cause.cause.name))：\(cause.reason)"
         } else {
-          "\(line.entry ?? reader("人工勾对", "paired by hand"))"
+          "\(line.entry ?? reader("已勾对", "paired"))"
         }
       return [
         "\(words(line).party(reader, services)) <span class=\"note\">\(words(line).reference)</span>", sum(line.signed), books,
@@ -135,7 +135,7 @@ extension ReconciliationPage {
     switch state {
     case .open: Phrase("未对上", "open")
     case .same: Phrase("流水号相同", "same number")
-    case .paired: Phrase("人工勾对", "paired by hand")
+    case .paired: Phrase("已勾对", "paired")
     case .explained: Phrase("已说明", "explained")
     case .timing: Phrase("时间差，待对方入账", "timing: its counterpart is to come")
     }

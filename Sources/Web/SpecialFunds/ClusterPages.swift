@@ -8,7 +8,9 @@ import Hummingbird
 struct ClusterPages: Sendable {
   let services: CourtServices
   static let rowsMax = 200
-  static let acts: [any Command.Type] = [AddToCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self]
+  static let acts: [any Command.Type] = [
+    AddToCluster.self, DraftDivision.self, ApproveDivision.self, ReturnDivision.self, ProposeClusterMisplaced.self,
+  ]
   private var money: MoneyDesk { MoneyDesk(services: services) }
 
   func add(to router: Router<PageContext>) {

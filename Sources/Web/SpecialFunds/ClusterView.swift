@@ -102,8 +102,25 @@ struct ClusterView: Sendable {
     let numbers = FormRow(
       "numbers", Phrase("案号", "Case numbers"), .textarea(max: 200_000),
       hint: Phrase("每行一个，同一被执行人、正在执行、后来立案的", "One a line: open cases against the same debtor that came later"))
+    let back = when(
+      cluster.balance > .zero && cluster.draft == nil,
+      shown(
+        ProposeClusterMisplaced.self,
+        [
+          FormRow(
+            "receipt", Phrase("到账", "Receipt"),
+            .select(
+              cluster.receipts.map {
+                let words = "\($0.on) \((lines[$0.vault] ?? .unknown).party(reader, services)) \($0.amount.grouped)"
+                return FormRow.Choice("\($0.id)", Phrase(words, words))
+              })),
+          FormRow(
+            "amount", Phrase("金额（元）", "Amount (CNY)"), .money, required: false,
+            hint: Phrase("可不填，即该笔到账尚在账户上的全部", "May be left out: all of it that is still here")),
+          FormRow("reason", Phrase("理由和依据", "Why, and on what evidence"), .textarea(max: 500)),
+        ]))
     let join = when(cluster.draft == nil, shown(AddToCluster.self, [numbers]))
-    return "<section id=\"actions\" class=\"actions\">\(draft)\(decide)\(join)</section>"
+    return "<section id=\"actions\" class=\"actions\">\(draft)\(decide)\(join)\(back)</section>"
   }
 
   private func divisions(_ reader: Reader) -> HTML {

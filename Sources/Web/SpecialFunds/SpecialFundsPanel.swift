@@ -48,9 +48,10 @@ extension CaseView {
           Column(Phrase("发生日", "On"), heads: true) { "\($0.on)" },
           Column(Phrase("种类", "Kind")) { "\(reader(AdvanceCost.name(of: $0.kind)))" },
           Column(Phrase("垫付人", "By")) { "\($0.borneBy.map(people.person) ?? reader("法院", "The court"))" },
+          Column(Phrase("登记人", "Recorded by")) { "\(reader(people.actor($0.recordedBy)))" },
           Column(Phrase("金额（元）", "Amount (CNY)"), align: .number) { sum($0.amount) },
         ] as [Column<AdvancedCost>], rows: account.costList, empty: Phrase("没有垫付费用。", "None."),
-        totals: ["\(reader("合计", "In all"))", "", "", sum(account.costsAdvanced)]), reader)
+        totals: ["\(reader("合计", "In all"))", "", "", "", sum(account.costsAdvanced)]), reader)
   }
 
   private func lodgements(_ reader: Reader) -> HTML {

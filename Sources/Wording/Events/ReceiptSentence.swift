@@ -5,6 +5,11 @@ extension EventSentence {
   /// Money that came in: suspense, matches, returns, and the days of the bank.
   static func receipts(_ event: any Event) -> Phrase? {
     switch event {
+    case let event as BankReceiptTaken where event.fromCase != nil || event.fromCluster != nil:
+      Phrase(
+        "从\(event.fromCase == nil ? "集中案款" : "案件")账户转出 \(event.amount.grouped) 元到不明款，\(event.claimBy) 前处理",
+        "\(event.amount.grouped) yuan out of a \(event.fromCase == nil ? "cluster" : "case") are in suspense, to be seen to by \(event.claimBy)"
+      )
     case let event as BankReceiptTaken:
       Phrase(
         "\(event.on) 到账 \(event.amount.grouped) 元，未写明案件，记入不明款，\(event.claimBy) 前认领",
@@ -92,6 +97,21 @@ extension EventSentence {
     case is BankReceiptMatchDeclined: Phrase("不同意认领到已结案件", "The match with an ended case was declined")
     case let event as BankReceiptToFund:
       Phrase("转入救助资金 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan to the aid fund")
+    case let event as MisplacedProposed:
+      Phrase(
+        "提出将误汇到\(event.cluster == nil ? "案件" : "集中案款")账户的 \(event.amount.grouped) 元转出",
+        "\(event.amount.grouped) yuan on the account of a \(event.cluster == nil ? "case" : "cluster") are said to be there by mistake"
+      )
+    case is MisplacedDeclined: Phrase("不同意转出", "It stays where it is")
+    case let event as ReceiptMisplaced:
+      Phrase("更正：误汇的 \(event.amount.grouped) 元转出到不明款", "Put right: \(event.amount.grouped) yuan paid by mistake go to suspense")
+    case let event as ClusterReceiptMisplaced:
+      Phrase(
+        "误汇款或余款 \(event.amount.grouped) 元转出到不明款", "\(event.amount.grouped) yuan, mistaken or left over, go to suspense")
+    case let event as BankReceiptFromFund:
+      Phrase("从救助资金转回 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan back from the aid fund")
+    case let event as BankReceiptToRecovery:
+      Phrase("作为追回的错付款入账 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan are a wrong payment that came back")
     case is ShareMet: Phrase("分配款的银行流水已核对", "The bank's line of the share was seen")
     default: nil
     }

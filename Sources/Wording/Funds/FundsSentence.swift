@@ -41,6 +41,12 @@ extension EventSentence {
         "案款每周通报第 \(event.number) 期（\(event.from) 至 \(event.through)）",
         "Weekly bulletin \(event.number), \(event.from) to \(event.through)")
     case let event as BulletinApproved: return Phrase("案款每周通报第 \(event.number) 期发布", "Weekly bulletin \(event.number) published")
+    case is PayoutReopened:
+      return Phrase("退回的款项按新账户重新提请发放", "What came back was proposed anew for another account")
+    case let event as PayoutReopeningReturned:
+      return Phrase(
+        "按新账户发放在\(event.gate.name.zh)关退回", "The other account was returned at the gate of \(event.gate.name.en.lowercased())")
+    case is PayoutLineCameBack: return Phrase("已付讫的一笔退汇，须重新发放", "A paid line came back and is to be paid again")
     case is PayoutLineRecovered: return Phrase("重复支付的款项已追回", "A second payment was recovered")
     default: return nil
     }

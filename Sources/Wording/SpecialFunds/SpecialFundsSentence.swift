@@ -10,6 +10,9 @@ extension EventSentence {
       let kind = AdvanceCost.name(of: event.kind)
       return Phrase(
         "\(who.zh)垫付\(kind.zh) \(event.amount.grouped) 元", "\(kind.en) of \(event.amount.grouped) yuan advanced by \(who.en)")
+    case let event as CostWithdrawn:
+      return Phrase(
+        "更正：撤回垫付费用登记 \(event.amount.grouped) 元", "Put right: an advance of \(event.amount.grouped) yuan was recorded by mistake")
     default: return lodgement(event, say) ?? aid(event, say) ?? reward(event, say) ?? cluster(event)
     }
   }
@@ -52,6 +55,9 @@ extension EventSentence {
     case is AidRefused: return Phrase("决定不予司法救助", "Aid is refused")
     case let event as AidFundFilled:
       return Phrase("救助资金到账 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan came in for the aid fund")
+    case let event as AidFillWithdrawn:
+      return Phrase(
+        "更正：\(event.amount.grouped) 元不属救助资金，转回不明款", "Put right: \(event.amount.grouped) yuan were not the aid fund's")
     case let event as AidFundDrawn:
       return Phrase("救助资金支出 \(event.amount.grouped) 元", "\(event.amount.grouped) yuan drawn from the aid fund")
     default: return nil

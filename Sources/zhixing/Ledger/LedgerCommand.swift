@@ -20,7 +20,8 @@ struct LedgerCommand: AsyncParsableCommand {
       abstract: "Book the ledger again from the log alone and compare it with what stands. 由日志重记总账并核对。",
       discussion: """
         Verifies the log, books every money event anew, counts the sums again from the entries, verifies each signed statement, and \
-        compares the tables row by row. Every difference is named on standard error and ends with exit status 1.
+        compares the tables row by row; then compares what each case's and cluster's own events say of its account with the ledger. \
+        Every difference is named on standard error and ends with exit status 1.
         """)
     @OptionGroup var options: LedgerOptions
 
@@ -43,8 +44,10 @@ struct LedgerCommand: AsyncParsableCommand {
       if keys == nil && report.statements > 0 {
         options.complain("the court's signing key is not beside the folder: statements were checked by the keys they name")
       }
-      for fault in report.faults { options.complain(fault.description) }
-      if !report.faults.isEmpty { throw ExitCode(1) }
+      let own = try await store.accountCheck()
+      print("\(own.accounts) accounts of cases and clusters beside the ledger, \(own.faults.count) differences")
+      for fault in report.faults + own.faults { options.complain(fault.description) }
+      if !report.faults.isEmpty || !own.faults.isEmpty { throw ExitCode(1) }
     }
   }
 

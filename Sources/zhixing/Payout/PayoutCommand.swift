@@ -151,11 +151,11 @@ struct PayoutCommand: AsyncParsableCommand {
     @OptionGroup var person: PayoutPerson
     @Argument(help: "Batch. 批次。") var batch: String?
     @Option(help: "Line of the batch. 行号。") var line: Int
-    @Option(help: "The bank's line. 银行流水号。") var bankLine: String
+    @Option(help: "The credit in suspense that it is. 追回的到账（不明款编号）。") var credit: String
     @Option(help: "How it was got back. 追回经过。") var reason: String
     func run() async throws {
       try await attempt(
-        RecoverBatchLine.name, ["line": .text("\(line)"), "bankLine": .text(bankLine), "reason": .text(reason)], batch, options,
+        RecoverBatchLine.name, ["line": .text("\(line)"), "credit": .text(credit), "reason": .text(reason)], batch, options,
         person)
     }
   }
