@@ -14,6 +14,8 @@ struct RandomCourt {
   private(set) var trail: [String] = []
   /// How often each command was carried out.
   private(set) var done: [String: Int] = [:]
+  /// Commands that are taken up wherever they are offered: what walks of chance alone come to too seldom.
+  var wanted: Set<String> = []
 
   init(seed: UInt64) async throws {
     self.seed = seed
@@ -72,7 +74,9 @@ struct RandomCourt {
     let weighty = likely.filter { type in
       ["seizure.", "disposal.", "funds.", "papers.sign", "closing."].contains { type.name.hasPrefix($0) }
     }
-    guard let command = dice.pick(!weighty.isEmpty && dice.chance(70) ? weighty : likely) else { return nil }
+    let sought = offered.filter { wanted.contains($0.name) && done[$0.name] == nil }
+    let choice = !sought.isEmpty && dice.chance(60) ? sought : !weighty.isEmpty && dice.chance(70) ? weighty : likely
+    guard let command = dice.pick(choice) else { return nil }
     return try await attempt(command, situation, file, by: actor)
   }
 

@@ -138,7 +138,7 @@ public struct ProposePayout: CaseCommand {
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
     guard total <= account.available else { throw .payoutExceeds(total, account.available) }
-    if let held = file.heldMoney(account), total > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
+    try file.keepHeld(account, total, of: account.available)
     let findings = situation.payeeFindings(lines.compactMap(\.payee), file, account)
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }
     let proposed = PayoutProposed(

@@ -101,9 +101,7 @@ public struct ReleasePayout: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = try GateStep.check(.release, payout, of: caseID, situation)
     let account = situation.account(caseID)
-    if let held = file.heldMoney(account), state.unpaidOfCase > account.balance - account.onTheWayInBatches - held.sum {
-      throw .payoutHeld(held.hold, held.sum)
-    }
+    try file.keepHeld(account, state.unpaidOfCase, of: account.balance - account.onTheWayInBatches)
     try AidBooks.check(state, file, situation)
     return [situation.append(.caseAccount(caseID), [PayoutReleased(payout: payout)])]
   }

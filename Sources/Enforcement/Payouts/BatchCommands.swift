@@ -62,9 +62,7 @@ public struct PassBatchGate: BatchCommand {
     if let uncalled = state.pending?.uncalled, !uncalled.isEmpty { throw .changesNotCalled(uncalled) }
     if gate == .release, state.releasedAt == nil, let caseID = state.created?.caseID {
       let account = situation.account(caseID)
-      if let held = situation.caseFile(caseID).heldMoney(account), state.total > account.balance - account.onTheWay - held.sum {
-        throw .payoutHeld(held.hold, held.sum)
-      }
+      try situation.caseFile(caseID).keepHeld(account, state.total, of: account.balance - account.onTheWay)
     }
     var events: [any Event] = [BatchGatePassed(gate: gate)]
     if gate == .release, state.releasedAt == nil { events.append(BatchReleased(batch: batch)) }

@@ -101,7 +101,7 @@ public struct CreateBatch: Command {
       if let compared, !compared.isSuperset(of: account.batches.keys) { throw .batchMeanwhile }
       let available = account.available
       guard list.total <= available else { throw .payoutExceeds(list.total, available) }
-      if let held = file.heldMoney(account), list.total > available - held.sum { throw .payoutHeld(held.hold, held.sum) }
+      try file.keepHeld(account, list.total, of: available)
     // Money of a cluster is divided among its cases first, by two people: what each case has got is paid from there.
     case .cluster, .bank, .suspense, .costs, .deposit, .held, .payee, .treasury, .transit, .lodged, .fund:
       throw .wrongSource

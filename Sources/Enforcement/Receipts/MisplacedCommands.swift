@@ -14,7 +14,7 @@ enum MisplacedSteps {
     else { throw .notPaidHere }
     let file = situation.caseFile(caseID)
     guard file.closing.resumedBy == nil else { throw .caseEndedSince }
-    if let held = file.heldMoney(account), known.amount > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
+    try file.keepHeld(account, known.amount, of: account.available)
     guard account.available >= known.amount else { throw .spokenFor(known.amount, available: account.available) }
     return (known, vault)
   }

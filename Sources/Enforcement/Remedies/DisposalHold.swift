@@ -36,6 +36,11 @@ extension CaseFile {
     return nil
   }
 
+  /// Refuses to let a sum go out of what is `free` on the account, where what is held would go with it.
+  func keepHeld(_ account: CaseAccount, _ sum: Money, of free: Money) throws(Refusal) {
+    if let held = heldMoney(account), sum > free - held.sum { throw .payoutHeld(held.hold, held.sum) }
+  }
+
   /// Money on the account that is held: receipts that are claimed, and what held property brought. Once a matter is over, what is
   /// another's is set aside by ``MoneyOwedBack``.
   public func heldMoney(_ account: CaseAccount) -> (sum: Money, hold: DisposalHold)? {

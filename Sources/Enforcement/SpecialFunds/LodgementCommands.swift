@@ -47,7 +47,7 @@ public struct ProposeLodgement: CaseCommand {
     let sum = amount == .zero ? due : amount
     guard sum > .zero else { throw .nothingToPay }
     guard sum <= min(due, account.available) else { throw .payoutExceeds(sum, min(due, account.available)) }
-    if let held = file.heldMoney(account), sum > account.available - held.sum { throw .payoutHeld(held.hold, held.sum) }
+    try file.keepHeld(account, sum, of: account.available)
     let proposed = LodgementProposed(
       lodgement: situation.ids.next(), person: person, amount: sum, ground: ground,
       text: situation.depository.deposit(VaultContent("text", ["text": text])))
@@ -77,9 +77,7 @@ public struct ApproveLodgement: CaseCommand {
     guard let found = situation.account(caseID).lodgements[lodgement], found.status == .proposed else { throw .noLodgement }
     try Authority.otherThan(found.proposedBy, situation.actor)
     let account = situation.account(caseID)
-    if let held = file.heldMoney(account), found.amount > account.balance - account.onTheWay - held.sum {
-      throw .payoutHeld(held.hold, held.sum)
-    }
+    try file.keepHeld(account, found.amount, of: account.balance - account.onTheWay)
     let until = EnforcementLaw.Payout.escheats(lodged: situation.today)
     let lodged = MoneyLodged(
       lodgement: lodgement, person: found.person, amount: found.amount, until: until.value, reasons: until.reasons)

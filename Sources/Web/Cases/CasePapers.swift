@@ -18,7 +18,7 @@ struct CasePapers: Sendable {
   /// A paper names people in clear: whoever sees them masked does not open it.
   static func check(_ actor: Actor) throws {
     guard actor.seesNames else {
-      throw PageProblem(403, "notYourRole", Phrase("您的岗位不能查看正文", "Your role does not open papers"))
+      throw PageProblem(403, "notYourRole", Phrase("您的岗位不能查看文书正文", "Your role does not see the text of papers"))
     }
   }
 

@@ -20,10 +20,9 @@ struct DocketAPI: Sendable {
     router.get("/api/dockets/:id") { request, context in try await staff(request, context) { _ in try await show(context) } }
     router.get("/api/dockets/:id/corrections.csv") { request, context in
       try await staff(request, context) { actor in
-        guard let id = context.parameters.get("id").flatMap({ ID<DocketJob>($0) }), let job = await services.dockets.job(id)
-        else { throw HTTPError(.notFound, message: "没有这份清单 / No such docket") }
+        let job = try await job(context)
         try await DocketPages.mayTake(job.id, rows: job.held, actor, services)
-        guard let csv = try await report(context)?.correctionCSV() else {
+        guard let csv = try await services.dockets.report(job.id, language: .zh)?.correctionCSV() else {
           throw HTTPError(.notFound, message: "没有需要改正的行 / Nothing to correct")
         }
         return Response.bytes(csv, type: "text/csv; charset=utf-8", name: "corrections.csv", inline: false)
@@ -64,18 +63,16 @@ struct DocketAPI: Sendable {
     }
   }
 
-  private func report(_ context: PageContext) async throws -> FaultReport? {
-    guard let id = context.parameters.get("id").flatMap({ ID<DocketJob>($0) }), await services.dockets.job(id) != nil else {
-      throw HTTPError(.notFound, message: "没有这份清单 / No such docket")
-    }
-    return try await services.dockets.report(id, language: .zh)
-  }
-
-  private func show(_ context: PageContext) async throws -> Response {
-    let report = try await report(context)
+  private func job(_ context: PageContext) async throws -> DocketJob {
     guard let id = context.parameters.get("id").flatMap({ ID<DocketJob>($0) }), let job = await services.dockets.job(id) else {
       throw HTTPError(.notFound, message: "没有这份清单 / No such docket")
     }
+    return job
+  }
+
+  private func show(_ context: PageContext) async throws -> Response {
+    let job = try await job(context)
+    let report = try await services.dockets.report(job.id, language: .zh)
     return DocketAPI.shape.answer(Told(job: job, faults: report?.reading.faults ?? []))
   }
 

@@ -51,9 +51,7 @@ struct PaperTextAPI: Sendable {
     _ context: PageContext, _ request: Request, _ body: (Actor) async throws -> Response
   ) async throws -> Response {
     try await APIRoutes.signedIn(context, request) { actor in
-      guard actor.seesNames else {
-        throw PageProblem(403, "notYourRole", Phrase("您的岗位不能查看文书正文", "Your role does not see the text of papers"))
-      }
+      try CasePapers.check(actor)
       return try await body(actor)
     }
   }

@@ -55,7 +55,7 @@ struct DepositPages: Sendable {
         Column(Phrase("案号", "Case"), sort: "number", heads: true) { "<a \(href("/cases/\($0.caseID)#money"))>\($0.number)</a>" },
         Column(Phrase("种类", "Kind")) { "\($0.deposit.kind.map { reader($0.name) } ?? "—")" },
         Column(Phrase("登记日", "Kept on"), sort: "on") { "\($0.on)" },
-        Column(Phrase("天数", "Days"), align: .number) { "\(($0.decidedOn ?? reader.now.day) - $0.on)" },
+        Column(Phrase("天数", "Days"), align: .number) { "\($0.days(on: reader.now.day))" },
         Column(Phrase("状态", "State")) { "\(AidPages.word($0.status, DepositPages.stages, reader))" },
         Column(Phrase("到账", "Credit")) { item in
           when(item.deposit.credit) { "<a \(href("/receipts/\($0)"))>\(reader("查看、处理", "Open, decide"))</a>" }
@@ -85,7 +85,7 @@ struct DepositPages: Sendable {
       list.all.map { item in
         [
           item.number, item.deposit.kind.map { reader($0.name) } ?? "", "\(item.on)",
-          "\((item.decidedOn ?? reader.now.day) - item.on)", AidPages.word(item.status, DepositPages.stages, reader),
+          "\(item.days(on: reader.now.day))", AidPages.word(item.status, DepositPages.stages, reader),
           "\(item.amount)",
         ]
       }, isCut: list.isCut)
@@ -101,12 +101,14 @@ struct DepositPages: Sendable {
     .text("id") { "\($0.item.id)" }, .id("case") { $0.item.caseID }, .maybe("number") { $0.item.number },
     .word("kind") { $0.item.deposit.kind }, .maybe("receipt") { $0.item.deposit.credit }, .text("stage") { $0.item.status },
     .sum("amount") { $0.item.amount }, .day("keptOn") { $0.item.on }, .day("decidedOn") { $0.item.decidedOn },
-    .count("days") { ($0.item.decidedOn ?? $0.today) - $0.item.on },
+    .count("days") { $0.item.days(on: $0.today) },
   ])
   static let shape = Shape<[Row]>.object([.list("deposits", row) { $0 }])
 }
 
 extension FundItem {
+  /// Full days from the keeping of a deposit to its decision, or to `today`.
+  fileprivate func days(on today: Day) -> Int { (decidedOn ?? today) - on }
   /// Kind of a deposit, and the credit that it was.
   fileprivate var deposit: (kind: DepositKind?, credit: String?) {
     let parts = ground.split(separator: ",").map(String.init)
