@@ -61,7 +61,7 @@ import Wording
     let drawn = ReviewRuling(
       number: "(2026)浙1099执异2号", matter: .thirdParty, by: PaperParty(.person, name: "石某", idNumber: "", address: ""),
       received: Self.day + -5, request: "账户内款项为本人所有。", findings: "款项系代为保管。", orders: ["中止对异议标的的执行。"], ground: nil,
-      remedy: .suit, notAccepted: false, panel: []
+      remedy: .suit, end: .decided, panel: []
     ).paper(facts)
     func faults(_ blocks: [PaperBlock]) -> [String] {
       var content = drawn
@@ -113,12 +113,49 @@ import Wording
     let old = with("依照《中华人民共和国民事诉讼法》第二百四十二条的规定。")
     // 242 is the guarantee of 2023 and the deposits of 2017: it exists, and means something else.
     #expect(old.isEmpty)
-    let moved = with("依照《中华人民共和国民事诉讼法》第二百四十三条的规定。")
-    #expect(moved.map(\.isFault) == [true] && moved[0].what.zh.contains("2017年") && moved[0].what.zh.contains("第254条"))
+    // 227 was the third party's objection; among payment orders it is nothing that enforcement cites.
+    let moved = with("依照《中华人民共和国民事诉讼法》第二百二十七条的规定。")
+    #expect(moved.map(\.isFault) == [true] && moved[0].what.zh.contains("2017年") && moved[0].what.zh.contains("第238条"))
+    // 111 was obstruction; it is also the reconsideration of a preservation now, so a person looks.
+    #expect(with("依照《中华人民共和国民事诉讼法》第一百一十一条的规定。").map(\.isFault) == [false])
     #expect(with("依照《中华人民共和国民事诉讼法》第四百条的规定。").map(\.what.zh) == ["《民事诉讼法》（2023）没有第400条"])
     let unknown = with("依照《某某条例》第三条的规定。")
     #expect(unknown.map(\.isFault) == [false] && unknown[0].what.zh.contains("法律库未收录"))
     #expect(with("依照《中华人民共和国民法典》第五百七十四条的规定。").isEmpty)
+  }
+
+  @Test(
+    "Articles of the text in force that another version numbers elsewhere are no fault: delivery, title, substituted performance")
+  func currentArticles() throws {
+    let free = try #require(writing().content.passages.first { $0.text.hasPrefix("逾期不履行的") })
+    for number in [239, 243, 245, 247, 256, 257, 260, 262, 263, 269] {
+      let findings = PaperCheck.findings(writing([free.place: "依照《中华人民共和国民事诉讼法》第\(number)条办理。"]), on: Self.day)
+      #expect(findings.isEmpty, "\(number)")
+    }
+  }
+
+  @Test(
+    "A ruling rests on the articles of how it ends: examined, not accepted, dismissed, withdrawn; a change of parties on its own")
+  func reviewBasis() {
+    let facts = PaperFacts(
+      court: "临江市人民法院", caseNumber: "(2026)浙1099执1号", cause: "民间借贷纠纷", applicants: [], debtors: [Self.debtor],
+      instrument: PaperInstrument(
+        maker: "临江市人民法院", number: "(2025)浙1099民初88号", kind: "民事判决书", date: Self.day + -90, content: "偿还借款。"),
+      claim: [], filed: Self.day + -10, date: Self.day,
+      contact: PaperContact(officer: "唐小雨", phone: "", address: "临江市人民法院执行局"))
+    func text(_ matter: ReviewRuling.Matter, _ end: ReviewRuling.End, _ remedy: ReviewRuling.Remedy) -> String {
+      ReviewRuling(
+        number: "(2026)浙1099执异2号", matter: matter, by: PaperParty(.person, name: "石某", idNumber: "", address: ""),
+        received: Self.day + -5, request: "请求。", findings: "查明。", orders: ["裁定。"], ground: "第14条第1款", remedy: remedy, end: end,
+        panel: []
+      ).paper(facts).plainText
+    }
+    #expect(text(.thirdParty, .decided, .suit).contains("执行异议和复议案件若干问题的规定") == false)
+    #expect(text(.thirdParty, .dismissed, .reconsideration).contains("办理执行异议和复议案件若干问题的规定》第二条"))
+    #expect(text(.conduct, .withdrawn, .none).contains("办理执行异议和复议案件若干问题的规定》第十三条"))
+    #expect(text(.partyChange, .decided, .suit).contains("向本院提起执行异议之诉"))
+    #expect(!text(.partyChange, .decided, .suit).contains("审判监督程序"))
+    #expect(text(.partyChange, .decided, .suit).contains("第14条第1款"))
   }
 
   @Test("Days must exist and periods run forwards; nothing is left blank")

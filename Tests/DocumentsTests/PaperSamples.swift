@@ -68,7 +68,7 @@ enum Sample {
       of: "(2024)浙1004执123号之一执行裁定书", on: day(2024, 7, 1), corrections: [.init("云帆小区3幢", "云帆小区2幢"), .init("二零二四年", "二〇二四年")]),
     ReviewRuling(
       number: "(2024)浙1004执异7号", matter: .thirdParty, by: debtor, received: day(2024, 6, 3), request: "账户内款项为本人所有。",
-      findings: "案外人不能证明其对账户内款项享有足以排除强制执行的权益。", orders: ["驳回异议请求。"], ground: nil, remedy: .suit, notAccepted: false,
+      findings: "案外人不能证明其对账户内款项享有足以排除强制执行的权益。", orders: ["驳回异议请求。"], ground: nil, remedy: .suit, end: .decided,
       panel: [PaperSigner("审判长", "裴衡"), PaperSigner("审判员", "祝明"), PaperSigner("审判员", "齐正")]),
   ]
 

@@ -232,7 +232,7 @@ struct RemedyTests {
       "remedies.sue", ["remedy": "\(matter.id)", "by": "\(shareholder)", "text": "(2025)浙1099民初10号"], by: court.clerk)
     let held = try await court.file.seizure.live.filter { $0.debtor == shareholder }
     let now = try await court.file
-    #expect(!held.isEmpty && held.allSatisfy { now.hold(on: $0)?.article == ReviewTerms.changeSuit })
+    #expect(!held.isEmpty && held.allSatisfy { now.hold(on: $0)?.article == ReviewTerms.noDisposalInChangeSuit })
     // The judgment takes him out again: what was done against him is undone.
     try await court.does(
       "remedies.endSuit", ["remedy": "\(matter.id)", "outcome": "overturned", "text": "判决不得追加"], by: court.clerk)

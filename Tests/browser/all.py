@@ -9,7 +9,7 @@ import unittest
 import court
 
 HERE = pathlib.Path(__file__).parent
-MODULES = ["test_path", "test_pages", "test_desk", "test_day"]
+MODULES = ["test_path", "test_pages", "test_desk", "test_day", "test_money", "test_crawl"]
 
 
 def main():

@@ -249,7 +249,19 @@ class Money:
             "异议人": f"案外人{self.mark}", "所争议的份额": "债权1", "争议数额（元）": "1000", "提出日": TODAY.isoformat(), "异议理由": "利息计算有误"})
 
     def the_others_accept(self):
-        self.distributes("clerk", "distribution.accept", "登记对方案无异议")
+        v = self.visitor
+        v.be("clerk")
+        v.open(f"{self.lead}/do/distribution.accept")
+        v.fill({"笔录或者书面意见": "各方在分配会上签名，放弃剩余期间"})
+        v.press("登记对方案无异议")
+        # Nobody was named: said beside the field, and what was typed is kept.
+        self.assertIn("写明由谁表示无异议", v.text("main"))
+        self.assertEqual(v.value("笔录或者书面意见"), "各方在分配会上签名，放弃剩余期间")
+        for box in v.all("main input[name='by']"):
+            box.click()
+        v.press("登记对方案无异议")
+        self.assertIn("登记对方案无异议", v.text(".banner.done"), v.text("main .faults"))
+        v.open(f"{self.lead}/distribution")
 
     def the_undisputed_part_is_allocated(self):
         self.distributes(self.lead_handler, "distribution.allocate", "按方案分配")

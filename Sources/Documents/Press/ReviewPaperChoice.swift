@@ -14,7 +14,7 @@ extension CaseSheet {
       received: matter?.receivedOn ?? date, request: known(matter.flatMap { words[$0.text]?.fields["text"] }),
       findings: known(ruling.flatMap { words[$0.text]?.fields["text"] }), orders: orders(outcome, matter),
       ground: matter?.change.map { ground($0.ground) }, remedy: remedy(outcome, matter),
-      notAccepted: outcome == .notAccepted, panel: panel(matter))
+      end: end(outcome), panel: panel(matter))
   }
 
   /// Under the matter's own number, later rulings with their suffix.
@@ -51,6 +51,15 @@ extension CaseSheet {
     case .thirdParty: return .suit
     case .partyChange:
       return matter.change.map { PartyChange.remedy($0.ground).value } == .suit ? .suit : .reconsideration
+    }
+  }
+
+  private func end(_ outcome: RemedyOutcome) -> ReviewRuling.End {
+    switch outcome {
+    case .notAccepted: .notAccepted
+    case .dismissed: .dismissed
+    case .withdrawn: .withdrawn
+    case .rejected, .revoked, .changed, .founded, .stopped, .granted: .decided
     }
   }
 

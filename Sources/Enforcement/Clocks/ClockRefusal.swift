@@ -12,7 +12,7 @@ extension Refusal {
       "enforcementPaused",
       pause.kind.name + Phrase("期间（自 \(pause.from) 起", " (since \(pause.from)") + until
         + Phrase("）不得处分财产、不得结案", "): no property is disposed of and the case is not closed"),
-      citations: ["《民事诉讼法》（2023）第267条", "法发〔2014〕26号第14条"],
+      citations: ["《民事诉讼法》（2023）第267条", "法发〔2014〕26号第23条"],
       remedy: Phrase("事由消失后先恢复执行", "Once the ground is gone, let enforcement go on first"))
   }
   static func exclusionEndsInFuture(_ last: Day) -> Refusal {

@@ -74,7 +74,8 @@ extension Refusal {
       "costsExceed", field: "costs",
       Phrase(
         "执行费用 \(costs.grouped) 元超过已登记待收回的 \(known.grouped) 元", "Costs of \(costs.grouped) exceed the \(known.grouped) on record"),
-      citations: [Citation.enforcementRules("55").text], remedy: Phrase("先登记垫付费用", "Record the costs first"))
+      citations: [Citation.procedureInterpretation("508").text, Citation.procedureInterpretation("514").text],
+      remedy: Phrase("先登记垫付费用", "Record the costs first"))
   }
   static func paidBeyondPlan(_ label: String) -> Refusal {
     Refusal(

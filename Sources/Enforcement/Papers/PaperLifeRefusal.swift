@@ -77,6 +77,6 @@ extension Refusal {
     Refusal("panelRecorded", field: "paper", Phrase("合议庭笔录已登记", "The panel's deliberation is recorded already"))
   }
   static var presidesJudge: Refusal {
-    Refusal("presidesJudge", field: "members", Phrase("合议庭由法官组成", "A panel is made of judges"), citations: ["民事诉讼法第40条"])
+    Refusal("presidesJudge", field: "members", Phrase("合议庭由法官组成", "A panel is made of judges"))
   }
 }

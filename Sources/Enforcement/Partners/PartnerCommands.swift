@@ -155,6 +155,8 @@ public struct GiveUpRequest: CaseCommand {
   public static let name = "partners.giveUp"
   public static let title = Phrase("不再等待反馈", "Wait no longer for a unit")
   public static let roles: Set<Role> = [.searchOfficer, .officer, .judge, .commandCentre]
+  /// Those who watch over every case's requests; others only over those of their own cases.
+  public static let everywhere: Set<Role> = [.searchOfficer, .commandCentre]
   public static let fields = [
     Field("case", Phrase("案件", "Case"), .text(max: 20)), Field("request", Phrase("请求编号", "Request"), .text(max: 20)),
     Field("reason", Phrase("原因", "Reason"), .choice(GiveUpReason.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -174,7 +176,7 @@ public struct GiveUpRequest: CaseCommand {
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
-    try Authority.handler(of: file, or: [.searchOfficer, .commandCentre], situation.actor)
+    try Authority.handler(of: file, or: everywhere, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = situation.request(request)

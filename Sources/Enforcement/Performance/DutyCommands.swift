@@ -86,7 +86,7 @@ public struct OrderSubstitution: CaseCommand {
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let found = file.performance.openDuties.first(where: { $0.id == duty }) else { throw .noDuty }
     guard found.kind.maySubstitute else { throw .notSubstitutable(found.kind) }
-    guard found.due < situation.today else { throw .dutyNotDue(found.due) }
+    guard found.due < situation.today else { throw .dutyNotDue(found.due, found.kind) }
     if found.substitution != nil { throw .substitutedAlready }
     if let borneBy, file.filing.party(borneBy) == nil { throw .notAParty }
     guard situation.account(caseID).costsAdvanced.adding(cost).map({ $0 <= .outsideMax }) ?? false else { throw .sumTooLarge }
@@ -193,8 +193,7 @@ extension Refusal {
   static func everyApplicantSays(_ how: Duty.Ending) -> Refusal {
     Refusal(
       "everyApplicantSays", field: "by",
-      Phrase("“\(how.name.zh)”须由每名申请执行人表示", "“\(how.name.en)”: every applicant has to say so himself"),
-      citations: ["执行规定第20条"])
+      Phrase("“\(how.name.zh)”须由每名申请执行人表示", "“\(how.name.en)”: every applicant has to say so himself"))
   }
   static func dutyDueBeforeFiling(_ filed: Day) -> Refusal {
     Refusal("dutyDueBeforeFiling", field: "due", Phrase("履行日早于立案日 \(filed)", "Before the case was filed on \(filed)"))
@@ -205,11 +204,12 @@ extension Refusal {
   static func notSubstitutable(_ kind: Duty.Kind) -> Refusal {
     Refusal(
       "notSubstitutable", field: "duty", Phrase("“\(kind.name.zh)”不能由他人代为履行", "“\(kind.name.en)” cannot be done by another"),
-      citations: ["民诉法解释第503条"], remedy: Phrase("依法强制执行或者处罚", "Enforce it, or punish"))
+      citations: kind == .deliverThing ? kind.citations + ["民诉法解释第492条"] : ["民诉法解释第503条"],
+      remedy: Phrase("依法强制执行或者处罚", "Enforce it, or punish"))
   }
-  static func dutyNotDue(_ due: Day) -> Refusal {
+  static func dutyNotDue(_ due: Day, _ kind: Duty.Kind) -> Refusal {
     Refusal(
-      "dutyNotDue", field: "duty", Phrase("被执行人可以履行至 \(due)", "The debtor has until \(due)"), citations: ["《民事诉讼法》（2023）第263条"])
+      "dutyNotDue", field: "duty", Phrase("被执行人可以履行至 \(due)", "The debtor has until \(due)"), citations: kind.citations)
   }
   static var substitutedAlready: Refusal {
     Refusal("substitutedAlready", field: "duty", Phrase("已决定代履行", "Another was chosen already"))

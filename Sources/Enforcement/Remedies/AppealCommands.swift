@@ -35,10 +35,10 @@ public struct AppealRemedy: CaseCommand {
     guard matter.receivers(file).contains(by) else { throw .notConcerned }
     switch level {
     case .reconsideration:
-      guard matter.opens == .reconsideration else { throw .otherRemedy(matter.opens) }
+      guard matter.opens == .reconsideration else { throw .otherRemedy(matter) }
       guard let served = matter.served[by] else { throw .rulingNotReceived }
       guard day <= served.until, matter.stage == .ruled, day >= served.on else {
-        throw .remedyLate(.reconsideration, served.until)
+        throw .remedyLate(matter, served.until)
       }
     case .supervision:
       guard matter.isOver, matter.appeals.contains(where: { $0.level == .reconsideration && $0.decision != nil }) else {
@@ -206,11 +206,11 @@ public struct SueOverRemedy: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .ruled)
-    guard matter.opens == .suit else { throw .otherRemedy(matter.opens) }
+    guard matter.opens == .suit else { throw .otherRemedy(matter) }
     guard matter.receivers(file).contains(by) else { throw .notConcerned }
     guard let served = matter.served[by] else { throw .rulingNotReceived }
     let day = try RemedyCommands.day(on, situation)
-    guard day <= served.until, day >= served.on else { throw .remedyLate(.suit, served.until) }
+    guard day <= served.until, day >= served.on else { throw .remedyLate(matter, served.until) }
     if matter.suit != nil { throw .objectedTwice(matter.number ?? "") }
     return [
       situation.append(

@@ -82,8 +82,8 @@ extension Remedy {
       return meant.isEmpty || meant.contains(measure.id) ? ReviewTerms.goesOn : nil
     case .partyChange:
       guard let party = change?.party, party.role == .debtor, measure.debtor == party.person else { return nil }
-      if openAppeals.contains(where: { $0.by == party.person }) { return ReviewTerms.changeReconsideration }
-      return isInSuit && suit?.by == party.person ? ReviewTerms.changeSuit : nil
+      if openAppeals.contains(where: { $0.by == party.person }) { return ReviewTerms.noDisposalInReconsideration }
+      return isInSuit && suit?.by == party.person ? ReviewTerms.noDisposalInChangeSuit : nil
     }
   }
 

@@ -133,6 +133,19 @@ public struct Remedy: Sendable, Hashable {
       }
     }
   }
+  /// The article that opens it.
+  public var openedBy: Citation {
+    switch (opens, ruling?.outcome) {
+    case (.suit, _): kind == .partyChange ? ReviewTerms.changeSuit : ReviewTerms.thirdParty
+    case (_, .notAccepted), (_, .dismissed): ReviewTerms.acceptanceReconsideration
+    default:
+      switch kind {
+      case .partyChange: ReviewTerms.changeReconsideration
+      case .jurisdiction: ReviewTerms.jurisdictionReconsideration
+      case .conduct, .thirdParty: ReviewTerms.conduct
+      }
+    }
+  }
   /// The clock that runs now: of the filing, the ruling, the last period, or the court above.
   public var due: Day? {
     switch stage {

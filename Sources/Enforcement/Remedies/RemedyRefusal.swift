@@ -109,26 +109,26 @@ extension Refusal {
   static var rulingNotReceived: Refusal {
     Refusal("rulingNotReceived", field: "by", Phrase("此人尚未收到裁定", "This person has not received the ruling"))
   }
-  static func remedyLate(_ opens: PartyChange.Remedy, _ last: Day) -> Refusal {
-    let law = opens == .suit ? ReviewTerms.thirdParty : ReviewTerms.conduct
+  static func remedyLate(_ matter: Remedy, _ last: Day) -> Refusal {
+    let opens = matter.opens
     return Refusal(
       "remedyLate", field: "on",
       Phrase(
         opens == .suit ? "起诉期间已于 \(last) 届满" : "申请复议期间已于 \(last) 届满",
         opens == .suit ? "The days to sue ended on \(last)" : "The days to ask for reconsideration ended on \(last)"),
-      citations: [law.text])
+      citations: [matter.openedBy.text])
   }
-  static func otherRemedy(_ opens: PartyChange.Remedy?) -> Refusal {
-    switch opens {
+  static func otherRemedy(_ matter: Remedy) -> Refusal {
+    switch matter.opens {
     case .reconsideration:
       Refusal(
         "otherRemedy", field: "remedy",
         Phrase("对该裁定不服的，向上一级人民法院申请复议", "Against this ruling the court above is asked to reconsider"),
-        citations: [ReviewTerms.conduct.text, ReviewTerms.rulingTells.text])
+        citations: [matter.openedBy.text, ReviewTerms.rulingTells.text])
     case .suit:
       Refusal(
         "otherRemedy", field: "remedy", Phrase("对该裁定不服的，提起执行异议之诉", "Against this ruling one sues"),
-        citations: [ReviewTerms.thirdParty.text, ReviewTerms.rulingTells.text])
+        citations: [matter.openedBy.text, ReviewTerms.rulingTells.text])
     case nil:
       Refusal("otherRemedy", field: "remedy", Phrase("该裁定没有后续救济", "Nothing follows this ruling"))
     }

@@ -131,8 +131,8 @@ enum RemedyFollow {
   static func until(_ matter: Remedy, served: Day, _ situation: Situation) -> Explained<Day> {
     let (settings, calendar) = (situation.settings, situation.law.calendar)
     switch matter.opens {
-    case .reconsideration: return ReviewTerms.reconsiderBy(served: served, settings, calendar)
-    case .suit: return ReviewTerms.sueBy(served: served, settings, calendar)
+    case .reconsideration: return ReviewTerms.reconsiderBy(served: served, by: matter.openedBy, settings, calendar)
+    case .suit: return ReviewTerms.sueBy(served: served, by: matter.openedBy, settings, calendar)
     case nil: return Explained(served, Reasons("R8.1", citations: [ReviewTerms.rulingTells]))
     }
   }

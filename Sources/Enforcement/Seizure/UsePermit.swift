@@ -88,7 +88,7 @@ public struct DraftUsePermit: CaseCommand {
   public static let name = "seizure.draftUsePermit"
   public static let title = Phrase("拟制允许使用裁定（活封）", "Draft a ruling that permits use")
   public static let roles: Set<Role> = [.officer, .judge, .assistant]
-  /// Days in which the debtor may sell by himself (法发〔2019〕35号).
+  /// Days in which the debtor may sell by himself (执行规定 33; at most sixty by 法发〔2019〕35号 9).
   static let saleDays = 60
   public static let fields = [
     SeizureCommands.caseField,

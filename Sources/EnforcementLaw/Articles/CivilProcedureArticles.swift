@@ -82,10 +82,15 @@ public enum CivilProcedureArticles {
     case conductObjection = "236"
     case sixMonthsIdle = "237"
     case thirdPartyObjection = "238"
+    case personnel = "239"
     case entrusted = "240"
     case settlement = "241"
     case guarantee = "242"
+    case estate = "243"
     case reversal = "244"
+    case mediation = "245"
+    case prosecutors = "246"
+    case application = "247"
     case arbitralAward = "248"
     case notarisedInstrument = "249"
     case limitation = "250"
@@ -94,14 +99,20 @@ public enum CivilProcedureArticles {
     case deposits = "253"
     case income = "254"
     case seizure = "255"
+    case inventory = "256"
+    case custody = "257"
     case auction = "258"
     case search = "259"
+    case delivery = "260"
     case vacating = "261"
+    case titleTransfer = "262"
+    case substitution = "263"
     case delay = "264"
     case continuedPerformance = "265"
     case exitBanAndCredit = "266"
     case suspension = "267"
     case termination = "268"
+    case effectOfRuling = "269"
 
     var number2023: Int { Int(rawValue) ?? 0 }
     public var name: Phrase {
@@ -119,10 +130,15 @@ public enum CivilProcedureArticles {
       case .conductObjection: Phrase("执行行为异议", "Objection to conduct")
       case .sixMonthsIdle: Phrase("六个月未执行", "Six months without enforcement")
       case .thirdPartyObjection: Phrase("案外人异议", "Third-party objection")
+      case .personnel: Phrase("执行员执行", "Enforcement officers")
       case .entrusted: Phrase("委托执行", "Entrusted enforcement")
       case .settlement: Phrase("执行和解", "Settlement")
       case .guarantee: Phrase("执行担保", "Guarantee")
+      case .estate: Phrase("遗产清偿、承受人履行", "Estate and successors")
       case .reversal: Phrase("执行回转", "Reversal of enforcement")
+      case .mediation: Phrase("调解书的执行", "Mediation agreements")
+      case .prosecutors: Phrase("检察监督", "Supervision by prosecutors")
+      case .application: Phrase("申请和移送执行", "Application and referral")
       case .arbitralAward: Phrase("仲裁裁决的执行", "Arbitral awards")
       case .notarisedInstrument: Phrase("公证债权文书的执行", "Notarised instruments")
       case .limitation: Phrase("申请执行时效", "Limitation")
@@ -131,14 +147,20 @@ public enum CivilProcedureArticles {
       case .deposits: Phrase("查询、扣押、冻结、划拨", "Query, freeze and transfer")
       case .income: Phrase("扣留、提取收入", "Withholding of income")
       case .seizure: Phrase("查封、扣押、冻结、拍卖、变卖", "Seizure and sale")
+      case .inventory: Phrase("到场、清单", "Presence and inventory")
+      case .custody: Phrase("查封财产的保管", "Custody of sealed things")
       case .auction: Phrase("拍卖、变卖", "Auction and sale")
       case .search: Phrase("搜查", "Search")
+      case .delivery: Phrase("交付财物、票证", "Delivery of things")
       case .vacating: Phrase("迁出房屋、退出土地", "Vacating")
+      case .titleTransfer: Phrase("财产权证照转移", "Transfer of title")
+      case .substitution: Phrase("代履行", "Substituted performance")
       case .delay: Phrase("迟延履行", "Delay")
       case .continuedPerformance: Phrase("继续履行", "Continued performance")
       case .exitBanAndCredit: Phrase("限制出境、征信、公布", "Exit ban, credit record, publication")
       case .suspension: Phrase("中止执行", "Suspension")
       case .termination: Phrase("终结执行", "Final termination")
+      case .effectOfRuling: Phrase("中止、终结裁定的生效", "When such rulings take effect")
       }
     }
   }

@@ -79,5 +79,5 @@ extension Citation {
   static let terminationObjection = Citation(
     "关于对人民法院终结执行行为提出执行异议期限问题的批复", document: "法释〔2016〕3号", version: "2016", article: "")
   /// 关于办理申请执行监督案件若干问题的意见.
-  static let supervisionOpinion = Citation("关于办理申请执行监督案件若干问题的意见", document: "法发〔2023〕4号", version: "2023", article: "")
+  static let supervisionOpinion = Citation("关于办理申请执行监督案件若干问题的意见", document: "法发〔2023〕4号", version: "2023", article: "5.1")
 }

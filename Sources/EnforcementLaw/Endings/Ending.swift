@@ -105,7 +105,7 @@ public enum Ending: String, Sendable, Hashable, Codable, CaseIterable {
     if let pending = facts.pending, !(pending == .settlementRunning && long) {
       throw LawRefusal(
         "pending", "stillPending", "中止、暂缓或者和解未履行完毕的，不得结案", "suspended, stayed or settled but unperformed: it cannot be closed",
-        .docketOpinion("14"))
+        .docketOpinion("23"))
     }
     let paper = try paper(facts)
     return Explained(
@@ -178,8 +178,8 @@ public enum FinalGround: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension Citation {
-  /// 关于进一步规范民事执行案件结案工作: settlements of long performance.
-  static let longSettlement = Citation("关于执行和解长期履行案件报结的通知", document: "法〔2018〕141号", version: "2018", article: "1")
+  /// 关于进一步规范近期执行工作相关问题的通知: settlements of long performance. Which of its points is not confirmed.
+  static let longSettlement = Citation("关于进一步规范近期执行工作相关问题的通知", document: "法〔2018〕141号", version: "2018", article: "")
 }
 
 /// Suspension (中止) and stay (暂缓), R8.2.
@@ -212,7 +212,7 @@ public enum Pause {
     public var citations: [Citation] {
       switch self {
       case .settlement: [.settlementRules("2")]
-      case .bankruptcy: [.procedure2023("267"), .procedureInterpretation("511")]
+      case .bankruptcy: [.procedure2023("267"), .bankruptcyLaw("19")]
       case .applicantAgrees, .thirdPartyObjectionFounded, .heirsAwaited, .successorAwaited, .retrial, .other:
         [.procedure2023("267")]
       }

@@ -66,24 +66,31 @@ public enum BankruptcyTransfer {
   }
   /// Accepted or declared: 解释 513; refused: 解释 514.
   public static func effect(_ outcome: Outcome) -> Explained<Effect> {
-    let (effect, article): (Effect, String) =
+    let (effect, articles): (Effect, [String]) =
       switch outcome {
-      case .accepted: (.liftPreservation, "513")
-      case .declaredBankrupt: (.terminateFinally, "513")
-      case .refused: (.resumeByOrderOfSeizure, "514")
+      case .accepted: (.liftPreservation, ["513"])
+      case .declaredBankrupt: (.terminateFinally, ["513"])
+      case .refused: (.resumeByOrderOfSeizure, ["513.2", "514"])
       }
     return Explained(
-      effect, Reasons("R8.7", steps: [.init("处理", "Effect", effect.rawValue)], citations: [.procedureInterpretation(article)]))
+      effect,
+      Reasons("R8.7", steps: [.init("处理", "Effect", effect.rawValue)], citations: articles.map { .procedureInterpretation($0) }))
   }
-  /// An asset given for a debt on the day of acceptance or later is void, whether that was known or not: of the day itself nobody can
-  /// tell which came first, and the estate belongs to all creditors.
+  /// Whether an asset given for a debt stays with the creditor. The law compares moments: the acceptance takes effect when it is made, the
+  /// ruling when it is served. Of one and the same day nobody can tell here which came first, and the estate is preferred, for it belongs
+  /// to all creditors: a choice of this library, not a rule.
   public static func assetForDebtStands(rulingServed: Day, accepted: Day) -> Explained<Bool> {
     let stands = rulingServed < accepted
     return Explained(
       stands,
       Reasons(
         "R8.7", inputs: [.init("抵债裁定送达", "Ruling served", rulingServed), .init("受理破产日", "Accepted", accepted)],
-        steps: [.init("抵债有效", "Stands", stands)], citations: [Citation("企业破产法", version: "2006", article: "16")]))
+        steps: [.init("抵债有效", "Stands", stands)],
+        citations: [
+          .bankruptcyLaw("19"),
+          Citation("关于适用《企业破产法》若干问题的规定（二）", document: "法释〔2020〕18号", version: "2020", article: "5"),
+          .procedureInterpretation("513.1"), .procedureInterpretation("491"),
+        ]))
   }
 
   /// The last day on which the receiving court answers (解释 512).
@@ -105,6 +112,8 @@ extension Citation {
   static func bankruptcyTransfer(_ article: String) -> Citation {
     Citation("关于执行案件移送破产审查若干问题的指导意见", document: "法发〔2017〕2号", version: "2017", article: article)
   }
+  /// 企业破产法.
+  static func bankruptcyLaw(_ article: String) -> Citation { Citation("企业破产法", version: "2006", article: article) }
   /// 浙江法院个人债务集中清理（类个人破产）工作指引.
   static func debtClearing(_ article: String) -> Citation {
     Citation("浙江法院个人债务集中清理（类个人破产）工作指引（试行）", version: "2020", article: article)

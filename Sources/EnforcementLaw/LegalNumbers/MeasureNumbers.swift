@@ -61,10 +61,10 @@ extension LegalNumber {
       "Sanction.reconsiderDecideDays", "罚款、拘留复议决定", "decide on it", days(Sanction.reconsiderDecideDays), "R7.5",
       .procedureInterpretation("185")),
     LegalNumber(
-      "CrimeTransfer.fileDays", "公安机关立案审查", "police decide", days(CrimeTransfer.fileDays), "R7.6", .refusalTransfer("")),
+      "CrimeTransfer.fileDays", "公安机关立案审查", "police decide", days(CrimeTransfer.fileDays), "R7.6", .refusalTransfer("5")),
     LegalNumber(
       "CrimeTransfer.fileDaysComplex", "复杂案件立案审查", "police decide, complex", days(CrimeTransfer.fileDaysComplex), "R7.6",
-      .refusalTransfer("")),
+      .refusalTransfer("5")),
   ]
 
   static let endings: [LegalNumber] = [

@@ -137,13 +137,14 @@ public enum Sanction {
     case deputyWithoutLeave
     case under16, over70
     case pregnantOrNursing
-    /// Ill so that custody endangers life, contagious, or unable to care for himself.
+    /// Mentally ill, contagious, or so ill that custody endangers life.
     case unfit
     var citation: Citation {
       switch self {
-      case .deputyWithoutLeave: Citation("全国人民代表大会和地方各级人民代表大会代表法", version: "2015", article: "32")
-      // No text on judicial detention names these; the police law on detention does, and is followed.
-      case .under16, .over70, .pregnantOrNursing: Citation("治安管理处罚法", version: "2012", article: "21")
+      case .deputyWithoutLeave: Citation("全国人民代表大会和地方各级人民代表大会代表法", version: "2025", article: "39")
+      // No text on judicial detention names these; the police law on detention does, and is followed, without the exceptions that its
+      // second paragraph makes since 2026.
+      case .under16, .over70, .pregnantOrNursing: Citation("治安管理处罚法", version: "2025", article: "23")
       case .unfit: .detentionHouses("19")
       }
     }

@@ -121,7 +121,7 @@ public enum CrimeTransfer {
 
   /// The last day for the police to decide on filing.
   public static func policeFileBy(received: Day, complex: Bool, calendar: CourtCalendar) -> Explained<Day> {
-    Periods.due("R7.6", from: received, .days(complex ? fileDaysComplex : fileDays), .refusalTransfer(""), calendar: calendar)
+    Periods.due("R7.6", from: received, .days(complex ? fileDaysComplex : fileDays), .refusalTransfer("5"), calendar: calendar)
   }
   /// Whether the applicant may prosecute privately: he has evidence, and police or procuratorate would not pursue his complaint (法释〔2024〕13号 14).
   public static func privateProsecution(complaintRefusedOrUnanswered: Bool, evidence: Bool) -> Explained<Bool> {

@@ -100,7 +100,7 @@ public enum DishonestList {
         "security, seized property or a later rank: ground (1) does not hold", .dishonestList("3"))
     }
     if let warned = facts.warned, settings.listingGraceMonths > 0, today <= warned.adding(months: settings.listingGraceMonths) {
-      throw LawRefusal("warned", "graceRunning", "宽限期尚未届满", "the time of grace is still running", .considerate("16"))
+      throw LawRefusal("warned", "graceRunning", "宽限期尚未届满", "the time of grace is still running", .considerate("15"))
     }
     if let removed = facts.removedAtRequest, today < relistingFrom(removed: removed).value {
       throw LawRefusal(

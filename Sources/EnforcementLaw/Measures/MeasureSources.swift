@@ -14,9 +14,9 @@ extension Citation {
   static func refusalCrime(_ article: String) -> Citation {
     Citation("关于办理拒不执行判决、裁定刑事案件适用法律若干问题的解释", document: "法释〔2024〕13号", version: "2024", article: article)
   }
-  /// 关于规范拒不执行判决、裁定刑事案件移送的意见.
+  /// 关于办理拒不执行判决、裁定刑事案件若干问题的意见.
   static func refusalTransfer(_ article: String) -> Citation {
-    Citation("关于规范办理拒不执行判决、裁定刑事案件若干问题的意见", document: "法发〔2025〕8号", version: "2025", article: article)
+    Citation("关于办理拒不执行判决、裁定刑事案件若干问题的意见", document: "法发〔2025〕8号", version: "2025", article: article)
   }
   /// 拘留所条例.
   static func detentionHouses(_ article: String) -> Citation {

@@ -28,7 +28,7 @@ public enum DelayPenalty {
 /// Judicial aid (司法救助), R6.10: once, not above 36 monthly wages of the province, never above what is unpaid.
 public enum JudicialAid {
   public static let citations = [
-    Citation("关于加强和规范人民法院国家司法救助工作的意见", document: "法发〔2016〕16号", version: "2016", article: "6"),
+    Citation("关于加强和规范人民法院国家司法救助工作的意见", document: "法发〔2016〕16号", version: "2016", article: ""),
     Citation("人民法院国家司法救助案件办理程序规定", document: "法发〔2019〕2号", version: "2019", article: "1"),
   ]
 

@@ -114,5 +114,5 @@ struct LadderLevel: Hashable, Comparable {
 }
 
 extension Citation {
-  static let homeBuyers = Citation("关于商品房消费者权利保护问题的批复", document: "法释〔2023〕1号", version: "2023", article: "2")
+  static let homeBuyers = Citation("关于商品房消费者权利保护问题的批复", document: "法释〔2023〕1号", version: "2023", article: "3")
 }

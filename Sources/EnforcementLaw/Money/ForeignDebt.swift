@@ -16,15 +16,16 @@ public enum ForeignDebt {
 
   /// The basis of a currency by its ISO code. Error: `noBasisForCurrency`.
   public static func basis(_ currency: String) throws(LawRefusal) -> Explained<Phrase> {
+    let reply = Citation.foreignOverdueReply(currency == "HKD" ? "3" : "2")
     guard let basis = overdueBasis[currency] else {
       throw LawRefusal(
         field: "currency", code: "noBasisForCurrency", Phrase("批复未列明\(currency)的利率", "the reply names no rate for \(currency)"),
-        citations: [.foreignOverdueReply])
+        citations: [reply])
     }
     return Explained(
       basis,
       Reasons(
-        "R6.5", inputs: [.init("币种", "Currency", currency)], steps: [.init(basis, currency)], citations: [.foreignOverdueReply]))
+        "R6.5", inputs: [.init("币种", "Currency", currency)], steps: [.init(basis, currency)], citations: [reply]))
   }
 
   /// The debt in yuan at the mid-rate of the day from which delay runs, where the applicant wishes it (法释〔2014〕8号 5).

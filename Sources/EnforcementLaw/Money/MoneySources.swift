@@ -24,8 +24,10 @@ extension Citation {
     Citation("关于审理民间借贷案件适用法律若干问题的规定", document: "法释〔2015〕18号", version: "2015", article: article)
   }
   static let privateLendingScopeReply = Citation("关于新民间借贷司法解释适用范围问题的批复", document: "法释〔2020〕27号", version: "2020", article: "1")
-  static let foreignOverdueReply = Citation(
-    "关于外币逾期付款利息问题的批复", document: "法释〔2025〕2号", version: "2025", article: "1")
+  /// Article 2 names the rates of foreign currencies, 3 those of Hong Kong, Macao and Taiwan.
+  static func foreignOverdueReply(_ article: String) -> Citation {
+    Citation("关于外币及港澳台货币逾期付款利息计算标准的批复", document: "法释〔2025〕2号", version: "2025", article: article)
+  }
   /// 民法典, in force from 2021-01-01.
   public static func civilCode(_ article: String) -> Citation { Citation("民法典", version: "2020", article: article) }
   /// 民事诉讼法 as numbered from 2024-01-01.

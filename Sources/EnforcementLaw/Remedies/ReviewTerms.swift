@@ -32,8 +32,15 @@ public enum ReviewTerms {
   /// Nor while the suit runs.
   public static let noDisposalInSuit = Citation.procedureInterpretation("313")
   public static let releaseAfterStop = Citation.procedureInterpretation("314")
-  public static let changeReconsideration = Citation.partyChange("31")
+  /// While the court above reconsiders, what is contested is not disposed of.
+  public static let noDisposalInReconsideration = Citation.partyChange("31.2")
+  /// Nor while the suit over a change of parties runs.
+  public static let noDisposalInChangeSuit = Citation.partyChange("33.2")
+  public static let changeReconsideration = Citation.partyChange("30")
   public static let changeSuit = Citation.partyChange("32")
+  /// Reconsideration of a refusal to accept an objection, or of its dismissal.
+  public static let acceptanceReconsideration = Citation.objectionRules("2.3")
+  public static let jurisdictionReconsideration = Citation.enforcementProcedure("3.2")
   public static let changeList = Citation.partyChange("1")
   public static let supervision = Citation.supervisionOpinion
   public static let terminationObjection = Citation.terminationObjection
@@ -52,13 +59,17 @@ public enum ReviewTerms {
   public static func changeBy(received: Day, _ settings: CourtSettings, _ calendar: CourtCalendar) -> Explained<Day> {
     due("N31", received, .days(PartyChange.rulingDays), settings, calendar)
   }
-  /// The last day to ask the court above to reconsider (N28).
-  public static func reconsiderBy(served: Day, _ settings: CourtSettings, _ calendar: CourtCalendar) -> Explained<Day> {
-    due("N28", served, .days(PartyChange.reconsiderationDays), settings, calendar)
+  /// The last day to ask the court above to reconsider (N28), by the article that opens it for this ruling.
+  public static func reconsiderBy(
+    served: Day, by article: Citation = conduct, _ settings: CourtSettings, _ calendar: CourtCalendar
+  ) -> Explained<Day> {
+    due("N28", served, .days(PartyChange.reconsiderationDays), settings, calendar).resting(on: article, insteadOf: conduct)
   }
-  /// The last day to sue on a third party's objection (N30).
-  public static func sueBy(served: Day, _ settings: CourtSettings, _ calendar: CourtCalendar) -> Explained<Day> {
-    due("N30", served, .days(PartyChange.suitDays), settings, calendar)
+  /// The last day to sue (N30), by the article that opens it for this ruling.
+  public static func sueBy(
+    served: Day, by article: Citation = thirdParty, _ settings: CourtSettings, _ calendar: CourtCalendar
+  ) -> Explained<Day> {
+    due("N30", served, .days(PartyChange.suitDays), settings, calendar).resting(on: article, insteadOf: thirdParty)
   }
   /// The last day for the court above (N29); sixty days on a change of parties.
   public static func decideAbove(
@@ -66,7 +77,7 @@ public enum ReviewTerms {
   ) -> Explained<Day> {
     guard isChange else { return due("N29", received, .days(30), settings, calendar) }
     let end = Periods.deadline(from: received, .days(changeReconsiderationDays), calendar: calendar)
-    return Explained(end.value, end.reasons.under("R1.5", citations: [changeReconsideration]))
+    return Explained(end.value, end.reasons.under("R1.5", citations: [.partyChange("31.1")]))
   }
   /// The last day to ask for supervision of the enforcement (N34).
   public static func superviseBy(effective: Day, _ settings: CourtSettings, _ calendar: CourtCalendar) -> Explained<Day> {
@@ -93,5 +104,15 @@ public enum ReviewTerms {
   ) -> Explained<Day> {
     (try? NodeLimits.due(key, from: from, settings: settings, calendar: calendar))
       ?? Periods.deadline(from: from, length, calendar: calendar)
+  }
+}
+
+extension Explained {
+  /// The same value with another article in the place of one that does not fit the case.
+  fileprivate func resting(on article: Citation, insteadOf other: Citation) -> Explained {
+    guard article != other else { return self }
+    var reasons = reasons
+    reasons.citations = [article] + reasons.citations.filter { $0 != other && $0 != article }
+    return Explained(value, reasons)
   }
 }

@@ -101,7 +101,7 @@ struct SearchCentre: Sendable {
   }
 
   private func rows(_ list: ShortList<RequestRow>, _ tags: Livelihoods, _ people: People, _ reader: Reader) -> Table<RequestRow> {
-    let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.roles)
+    let mayAct = !reader.actor.roles.isDisjoint(with: GiveUpRequest.everywhere)
     let acts: [Column<RequestRow>] = mayAct ? [Column(Phrase("办理", "Act")) { giveUp($0, reader) }] : []
     return Table(
       Phrase("向协助单位发出的请求", "Requests to units"),

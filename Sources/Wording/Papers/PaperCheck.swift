@@ -131,8 +131,9 @@ public enum PaperCheck {
     for older in CivilProcedureVersion.allCases where older != version {
       let topics = CivilProcedure.allCases.filter { $0.number(on: older.inForce) == number }
       guard let topic = topics.first else { continue }
+      // Among the numbers of order and bankruptcy procedure nothing is cited by a paper of enforcement; elsewhere the number may be meant.
       return PaperFinding(
-        true, "《民事诉讼法》第\(number)条是\(older.rawValue)年文本的条号，现为第\(topic.number(on: day))条",
+        LawTitles.foreign.contains(number), "《民事诉讼法》第\(number)条是\(older.rawValue)年文本的条号，现为第\(topic.number(on: day))条",
         "Article \(number) is a number of \(older.rawValue); it is \(topic.number(on: day)) now")
     }
     return PaperFinding(
@@ -177,11 +178,14 @@ enum LawTitles {
     case .v2023: 306
     }
   }
+  /// Articles of the current text that no paper of enforcement cites: payment orders and public summons.
+  static let foreign = 225...234
   static let known: Set<String> = Set(
     [
       Interpretation.civilProcedure(1), Interpretation.enforcementWork(1), Interpretation.enforcementProcedure(1),
       Interpretation.seizure(1), Interpretation.propertyInquiry(1), Interpretation.dishonestList(1),
       Interpretation.consumption(1),
-      Interpretation.delayInterest(1), Interpretation.networkDeposits(1),
+      Interpretation.delayInterest(1), Interpretation.networkDeposits(1), Interpretation.objections(1),
+      Interpretation.partyChange(""),
     ].compactMap { $0.split(separator: "》").first.map { String($0.dropFirst()) } } + ["中华人民共和国民法典", "民法典", "诉讼费用交纳办法"])
 }

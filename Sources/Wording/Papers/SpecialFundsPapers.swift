@@ -77,9 +77,10 @@ public struct UsePermitRuling: PaperDraft {
   }
 
   public func paper(_ facts: PaperFacts) -> PaperContent {
-    let reason =
-      "本院在执行\(facts.matter)中，以\(earlierRuling)执行裁定查封了被执行人的财产。上述财产由被执行人保管，继续使用对其价值无重大影响。"
-      + "依照\(Interpretation.seizure(10))的规定，裁定如下："
+    // Its own sale rests on another article than its use.
+    let basis =
+      until == nil ? "上述财产由被执行人保管，继续使用对其价值无重大影响。依照\(Interpretation.seizure(10))" : "依照\(Interpretation.enforcementWork(33))"
+    let reason = "本院在执行\(facts.matter)中，以\(earlierRuling)执行裁定查封了被执行人的财产。\(basis)的规定，裁定如下："
     var orders = properties.map { "被执行人\($0.owner)的\($0.what)继续\($0.kind.verb)，查封期间允许被执行人\(use)；" }
     if let account { orders.append("所得款项全部交付本院账户\(account)，不得另行收取、转移；") }
     if let until { orders.append("自行变卖应于\(until.chinese)前完成，价格由本院监督；") }

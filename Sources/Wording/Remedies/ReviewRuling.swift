@@ -13,6 +13,8 @@ public struct ReviewRuling: PaperDraft {
   public enum Matter: String, Hashable, Sendable { case conduct, jurisdiction, thirdParty, partyChange }
   /// 10 days to the court above, 15 days for a suit, or nothing.
   public enum Remedy: Hashable, Sendable { case reconsideration, suit, none }
+  /// Whether the ruling decides the matter, or ends it before that; each rests on other articles.
+  public enum End: Hashable, Sendable { case decided, notAccepted, dismissed, withdrawn }
   public var number: String
   public var matter: Matter
   /// Who asks, with the standing in the matter: `异议人`.
@@ -25,11 +27,11 @@ public struct ReviewRuling: PaperDraft {
   /// The article of the closed list by which a party comes in: `第14条第1款`.
   public var ground: String?
   public var remedy: Remedy
-  public var notAccepted: Bool
+  public var end: End
   public var panel: [PaperSigner]
   public init(
     number: String, matter: Matter, by: PaperParty, received: Day, request: String, findings: String, orders: [String],
-    ground: String?, remedy: Remedy, notAccepted: Bool, panel: [PaperSigner]
+    ground: String?, remedy: Remedy, end: End, panel: [PaperSigner]
   ) {
     self.number = number
     self.matter = matter
@@ -40,7 +42,7 @@ public struct ReviewRuling: PaperDraft {
     self.orders = orders
     self.ground = ground
     self.remedy = remedy
-    self.notAccepted = notAccepted
+    self.end = end
     self.panel = panel
   }
 
@@ -66,7 +68,7 @@ public struct ReviewRuling: PaperDraft {
     facts.caseNumber = number.isEmpty ? facts.caseNumber : number
     if !number.isEmpty { facts.suffix = 0 }
     if !panel.isEmpty { facts.signers = panel }
-    let examined = notAccepted ? "本院经审查认为，该申请不符合受理条件。" : "本院受理后，依法组成合议庭进行审查，现已审查终结。"
+    let examined = end == .notAccepted ? "本院经审查认为，该申请不符合受理条件。" : "本院受理后，依法组成合议庭进行审查，现已审查终结。"
     var blocks = by.blocks(role: role) + facts.partyBlocks
     blocks += [
       .paragraph("本院在执行\(facts.matter)（\(enforcement)）中，\(role)\(by.name)于\(received.chinese)\(named)。\(examined)"),
@@ -79,6 +81,8 @@ public struct ReviewRuling: PaperDraft {
     blocks += orders.map { .operative($0) }
     switch remedy {
     case .reconsideration: blocks.append(.operative("如不服本裁定，可以自本裁定送达之日起十日内，通过本院向上一级人民法院申请复议。"))
+    case .suit where matter == .partyChange:
+      blocks.append(.operative("如不服本裁定，可以自本裁定送达之日起十五日内，向本院提起执行异议之诉。"))
     case .suit: blocks.append(.operative("如不服本裁定，认为原判决、裁定错误的，依照审判监督程序办理；与原判决、裁定无关的，可以自本裁定送达之日起十五日内向人民法院提起诉讼。"))
     case .none: break
     }
@@ -90,6 +94,15 @@ public struct ReviewRuling: PaperDraft {
   }
 
   private func basis(_ facts: PaperFacts) -> String {
+    switch end {
+    case .notAccepted, .dismissed:
+      return matter == .partyChange ? Interpretation.partyChange("第28条") : Interpretation.objections(2)
+    case .withdrawn: return matter == .partyChange ? Interpretation.partyChange("第28条") : Interpretation.objections(13)
+    case .decided: return decidedBasis(facts)
+    }
+  }
+
+  private func decidedBasis(_ facts: PaperFacts) -> String {
     switch matter {
     case .conduct: "\(facts.law(.objection))、\(Interpretation.objections(17))"
     case .jurisdiction: "\(facts.law(.objection))、\(Interpretation.enforcementProcedure(3))"
