@@ -15,7 +15,7 @@ extension RuleCourt {
         "role": .text(role.rawValue), "kind": "natural", "name": .text(name),
         "confirmedAddress": confirmed || role == .applicant ? "true" : "false",
         "phone": .text(role == .applicant ? applicantPhone : ""), "payeeName": .text(name), "payeeAccount": "6222021207000000000",
-        "payeeBank": "示例银行",
+        "payeeBank": "示例银行", "idNumber": .text(role == .applicant ? MadeUp.residentID(name) : ""),
       ])
     }
     let day = clock.now.day
@@ -24,7 +24,8 @@ extension RuleCourt {
       InputValue.object(["kind": .text(kind.rawValue), "amount": .text("\(amount)"), "interest": .text(interest)])
     }
     let fields: [String: InputValue] = [
-      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(2024)浙1099民初\(name)号"), "instrumentCourt": "临江市人民法院",
+      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(\((day + -120).year))浙1099民初\(MadeUp.serial(name))号"),
+      "instrumentCourt": "临江市人民法院",
       "instrumentKind": "judgment", "instrumentDate": .text("\(day + -120)"), "lastPerformanceDay": .text("\(day + -60)"),
       "parties": .list(parties), "claims": .list(items),
     ]

@@ -157,6 +157,9 @@ struct ControlRuleTests {
     let kinds: InputValue = .list(["deposit"])
     let tooLong = try await matter.does("seizure.draftRuling", ["kinds": kinds, "depositMonths": "13"], by: matter.assistant)
     #expect(tooLong.code == "termTooLong")
+    let shares: [String: InputValue] = ["kinds": .list(["security"]), "securityMonths": "37"]
+    #expect(try await matter.does("seizure.draftRuling", shares, by: matter.assistant).code == "termTooLong")
+    #expect(DraftControlRuling.fields.contains { $0.name == "securityMonths" }, "and there is a field for it")
     try await matter.freezes()
     let freeze = try await matter.request(.freeze)
     #expect(freeze.requested.until == Day(2026, 3, 2))

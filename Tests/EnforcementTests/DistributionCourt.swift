@@ -48,18 +48,20 @@ final class DistributionCourt {
       "payeeName": .text("申请人\(name)"), "payeeAccount": "6222021207000000000", "payeeBank": "示例银行",
     ]
     let applicant: [String: InputValue] = [
-      "role": "applicant", "kind": "natural", "name": .text("申请人\(name)"), "idKind": "other", "idNumber": .text("E-\(name)"),
+      "role": "applicant", "kind": "natural", "name": .text("申请人\(name)"), "idKind": "other",
+      "idNumber": .text("E\(MadeUp.serial(name))"),
       "confirmedAddress": "true",
     ]
     let parties: [InputValue] = [
       .object(applicant.merging(payee) { own, _ in own }),
       .object([
-        "role": "debtor", "kind": .text(debtor.rawValue), "name": "共同被执行人", "idKind": "other", "idNumber": "D-1",
+        "role": "debtor", "kind": .text(debtor.rawValue), "name": "共同被执行人", "idKind": "other", "idNumber": "D0001",
         "confirmedAddress": "true", "payeeName": "共同被执行人", "payeeAccount": "6222021207000000001", "payeeBank": "示例银行",
       ]),
     ]
     let fields: [String: InputValue] = [
-      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(2024)浙1099民初\(name)号"), "instrumentCourt": "临江市人民法院",
+      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(\((day + -30).year))浙1099民初\(MadeUp.serial(name))号"),
+      "instrumentCourt": "临江市人民法院",
       "instrumentKind": "judgment", "instrumentDate": .text("\(day + -30)"), "parties": .list(parties),
       "claims": .list([.object(["kind": "principal", "amount": .text("\(claim)")])]),
     ]

@@ -29,7 +29,10 @@ struct IntakeTests {
         "instrumentNumber": .text(instrument), "instrumentCourt": "临江市人民法院", "instrumentKind": "judgment",
         "instrumentDate": "2024-01-08", "lastPerformanceDay": "2024-03-08",
         "parties": .list([
-          .object(["role": "applicant", "kind": "natural", "name": .text("申请\(number)")]),
+          .object([
+            "role": "applicant", "kind": "natural", "name": .text("申请\(number)"),
+            "idNumber": .text(MadeUp.residentID("申请\(number)")),
+          ]),
           .object(["role": "debtor", "kind": "natural", "name": .text("被执行人\(number)")]),
         ]), "claims": .list([.object(["kind": .text(claim), "amount": "1000"])]),
       ]

@@ -15,7 +15,8 @@ struct NodeMessageTests {
     _ = try await court.staff("法官甲", [.judge])
     func applicant(_ name: String, phone: String, agentPhone: String) -> InputValue {
       .object([
-        "role": "applicant", "kind": "natural", "name": .text(name), "phone": .text(phone), "agent": "代理人甲",
+        "role": "applicant", "kind": "natural", "name": .text(name), "idNumber": .text(MadeUp.residentID(name)),
+        "phone": .text(phone), "agent": "代理人甲",
         "agentPhone": .text(agentPhone),
       ])
     }

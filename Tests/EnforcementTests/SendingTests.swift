@@ -98,7 +98,9 @@ struct SendingTests {
           "instrumentNumber": .text("(2024)浙1099民初\(number)号"), "instrumentCourt": "临江市人民法院", "instrumentKind": "judgment",
           "instrumentDate": "2024-12-01",
           "parties": .list([
-            .object(["role": "applicant", "kind": "natural", "name": "甲"]),
+            .object([
+              "role": "applicant", "kind": "natural", "name": "甲", "idNumber": .text(MadeUp.residentID("甲\(number)")),
+            ]),
             .object(["role": "debtor", "kind": "natural", "name": .text("乙\(number)")]),
           ]), "claims": .list([.object(["kind": "principal", "amount": "100"])]),
         ]))

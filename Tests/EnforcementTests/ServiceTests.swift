@@ -237,7 +237,7 @@ struct ServedCase {
         "receivedOn": "\(start)", "instrumentNumber": .text("(2024)浙1099民初\(name)号"), "instrumentCourt": "临江市人民法院",
         "instrumentKind": "judgment", "instrumentDate": "2024-11-01", "lastPerformanceDay": "2025-01-01",
         "parties": .list([
-          .object(["role": "applicant", "kind": "natural", "name": "苏南星"]),
+          .object(["role": "applicant", "kind": "natural", "name": "苏南星", "idNumber": .text(MadeUp.residentID("苏南星"))]),
           .object(["role": "debtor", "kind": "natural", "name": "欧阳青禾"]),
         ]), "claims": .list([.object(["kind": "principal", "amount": "10000"])]),
       ]

@@ -3,6 +3,7 @@ import Casework
 import Enforcement
 import Ledger
 import Storage
+import TestSupport
 import Testing
 
 /// Steps of a distribution (plan, service, objection, allocation) among receipts and payouts of the same cases, by many at once: what was
@@ -38,9 +39,10 @@ struct InterleavedDistributionTests {
     if name == "1" { _ = try await court.file("0") }
     let day = court.clock.now.day
     let fields: [String: InputValue] = [
-      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(2024)浙1099民初9\(name)号"), "instrumentCourt": "临江市人民法院",
+      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(\((day + -120).year))浙1099民初9\(MadeUp.serial(name))号"),
+      "instrumentCourt": "临江市人民法院",
       "instrumentKind": "judgment", "instrumentDate": .text("\(day + -120)"), "lastPerformanceDay": .text("\(day + -60)"),
-      "parties": .list([party(.applicant, "甲\(name)", "A-\(name)"), party(.debtor, "丙", "D-1")]),
+      "parties": .list([party(.applicant, "甲\(name)", "A000\(name)"), party(.debtor, "丙", "D0001")]),
       "claims": .list([.object(["kind": "principal", "amount": "100000.00", "interest": ""])]),
     ]
     let receipt = try await court.attempt("filing.import", ["cases": .list([.object(fields)])], by: .machine)

@@ -8,6 +8,7 @@ import Settings
 import Storage
 import StorageSQLite
 import Synchronization
+import TestSupport
 
 /// A court with its database on disk and a few people, in which only money moves.
 final class MoneyCourt: Sendable {
@@ -79,6 +80,7 @@ final class MoneyCourt: Sendable {
       .object([
         "role": .text(role.rawValue), "kind": "natural", "name": .text(name), "confirmedAddress": "true",
         "payeeName": .text(name), "payeeAccount": "6222021207000000000", "payeeBank": "示例银行",
+        "idNumber": .text(role == .applicant ? MadeUp.residentID(name) : ""),
       ])
     }
     for (name, role) in [("周", Role.officer), ("郑", .judge)]
@@ -91,7 +93,8 @@ final class MoneyCourt: Sendable {
     }
     let day = clock.now.day
     let fields: [String: InputValue] = [
-      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(2024)浙1099民初\(name)号"), "instrumentCourt": "临江市人民法院",
+      "receivedOn": .text("\(day)"), "instrumentNumber": .text("(\((day + -120).year))浙1099民初\(MadeUp.serial(name))号"),
+      "instrumentCourt": "临江市人民法院",
       "instrumentKind": "judgment", "instrumentDate": .text("\(day + -120)"), "lastPerformanceDay": .text("\(day + -60)"),
       "parties": .list([party(.applicant, "甲\(name)"), party(.applicant, "乙\(name)"), party(.debtor, "丙\(name)")]),
       "claims": .list([.object(["kind": "principal", "amount": "100000.00", "interest": ""])]),

@@ -31,6 +31,7 @@ struct SampleCourtTests {
     try await court.usualStaff()
     try await SampleCourt.live(in: court, until: Instant(today, hour: 9)) { _ in }
 
+    try await noDeadWeight(court)
     let report = try await court.store.ledgerCheck(keys: [key.publicKey])
     #expect(report.faults.map(\.description) == [])
     let log = try await court.store.read(after: 0, limit: 1_000_000)
@@ -54,6 +55,33 @@ struct SampleCourtTests {
     let posted = try hledger.balances("--cleared")
     for (account, balance) in books.balances {
       #expect(posted[journal.name(account), default: 0] == balance.posted(.debit).fen, "\(account)")
+    }
+  }
+
+  /// What is over is over: a court that opens with it has no node of years ago, no bulletin that nobody signed.
+  private func noDeadWeight(_ court: Scenario) async throws {
+    let log = try await court.store.read(after: 0, limit: 1_000_000)
+    var closed = 0
+    for id in log.compactMap({ ($0.event as? ApplicationReceived)?.caseID }) {
+      let file: CaseFile = try await court.desk.state(.caseFile(id))
+      guard file.isClosed else { continue }
+      closed += 1
+      let late = file.process.open.values.filter { $0.due.map { $0 < court.clock.now } ?? false }.map(\.key)
+      #expect(late == [], "\(file.number)")
+      #expect(file.archive.archived != nil && file.service.list.allSatisfy { !$0.status.isOpen }, "\(file.number)")
+    }
+    #expect(closed == 6)
+    let all: MoneyBulletins = try await court.desk.state(.moneyBulletins(court.configuration.court))
+    #expect(all.bulletins.map(\.drafted.number) == Array(1...all.bulletins.count))
+    #expect(all.bulletins.allSatisfy { $0.approvedBy != nil && !$0.drafted.lines.isEmpty } && all.bulletins.count < 20)
+    let paidIn = Set(log.compactMap { $0.event is ReceiptBooked ? $0.meta.day + (1 - $0.meta.day.weekday) : nil })
+    #expect(paidIn.isSubset(of: Set(all.bulletins.map(\.drafted.from))), "each week with a receipt is told of")
+    // The checklist of the ended round reads in either language.
+    let checks = log.compactMap { $0.event as? EndingProposed }.flatMap(\.checks)
+    #expect(checks.contains { $0.evidence.en.contains("round 2 of the network search (2017-11-13)") })
+    for check in checks {
+      let isEnglish = check.evidence.en.unicodeScalars.allSatisfy { !(0x4E00...0x9FFF).contains($0.value) }
+      #expect(isEnglish, "\(check.key): \(check.evidence.en)")
     }
   }
 }

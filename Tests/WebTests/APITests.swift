@@ -3,6 +3,7 @@ import Casework
 import Enforcement
 import Foundation
 import Hummingbird
+import TestSupport
 import Testing
 
 @testable import Web
@@ -177,7 +178,7 @@ struct APITests {
       let answer = try #require(try JSONSerialization.jsonObject(with: Data(signedIn.body)) as? [String: Any])
       let token = try #require(answer["token"] as? String)
       let parties = """
-        "parties":[{"role":"applicant","kind":"natural","name":"陈一叶"},{"role":"debtor","kind":"natural","name":"何半山"}]
+        "parties":[{"role":"applicant","kind":"natural","name":"陈一叶","idNumber":"\(MadeUp.residentID("陈一叶"))"},{"role":"debtor","kind":"natural","name":"何半山"}]
         """
       let instrument = """
         "instrumentNumber":"(2025)浙1024民初771号","instrumentCourt":"仙居县人民法院","instrumentKind":"judgment",\
@@ -233,7 +234,7 @@ struct APITests {
       func submit(_ more: String) async throws -> PageVisitor.Answer {
         let body = """
           {"instrumentNumber":"(2025)浙1024民初772号","instrumentCourt":"仙居县人民法院","instrumentKind":"judgment",
-          "instrumentDate":"2025-12-01","parties":[{"role":"applicant","kind":"natural","name":"陈一叶"},
+          "instrumentDate":"2025-12-01","parties":[{"role":"applicant","kind":"natural","name":"陈一叶","idNumber":"\(MadeUp.residentID("陈一叶"))"},
           {"role":"debtor","kind":"natural","name":"何半山"}],\(more)}
           """
         return try await visitor.send(

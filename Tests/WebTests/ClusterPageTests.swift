@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Enforcement
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Web
@@ -42,7 +43,9 @@ struct ClusterPageTests {
             "instrumentNumber": "(2025)浙1024民初103号", "instrumentCourt": "仙居县人民法院", "instrumentKind": "judgment",
             "instrumentDate": "2025-12-01", "lastPerformanceDay": "2026-01-10",
             "parties": .list([
-              .object(["role": "applicant", "kind": "natural", "name": "周云山"]),
+              .object([
+                "role": "applicant", "kind": "natural", "name": "周云山", "idNumber": .text(MadeUp.residentID("周云山")),
+              ]),
               .object([
                 "role": "debtor", "kind": "natural", "name": "孙远舟", "idNumber": .text(PageCourt.sunID), "phone": "15400000003",
               ]),

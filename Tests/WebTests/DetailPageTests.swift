@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Enforcement
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Web
@@ -84,7 +85,9 @@ struct DetailPageTests {
             "instrumentNumber": "(2025)浙1024民初101号", "instrumentCourt": "仙居县人民法院", "instrumentKind": "judgment",
             "instrumentDate": "2025-12-01", "lastPerformanceDay": "2026-01-10",
             "parties": .list([
-              .object(["role": "applicant", "kind": "natural", "name": "王禾安"]),
+              .object([
+                "role": "applicant", "kind": "natural", "name": "王禾安", "idNumber": .text(MadeUp.residentID("王禾安")),
+              ]),
               .object(["role": "debtor", "kind": "natural", "name": "孙远舟"]),
             ]), "claims": .list([.object(["kind": "principal", "amount": "10"])]),
           ]), by: .machine, court: court.services.court)

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import TestSupport
 import Testing
 
 /// Many people at the same stream at the same moment.
@@ -18,7 +19,10 @@ struct ManyFilersTests {
               "instrumentNumber": .text("(2025)浙1099民初\(9000 + place)号"), "instrumentCourt": "临江市人民法院",
               "instrumentKind": "judgment", "instrumentDate": "2025-12-01", "lastPerformanceDay": "2026-01-10",
               "parties": .list([
-                .object(["role": "applicant", "kind": "natural", "name": .text("陈一叶")]),
+                .object([
+                  "role": "applicant", "kind": "natural", "name": .text("陈一叶"),
+                  "idNumber": .text(MadeUp.residentID("陈一叶\(place)")),
+                ]),
                 .object(["role": "debtor", "kind": "natural", "name": .text("何半山")]),
               ]), "claims": .list([.object(["kind": "principal", "amount": "100"])]),
             ]), by: .machine, court: court.services.court)

@@ -3,6 +3,7 @@ import Casework
 import Enforcement
 import Foundation
 import StorageSQLite
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -123,6 +124,7 @@ struct MinutesPageTests {
         ("csrf", csrf), ("draftPlace", "/cases/new"), ("instrumentNumber", "(2025)浙1024民初909号"), ("instrumentCourt", "仙居县人民法院"),
         ("instrumentKind", "judgment"), ("instrumentDate", "2025-12-01"), ("lastPerformanceDay", "2026-01-10"),
         ("parties[0].role", "applicant"), ("parties[0].kind", "natural"), ("parties[0].name", "𬀩䶮"),
+        ("parties[0].idNumber", MadeUp.residentID("𬀩䶮")),
         ("parties[1].role", "debtor"),
         ("parties[1].kind", "natural"), ("parties[1].name", "㐂𠅤"), ("claims[0].kind", "wages"), ("claims[0].amount", "100"),
       ]

@@ -7,6 +7,7 @@ import Import
 import Settings
 import Storage
 import StorageSQLite
+import TestSupport
 import Testing
 import Wording
 
@@ -69,14 +70,15 @@ struct PageCourt: Sendable {
   }
 
   /// Serves while `body` runs, then stops and takes the folder away.
-  static func serve(_ body: @Sendable (PageCourt) async throws -> Void) async throws {
+  static func serve(isSecure: Bool = false, _ body: @Sendable (PageCourt) async throws -> Void) async throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "pages-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let keys = VaultKeys(secret: Array(repeating: 5, count: 32))
     let store = try SQLiteStore(file: folder.appending(path: "court.sqlite"), keys: keys)
     let codes = SentCodes()
-    let services = try services(store, keys, folder, codes)
+    var services = try services(store, keys, folder, codes)
+    services.isSecure = isSecure
     let cases = try await fill(services, store)
     let (ports, port) = AsyncStream.makeStream(of: Int.self)
     let application = WebServer(services, courtKeys: []).application(host: "127.0.0.1", port: 0) { port.yield($0) }
@@ -161,7 +163,9 @@ struct PageCourt: Sendable {
           "instrumentNumber": .text(instrument), "instrumentCourt": "仙居县人民法院", "instrumentKind": "judgment",
           "instrumentDate": "2025-12-01", "lastPerformanceDay": "2026-01-10",
           "parties": .list([
-            .object(["role": "applicant", "kind": "natural", "name": "王禾安"]),
+            .object([
+              "role": "applicant", "kind": "natural", "name": "王禾安", "idNumber": .text(MadeUp.residentID("王禾安\(debtor)")),
+            ]),
             .object([
               "role": "debtor", "kind": "natural", "name": .text(debtor), "idNumber": .text(idNumber), "phone": "15400000003",
               "address": "浙江省仙居县示例乡远山村66号",

@@ -2,6 +2,7 @@ import Basics
 import Casework
 import Enforcement
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Web
@@ -139,7 +140,9 @@ struct PersonTests {
               "instrumentNumber": "(2025)浙1024民初101号", "instrumentCourt": "仙居县人民法院", "instrumentKind": "judgment",
               "instrumentDate": "2025-12-01",
               "parties": .list([
-                .object(["role": "applicant", "kind": "natural", "name": "王禾安"]),
+                .object([
+                  "role": "applicant", "kind": "natural", "name": "王禾安", "idNumber": .text(MadeUp.residentID("王禾安")),
+                ]),
                 .object(["role": "debtor", "kind": "natural", "name": "孙远舟", "idNumber": .text(PageCourt.sunID)]),
               ]), "claims": .list([.object(["kind": "principal", "amount": "130000"])]),
             ]), by: .machine, court: court.services.court)

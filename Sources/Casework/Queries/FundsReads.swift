@@ -64,6 +64,25 @@ public struct ChasedRow: Sendable, Hashable {
     self.times = times
     self.last = last
   }
+
+  /// Where a list of them goes on after this one: `20123.4711`.
+  public var place: Place { Place(arrivedOn: arrivedOn, receipt: receipt) }
+  /// A place in the list of what is chased, which is sorted by day of arrival.
+  public struct Place: Sendable, Hashable, CustomStringConvertible {
+    public let arrivedOn: Day
+    public let receipt: ID<Receipt>
+    public init(arrivedOn: Day, receipt: ID<Receipt>) {
+      self.arrivedOn = arrivedOn
+      self.receipt = receipt
+    }
+    /// nil where the text is no place.
+    public init?(_ text: String) {
+      let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+      guard parts.count == 2, let day = Int32(parts[0]), let receipt = ID<Receipt>(String(parts[1])) else { return nil }
+      self.init(arrivedOn: Day(number: day), receipt: receipt)
+    }
+    public var description: String { "\(arrivedOn.number).\(receipt)" }
+  }
 }
 
 /// Lists of case money on its way out.
@@ -77,7 +96,16 @@ public protocol FundsReads: Sendable {
   /// Every account on which money only passes and now lies, with the day since when, where what came first goes first.
   func passing(court: CourtCode) async throws -> [WaitingSum]
   /// Receipts not paid out of which handlers were reminded, the longest first; of one handler where one is named.
-  func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow]
+  func chased(
+    handler: ID<StaffMember>?, court: CourtCode, after: ChasedRow.Place?, limit: Int
+  ) async throws -> [ChasedRow]
   /// Payouts at a gate, those proposed first leading; and how many there are.
   func waiting(at gate: MoneyGate, court: CourtCode, limit: Int) async throws -> (rows: [GateRow], total: Int, sum: Money)
+}
+
+extension FundsReads {
+  /// The first of what is chased.
+  public func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow] {
+    try await chased(handler: handler, court: court, after: nil, limit: limit)
+  }
 }

@@ -38,11 +38,11 @@ private struct EndingFacts {
     let debtors = file.debtors.map(\.person)
     func shown(_ key: String, _ people: [ID<Person>], _ zh: String, _ en: String) -> Proof? {
       counts[key] = Phrase("\(zh) \(people.count)/\(debtors.count) 名", "\(en) \(people.count) of \(debtors.count)")
-      return people.count == debtors.count ? Proof(zh, situation.today) : nil
+      return people.count == debtors.count ? Proof(Phrase(zh, en), situation.today) : nil
     }
     // A resumed case rests on the notice and the report of the round before it.
     if file.filing.type == .resumed {
-      let before = Proof("前案已办理", filed)
+      let before = Proof(Phrase("前案已办理", "Done in the case before"), filed)
       (facts.enforcementNotice, facts.reportOrder, facts.reportVerified) = (before, before, before)
     } else {
       // What the tables of an earlier system say was done there.
@@ -66,7 +66,7 @@ private struct EndingFacts {
       counts["reportSanction"] = Phrase("具备失信情形而未决定的 \(undecided.count) 名", "\(undecided.count) with a ground not decided")
       counts["listing"] = counts["reportSanction"]
       if undecided.isEmpty {
-        facts.listing = Proof("纳入失信名单决定", situation.today)
+        facts.listing = Proof(Phrase("纳入失信名单决定", "Listing decided"), situation.today)
         facts.reportSanction = facts.listing
       }
     }
@@ -98,7 +98,8 @@ private struct EndingFacts {
       let units = situation.units.filter { $0.kind == kind.keeper && $0.channel == .online }
       let asked = units.filter { last?.units.contains($0.key) ?? false }
       if let on, failed == 0, !units.isEmpty, asked.count == units.count {
-        facts.networkSearches[kind] = Proof("第\(last?.number ?? 0)轮网络查询", on)
+        facts.networkSearches[kind] = Proof(
+          Phrase("第\(last?.number ?? 0)轮网络查询", "round \(last?.number ?? 0) of the network search"), on)
       } else {
         counts["network.\(kind.rawValue)"] =
           asked.count < units.count || units.isEmpty
@@ -117,7 +118,7 @@ private struct EndingFacts {
       let answered = file.closing.items[item]
       let done = answered?.answer == .done
       let needed = answered?.answer != .notApplicable
-      let proof = done ? answered.map { Proof(EndingItem.Answer.done.name.zh, $0.on) } : nil
+      let proof = done ? answered.map { Proof(EndingItem.Answer.done.name, $0.on) } : nil
       switch item {
       case .clues: (facts.clues, facts.cluesChecked) = (needed ? 1 : 0, done ? 1 : 0)
       case .audit: (facts.auditAsked, facts.audit) = (needed, proof)

@@ -53,9 +53,11 @@ public struct Application: Sendable {
     via = (input.list("via").isEmpty ? .counter : input.choice("via", Way.self) ?? .counter).rawValue
     let ref = input.text("docketRef", required: false, max: 60)
     docketRef = ref.isEmpty ? nil : ref
+    let number = input.text("instrumentNumber", max: 60)
+    let maker: Instrument.Kind? = input.choice("instrumentKind")
     instrument = Instrument(
-      number: input.text("instrumentNumber", max: 60), court: input.text("instrumentCourt", max: 60),
-      kind: input.choice("instrumentKind") ?? .judgment, on: input.day("instrumentDate") ?? Day(number: 0),
+      number: ApplicationRules.number(number, of: maker, on: nil).text ?? number, court: input.text("instrumentCourt", max: 60),
+      kind: maker ?? .judgment, on: input.day("instrumentDate") ?? Day(number: 0),
       lastPerformanceDay: input.day("lastPerformanceDay", required: false))
     parties = input.group("parties", max: 200) { Application.party(&$0) }
     claims = input.group("claims", max: 100) { part in
@@ -79,12 +81,14 @@ public struct Application: Sendable {
       let words = finding.message + Phrase("；", "; ") + finding.instead
       return Input.Fault(field, finding.code, words, citations: finding.citations)
     }
+    let dated = instrument.on == Day(number: 0) ? nil : instrument.on
+    let number = instrument.number.isEmpty ? nil : ApplicationRules.number(instrument.number, of: instrument.kind, on: dated)
     let days = [
       received > today ? Application.inFuture(received, today) : nil,
       fault("receivedOn", ApplicationRules.tooEarly(received)),
       fault("instrumentDate", ApplicationRules.tooEarly(instrument.on)),
       fault("lastPerformanceDay", ApplicationRules.tooEarly(instrument.lastPerformanceDay)),
-      fault("instrumentNumber", ApplicationRules.number(of: instrument)),
+      fault("instrumentNumber", number?.number), fault("instrumentDate", number?.date),
       fault("instrumentDate", ApplicationRules.beforeInstrument(instrument, received: received)),
       fault("lastPerformanceDay", ApplicationRules.endsBeforeInstrument(instrument)),
       fault("lastPerformanceDay", ApplicationRules.periodRuns(type, instrument, received: received)),
@@ -97,6 +101,8 @@ public struct Application: Sendable {
     }
     let people = parties.enumerated().flatMap { place, party in
       [
+        fault("parties[\(place)].idNumber", ApplicationRules.document(of: party.role, hasNumber: !party.idNumber.isEmpty)),
+        fault("parties[\(place)].idNumber", ApplicationRules.number(party.idNumber, of: party.idKind)),
         party.birth.flatMap {
           fault("parties[\(place)].agent", ApplicationRules.capacity(born: $0, hasAgent: party.vault["agent"] != nil, on: today))
         },
@@ -120,20 +126,24 @@ public struct Application: Sendable {
   /// A resumption names the case that it resumes; nothing else does.
   private static func earlierCase(_ input: inout Input, _ type: CaseTypeCode) -> String? {
     let text = input.text("earlierCase", required: false, max: 40)
-    guard type == .resumed else { return nil }
+    guard type == .resumed else {
+      if !text.isEmpty {
+        input.fault("earlierCase", "notAResumption", Phrase("只有恢复执行案件才填写原执行案号", "Only a resumption has an earlier case"))
+      }
+      return nil
+    }
     guard !text.isEmpty else {
       input.fault("earlierCase", "missing", Phrase("恢复执行须写明原执行案号", "A resumption names the case that it resumes"))
       return nil
     }
     do throws(LawRefusal) {
-      switch try CaseReference.read(text) {
-      case .number(let number): return number.description
-      case .legacy(let text): return text
-      }
+      if let number = try ApplicationRules.resumed(text) { return number }
+      input.fault(
+        "earlierCase", "notEnforcement", Phrase("“\(text)”不是首次执行或恢复执行的案号", "“\(text)” is not the number of an enforcement case"))
     } catch {
       input.fault("earlierCase", error)
-      return nil
     }
+    return nil
   }
 
   private static func party(_ input: inout Input) -> Party { party(&input, as: input.choice("role") ?? .debtor) }
@@ -143,6 +153,11 @@ public struct Application: Sendable {
     let idNumber = input.text("idNumber", required: false, max: 40)
     let idKind: IDKind =
       input.list("idKind").isEmpty ? (kind == .natural ? .residentID : .creditCode) : input.choice("idKind") ?? .other
+    if !ApplicationRules.fits(idKind, kind) {
+      input.fault(
+        "idKind", "otherDocument",
+        Phrase("\(kind.name.zh)的证件不会是\(idKind.name.zh)", "“\(kind.name.en)” does not go with “\(idKind.name.en)”"))
+    }
     let checked = idNumber.isEmpty ? (text: "", birth: nil) : identity(idNumber, idKind, &input)
     let phone = input.text("phone", required: false, max: 20)
     if !phone.isEmpty {
@@ -169,10 +184,20 @@ public struct Application: Sendable {
     if let name = vault["name"], !name.isEmpty, !name.unicodeScalars.contains(where: \.properties.isAlphabetic) {
       input.fault("name", "notAName", Phrase("“\(name)”不是姓名或名称", "“\(name)” is not a name"))
     }
+    for field in ["legalRepresentative", "agent"] {
+      guard let name = vault[field], !ApplicationRules.isPersonName(name) else { continue }
+      input.fault(field, "notAName", Phrase("“\(name)”不是姓名", "“\(name)” is not a name"))
+    }
     if let phone = vault["agentPhone"] {
       do throws(LawRefusal) { _ = try Phone.check(phone) } catch { input.fault("agentPhone", error) }
+      if vault["agent"] == nil { input.fault("agent", "required", Phrase("填写代理人电话的，须填代理人", "A telephone needs its agent")) }
     }
-    guard let account = vault["payeeAccount"] else { return }
+    guard let account = vault["payeeAccount"] else {
+      if vault["payeeBank"] != nil {
+        input.fault("payeeAccount", "required", Phrase("填写开户行的，须填账号", "A bank needs its account"))
+      }
+      return
+    }
     do throws(LawRefusal) { _ = try BankAccount.check(account) } catch { input.fault("payeeAccount", error) }
     if vault["payeeBank"] == nil { input.fault("payeeBank", "required", Phrase("填写账号的，须填开户行", "An account needs its bank")) }
   }
@@ -182,14 +207,14 @@ public struct Application: Sendable {
     do throws(LawRefusal) {
       switch kind {
       case .residentID:
-        let id = try ResidentID.check(text)
+        let id = try ResidentID.check(text, today: input.today)
         return (id.number, id.birth)
       case .creditCode: return (try CreditCode.check(text).code, nil)
       case .permit:
         let permit = try TravelDocument.permit(text)
         return (permit.number, permit.birth)
       case .passport: return (try TravelDocument.passport(text).number, nil)
-      case .other: return (text.uppercased(), nil)
+      case .other: return (ApplicationRules.otherDocument(text) ?? text.uppercased(), nil)
       }
     } catch {
       input.fault("idNumber", error)
@@ -246,7 +271,9 @@ public struct Application: Sendable {
     Field("name", Phrase("姓名或名称", "Name"), .text(max: 80)),
     Field(
       "idKind", Phrase("证件种类", "ID kind"), .choice(IDKind.allCases.map { Field.Choice($0.rawValue, $0.name) }), required: false),
-    Field("idNumber", Phrase("证件号码", "ID number"), .text(max: 40), required: false),
+    Field(
+      "idNumber", Phrase("证件号码", "ID number"), .text(max: 40), required: false,
+      hint: Phrase("申请执行人必填；被执行人没有号码无法网络查控", "Needed of an applicant; without one a debtor cannot be searched for")),
     Field("phone", Phrase("电话", "Phone"), .text(max: 20), required: false),
     Field("address", Phrase("地址", "Address"), .text(max: 200), required: false),
     Field("confirmedAddress", Phrase("已确认电子送达", "Agreed to electronic service"), .flag, required: false),

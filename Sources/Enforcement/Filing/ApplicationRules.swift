@@ -43,17 +43,6 @@ public enum ApplicationRules {
       instead: Phrase("核对年份", "Check the year"))
   }
 
-  /// A number has a digit; what form it has differs with who made the instrument.
-  static func number(of instrument: Instrument) -> Finding? {
-    let digits = instrument.number.unicodeScalars.contains {
-      (48...57).contains($0.value) || (0xFF10...0xFF19).contains($0.value)
-    }
-    guard !digits else { return nil }
-    return Finding(
-      "notANumber", Phrase("“\(instrument.number)”不是完整的文号", "“\(instrument.number)” is not a complete number"),
-      instead: Phrase("按文书填写，如 (2024)浙1004民初123号", "As on the paper: (2024)浙1004民初123号"))
-  }
-
   /// An application made before the instrument.
   public static func beforeInstrument(_ instrument: Instrument, received: Day) -> Finding? {
     guard received < instrument.on else { return nil }
@@ -135,6 +124,45 @@ public enum ApplicationRules {
       : Finding(
         "bothSides", Phrase("与", "The same person as ") + first + Phrase("是同一人", ""),
         instead: Phrase("核对诉讼地位与证件号码", "Check role and number"), [Acceptance.article])
+  }
+
+  /// Whoever applies shows who he is (执行规定 18); of a debtor a number is wanted, for nothing is found without one.
+  public static func document(of role: CaseParty.Role, hasNumber: Bool) -> Finding? {
+    guard !hasNumber else { return nil }
+    switch role {
+    case .applicant:
+      return Finding(
+        "noDocument", Phrase("申请执行人须有证件号码", "An applicant is known by the number of an identity document"),
+        instead: Phrase("按身份证明填写证件种类和号码", "Kind and number as on the document"), [Acceptance.proofOfIdentity])
+    case .debtor, .thirdParty:
+      return Finding(
+        "noDocument", Phrase("没有证件号码，无法网络查控", "Without a number there is no network search"),
+        instead: Phrase("补填证件号码", "Add the number of the identity document"), severity: .warning)
+    }
+  }
+
+  /// People have documents of people, others a credit code; what is none of the usual ones goes with both.
+  public static func fits(_ document: Application.IDKind, _ kind: Person.Kind) -> Bool {
+    document == .other || (kind == .natural) != (document == .creditCode)
+  }
+
+  /// What a number of a document of another kind is to be like; the usual kinds are checked where they are read.
+  static func number(_ text: String, of document: Application.IDKind) -> Finding? {
+    guard document == .other, !text.isEmpty, otherDocument(text) == nil else { return nil }
+    return Finding(
+      "notADocument", Phrase("“\(text)”不是证件号码", "“\(text)” is not a number of a document"),
+      instead: Phrase("写 5 至 30 位字母和数字", "5 to 30 letters and digits"))
+  }
+  /// A number of a document of another kind: 5 to 30 letters and digits, blanks taken out; nil where it is none.
+  public static func otherDocument(_ text: String) -> String? {
+    let upper = text.filter { !$0.isWhitespace }.uppercased()
+    let fits = (5...30).contains(upper.utf8.count) && upper.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+    return fits ? upper : nil
+  }
+
+  /// Names of people have no digits.
+  public static func isPersonName(_ name: String) -> Bool {
+    !name.unicodeScalars.contains { (48...57).contains($0.value) }
   }
 
   /// A minor acts through a statutory agent, whom the agent's field names.

@@ -98,7 +98,9 @@ public struct BulletinDrafted: Event {
   public func apply(to bulletins: inout MoneyBulletins, _ meta: EventMeta) {
     bulletins.bulletins.append(MoneyBulletins.Bulletin(drafted: self, draftedAt: meta.at))
   }
-  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [Bulletin.timer(after: meta.day, meta.court)] }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    [Bulletin.timer(Bulletin.monday(after: meta.day), meta.court)]
+  }
 }
 
 /// The chief published it.
@@ -124,16 +126,22 @@ public struct BulletinApproved: Event {
 public enum Bulletin {
   /// The Monday after a day.
   public static func monday(after day: Day) -> Day { day + (8 - day.weekday) }
-  /// Half past eight on the next Monday, about the week before it.
-  static func timer(after day: Day, _ court: CourtCode) -> Reaction {
-    let monday = monday(after: day)
-    return .timer(
-      name: "funds.bulletin", subject: court.text, due: Instant(monday, hour: 8, minute: 30),
+  /// After case money came in, went out or came back: half past eight of the next Monday, which is today's where that is still to come.
+  /// A week of which there is nothing to tell sets none, and the bulletins stand still until money moves again.
+  static func afterMoney(_ meta: EventMeta) -> Reaction {
+    let isDue = meta.day.weekday == 1 && meta.at < moment(meta.day)
+    return timer(isDue ? meta.day : monday(after: meta.day), meta.court)
+  }
+  private static func moment(_ monday: Day) -> Instant { Instant(monday, hour: 8, minute: 30) }
+  /// Half past eight on that Monday, about the week before it.
+  fileprivate static func timer(_ monday: Day, _ court: CourtCode) -> Reaction {
+    .timer(
+      name: "funds.bulletin", subject: court.text, due: moment(monday),
       CommandCall("funds.draftBulletin", ["week": .text("\(monday - 7)")]))
   }
 }
 
-/// Drafts the bulletin of a week; by timer on Mondays, or when asked.
+/// Drafts the bulletin of a week in which money moved, or after which some waits; by timer on Mondays, or when asked.
 public struct DraftBulletin: Command {
   public static let name = "funds.draftBulletin"
   public static let title = Phrase("生成案款每周通报", "Draft the weekly bulletin")
@@ -169,6 +177,10 @@ public struct DraftBulletin: Command {
         paidCount: flow.paidCount, waiting: rows.reduce(.zero) { $0 + $1.open.unpaid }, waitingCount: rows.count,
         over20: rows.count { $0.days >= Chase.fromDay }, overdue: rows.count { $0.verdict == .overdue },
         delayed: rows.count { $0.verdict == .delayed })
+    }
+    guard !lines.isEmpty else {
+      if situation.actor == .machine { return [] }
+      throw .weekWithoutMoney
     }
     let slow = zero.rows.filter { $0.days >= Chase.fromDay }.prefix(Self.slowMax).map { row in
       BulletinDrafted.Slow(
@@ -213,6 +225,11 @@ public struct ApproveBulletin: Command {
 
 extension Refusal {
   static var weekNotOver: Refusal { Refusal("weekNotOver", field: "week", Phrase("这一周还没有结束", "The week is not over")) }
+  static var weekWithoutMoney: Refusal {
+    Refusal(
+      "weekWithoutMoney", field: "week",
+      Phrase("这一周没有案款往来，也没有未发放的案款，不必通报", "No money moved in that week and none waits: there is nothing to tell"))
+  }
   static var noSuchBulletin: Refusal { Refusal("noSuchBulletin", field: "number", Phrase("没有这期通报", "There is no such bulletin")) }
   static var bulletinPublished: Refusal {
     Refusal("bulletinPublished", field: "number", Phrase("这期通报已经发布", "It is published already"))

@@ -282,7 +282,7 @@ public struct ReceiptBooked: Event {
   /// What came in need not be held any more (R3.4).
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let chase = Chase.timer(receipt, meta.stream.key, due: Chase.first(after: meta.day, after.law.calendar))
-    let bulletin = Bulletin.timer(after: meta.day, meta.court)
+    let bulletin = Bulletin.afterMoney(meta)
     let file: CaseFile = after.state(StreamID(.caseFile, meta.stream.key))
     guard !file.seizure.live.isEmpty else { return [chase, bulletin] }
     return [chase, bulletin, .now(CommandCall("seizure.checkExcess", ["case": "\(file.id)"]), name: "excess")]

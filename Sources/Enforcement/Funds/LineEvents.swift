@@ -70,4 +70,5 @@ public struct PayoutSettled: Event {
   }
   public var signals: [Signal] { [Signal("payout.settled", payout)] + (receipts ?? []).map { Signal("receipt.paid", $0) } }
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) { account.payouts[payout]?.end = .settled }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [Bulletin.afterMoney(meta)] }
 }

@@ -106,6 +106,7 @@ public struct PayoutLineCameBack: Event {
     // It has to be paid still, even where the whole counted as settled.
     if account.payouts[payout]?.end == .settled { account.payouts[payout]?.end = nil }
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [Bulletin.afterMoney(meta)] }
 }
 /// From the bank back to the payee, once for a sending.
 extension PayoutLineCameBack: MoneyEvent {

@@ -54,34 +54,35 @@ public struct ChangeStaff: Command {
   public static let fields = [
     Field("staff", Phrase("工作人员", "Member of staff"), .pick(.staff)),
     Field("roles", Phrase("角色", "Roles"), .choices(OrganisationCommands.roleChoices)),
-    Field("active", Phrase("在岗", "Active"), .flag, required: false),
-    Field("team", Phrase("团队", "Team"), .text(max: 40), required: false),
+    Field("active", Phrase("在岗", "Active"), .flag, required: false, hint: Phrase("不写为不变", "As it is if left out")),
+    Field("team", Phrase("团队", "Team"), .text(max: 40), required: false, hint: Phrase("不写为不变", "As it is if left out")),
   ]
   let staff: ID<StaffMember>
   let memberRoles: [Role]
-  let active: Bool
-  let team: String
+  /// nil where it stays as it is.
+  let active: Bool?
+  let team: String?
   public init(_ input: inout Input) {
     staff = input.id("staff")
     memberRoles = input.choices("roles", among: Role.ofStaff)
-    active = input.flag("active")
-    team = input.text("team", required: false, max: 40)
+    active = input.has("active") ? input.flag("active") : nil
+    team = input.has("team") ? input.text("team", required: false, max: 40) : nil
   }
   public var reads: [StreamID] { [] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
-    guard situation.organisation.staff[staff] != nil else { throw .noSuchStaff }
+    guard let was = situation.organisation.staff[staff] else { throw .noSuchStaff }
+    let active = active ?? was.active
     if memberRoles.contains(.bailiff) && memberRoles.contains(where: { $0 == .officer || $0 == .judge }) {
       throw .bailiffNeverHandler
     }
     let others = situation.organisation.staff.filter { $0.key != staff && $0.value.active }
-    let was = situation.organisation.staff[staff]
     // Somebody has to be able to let people in; the machine's own console always can.
-    if was?.active == true, was?.roles.contains(.administrator) == true, !(active && memberRoles.contains(.administrator)),
+    if was.active, was.roles.contains(.administrator), !(active && memberRoles.contains(.administrator)),
       !others.contains(where: { $0.value.roles.contains(.administrator) }), situation.actor != .machine
     {
       throw .lastAdministrator
     }
-    let changed = StaffChanged(staff: staff, roles: memberRoles, active: active, team: team)
+    let changed = StaffChanged(staff: staff, roles: memberRoles, active: active, team: team ?? was.team)
     return [situation.append(.organisation(situation.court), [changed])]
   }
 }

@@ -151,10 +151,11 @@ public struct BatchMoneyCameBack: Event {
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let account: CaseAccount = after.state(meta.stream)
     let next = after.law.calendar.workingDay(1, after: meta.day)
-    return receipts.compactMap { account.receipts[$0] }.map { receipt in
+    let chased = receipts.compactMap { account.receipts[$0] }.map { receipt in
       let first = Chase.first(after: receipt.on, after.law.calendar)
       return Chase.timer(receipt.id, meta.stream.key, due: max(first, Instant(next, hour: 9)))
     }
+    return chased + [Bulletin.afterMoney(meta)]
   }
 }
 

@@ -127,6 +127,7 @@ public struct ReceiptCorrected: Event {
     account.receipts[receipt] = known.with(amount: amount)
     account.receiptSums[receipt] = nil
   }
+  public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] { [Bulletin.afterMoney(meta)] }
 }
 
 extension CaseAccount.ReceiptState {

@@ -17,7 +17,8 @@ extension Property.Kind {
     case .deposit: .deposit
     case .realEstate: .immovable
     case .vehicle, .goods: .movable
-    case .policy, .security: .right
+    case .policy: .right
+    case .security: .securities
     }
   }
 }
@@ -48,6 +49,9 @@ public struct DraftControlRuling: CaseCommand {
     Field(
       "goodsMonths", Phrase("动产扣押月数", "Months for goods"), .number(1...120), required: false,
       hint: Phrase("最长 24 个月", "At most 24")),
+    Field(
+      "securityMonths", Phrase("证券冻结月数", "Months for securities"), .number(1...120), required: false,
+      hint: Phrase("最长 36 个月", "At most 36")),
   ]
   public let caseID: ID<CaseFile>
   let ceiling: Money

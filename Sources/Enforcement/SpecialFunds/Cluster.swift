@@ -260,7 +260,7 @@ public struct ClusterShareReceived: Event {
     [
       .now(CommandCall(CheckPerformance.name, ["case": "\(meta.stream.key)"]), name: "performance"),
       Chase.timer(booked, meta.stream.key, due: Chase.first(after: meta.day, after.law.calendar)),
-      Bulletin.timer(after: meta.day, meta.court),
+      Bulletin.afterMoney(meta),
     ]
   }
 }

@@ -268,6 +268,9 @@ public struct Input: Sendable {
     return ids
   }
 
+  /// Whether the field was sent at all, be it empty.
+  public func has(_ name: String) -> Bool { values[name] != nil }
+
   /// Texts of a list; a single text counts as a list of one.
   public func list(_ name: String) -> [String] {
     switch values[name] {

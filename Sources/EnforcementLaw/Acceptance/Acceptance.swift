@@ -5,6 +5,8 @@ public enum Acceptance {
   /// Days to file, or to rule that the application is not accepted (执行规定 16).
   public static let decisionDays = 7
   public static let article = Citation.enforcementRules("16")
+  /// Proof of identity of whoever applies.
+  public static let proofOfIdentity = Citation.enforcementRules("18")
   /// Whoever lacks capacity acts through a statutory agent.
   public static let capacity = Citation.procedure2023("60")
   /// Sixteen and living of one's own work: full capacity.

@@ -1,14 +1,16 @@
 import Basics
 
-/// A paper in the file as proof: its id as text, and its day.
+/// A paper in the file as proof: what it is, and its day.
 public struct Proof: Hashable, Sendable, Codable {
-  public var paper: String
+  public var paper: Phrase
   public var day: Day
-  public init(_ paper: String, _ day: Day) {
+  public init(_ paper: Phrase, _ day: Day) {
     self.paper = paper
     self.day = day
   }
-  public var text: String { "\(paper)（\(day)）" }
+  /// A paper by its mark in the file, which is the same in both languages.
+  public init(_ mark: String, _ day: Day) { self.init(Phrase(mark, mark), day) }
+  public var text: Phrase { paper + Phrase("（\(day)）", " (\(day))") }
 }
 
 /// One condition, what shows it, and whether it holds.
@@ -33,7 +35,7 @@ public struct Check: Hashable, Sendable, Codable {
   static func paper(_ key: String, _ what: Phrase, _ citation: Citation, _ proof: Proof?, needed: Bool = true) -> Check {
     guard needed else { return Check(key, what, citation, passed: true, Phrase("不涉及", "Does not arise")) }
     guard let proof else { return Check(key, what, citation, passed: false, Phrase("缺少材料", "No paper in the file")) }
-    return Check(key, what, citation, passed: true, Phrase(proof.text, proof.text))
+    return Check(key, what, citation, passed: true, proof.text)
   }
   /// Passed where a fact holds.
   static func fact(_ key: String, _ what: Phrase, _ citation: Citation, _ holds: Bool, _ evidence: Phrase? = nil) -> Check {
@@ -56,7 +58,7 @@ public struct Checklist: Hashable, Sendable, Codable {
     return Explained(
       self,
       Reasons(
-        rule, inputs: inputs, steps: checks.map { .init($0.what, ($0.passed ? "✓ " : "✗ ") + $0.evidence.zh) },
+        rule, inputs: inputs, steps: checks.map { .init($0.what + Phrase("：", ": ") + $0.evidence, $0.passed ? "✓" : "✗") },
         citations: citations,
         settings: settings))
   }

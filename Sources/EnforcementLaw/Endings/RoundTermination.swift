@@ -99,8 +99,8 @@ public enum RoundTermination {
         separator: "; ")
       return .fact("property", what, .terminationRules("4"), false, Phrase(zh, en))
     }
-    let zh = evidence.properties.map { "\($0.what)：\($0.state.name.zh) \($0.proof?.text ?? "")" }.joined(separator: "；")
-    let en = evidence.properties.map { "\($0.what): \($0.state.name.en) \($0.proof?.text ?? "")" }.joined(separator: "; ")
+    let zh = evidence.properties.map { "\($0.what)：\($0.state.name.zh) \($0.proof?.text.zh ?? "")" }.joined(separator: "；")
+    let en = evidence.properties.map { "\($0.what): \($0.state.name.en) \($0.proof?.text.en ?? "")" }.joined(separator: "; ")
     let none = evidence.properties.isEmpty
     return .fact("property", what, .terminationRules("4"), true, none ? Phrase("未发现", "None found") : Phrase(zh, en))
   }
@@ -132,9 +132,11 @@ public enum RoundTermination {
   }
 
   private static func applicant(_ evidence: TerminationEvidence) -> [Check] {
-    let signed = evidence.applicantSigned.map { Phrase("申请执行人签字 \($0.text)", "Signed by the applicant \($0.text)") }
+    let signed = evidence.applicantSigned.map { Phrase("申请执行人签字 ", "Signed by the applicant ") + $0.text }
     let both = evidence.panelDecision.flatMap { panel in
-      evidence.presidentApproval.map { Phrase("合议庭 \(panel.text)，院长 \($0.text)", "Panel \(panel.text), president \($0.text)") }
+      evidence.presidentApproval.map {
+        Phrase("合议庭 ", "Panel ") + panel.text + Phrase("，院长 ", ", president ") + $0.text
+      }
     }
     return [
       .paper(

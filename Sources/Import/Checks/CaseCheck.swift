@@ -175,14 +175,10 @@ extension LineReader {
         instead: Phrase("留空，或把案件类型改为执恢", "Leave blank, or change the type to 执恢"))
     }
     do throws(LawRefusal) {
-      switch try CaseReference.read(value) {
-      case .number(let number) where number.type == .first || number.type == .resumed: return number.description
-      case .legacy(let text) where text.contains("执"): return text
-      case .number, .legacy:
-        fault(
-          .earlierCase, .resumption, Phrase("“\(value)”不是首次执行或恢复执行的案号", "“\(value)” is not the number of an enforcement case"),
-          instead: example)
-      }
+      if let number = try ApplicationRules.resumed(value) { return number }
+      fault(
+        .earlierCase, .resumption, Phrase("“\(value)”不是首次执行或恢复执行的案号", "“\(value)” is not the number of an enforcement case"),
+        instead: example)
     } catch {
       fault(.earlierCase, .caseNumber, error.message, instead: example)
     }
@@ -199,31 +195,17 @@ extension LineReader {
     return Instrument(number: number, court: maker, kind: kind, on: date, lastPerformanceDay: last)
   }
 
-  /// A court's paper has a case number; awards and notarised deeds have numbers of their own kind, kept as text.
   private mutating func instrumentNumber(_ kind: Instrument.Kind?, _ date: Day?) -> String? {
     let value = text(.instrumentNumber, required: true, max: 60)
     guard !value.isEmpty else { return nil }
-    let example = Phrase("按文书填写，如 (2024)浙1004民初123号；编号前不加零", "As on the paper: (2024)浙1004民初123号, no leading zeros")
-    let text = PaperNumber.canonical(value)
-    guard text.unicodeScalars.contains(where: isDigit) else {
-      fault(.instrumentNumber, .caseNumber, Phrase("“\(value)”不是完整的文号", "“\(value)” is not a complete number"), instead: example)
-      return nil
+    let reading = ApplicationRules.number(value, of: kind, on: date)
+    if let finding = reading.date { fault(.instrumentDate, .caseNumber, finding.message, instead: finding.instead) }
+    if let finding = reading.number {
+      fault(
+        .instrumentNumber, .caseNumber, as: finding.severity == .error ? .error : .warning, finding.message,
+        instead: finding.instead)
     }
-    guard kind?.isOfCourt ?? false else { return text }
-    do throws(LawRefusal) {
-      guard case .number(let number) = try CaseReference.read(text) else { return text }
-      if let date, number.year > date.year {
-        fault(
-          .instrumentDate, .caseNumber,
-          Phrase("文书日期 \(date) 早于案号年度 \(number.year)", "The paper of \(date) is older than its number's year, \(number.year)"),
-          instead: Phrase("核对文书日期与文号", "Check date and number"))
-      }
-      return number.description
-    } catch {
-      // Types are many and grow; a number that is good but for its type is kept, and a person looks.
-      fault(.instrumentNumber, .caseNumber, as: error.code == "type" ? .warning : .error, error.message, instead: example)
-      return error.code == "type" ? text : nil
-    }
+    return reading.text
   }
 
   /// The instrument's days against each other and against the application (R1.6, R1.8).

@@ -54,7 +54,7 @@ extension LineReader {
 
   private mutating func personName(_ column: DocketColumn) -> String {
     let name = text(column, max: 40)
-    if name.unicodeScalars.contains(where: isDigit) {
+    if !ApplicationRules.isPersonName(name) {
       fault(column, .text, Phrase("“\(name)”不是姓名", "“\(name)” is not a name"), instead: Phrase("只写姓名", "Write the name only"))
     }
     return name
@@ -127,7 +127,7 @@ extension LineReader {
       return nil
     }
     let idKind = stated ?? (kind == .natural ? .residentID : .creditCode)
-    if let kind, idKind != .other, (kind == .natural) == (idKind == .creditCode) {
+    if let kind, !ApplicationRules.fits(idKind, kind) {
       fault(
         .partyIDKind, .list,
         Phrase(
@@ -154,10 +154,9 @@ extension LineReader {
   ]
 
   private mutating func missingDocument(_ role: CaseParty.Role?) {
-    guard role != .applicant else { return missing(.partyID) }
-    fault(
-      .partyID, .required, as: .warning, Phrase("没有证件号码，无法网络查控", "Without a number there is no network search"),
-      instead: Phrase("补填证件号码", "Add the number of the identity document"))
+    guard let finding = ApplicationRules.document(of: role ?? .debtor, hasNumber: false) else { return }
+    guard finding.severity == .warning else { return missing(.partyID) }
+    fault(.partyID, .required, as: .warning, finding.message, instead: finding.instead)
   }
 
   private mutating func checkedDocument(_ kind: Application.IDKind, _ number: String) -> Identity? {
@@ -196,8 +195,7 @@ extension LineReader {
   }
 
   private mutating func otherDocument(_ kind: Application.IDKind, _ number: String) -> DocketParty.IdentityDocument? {
-    let upper = number.filter { !$0.isWhitespace }.uppercased()
-    guard (5...30).contains(upper.utf8.count), upper.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0) }) else {
+    guard let upper = ApplicationRules.otherDocument(number) else {
       fault(
         .partyID, .text, Phrase("“\(number)”不是\(kind.written.zh)号码", "“\(number)” is not a number of this document"),
         instead: Phrase("写 5 至 30 位字母和数字", "5 to 30 letters and digits"))

@@ -108,25 +108,3 @@ public struct DocketParty: Hashable, Sendable {
     self.agent = agent
   }
 }
-
-/// Numbers of papers and cases as dockets give them.
-enum PaperNumber {
-  /// One spelling for one number: half-width brackets and digits, no spaces.
-  static func canonical(_ text: String) -> String {
-    var canonical = ""
-    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
-      switch scalar.value {
-      case 0xFF08, 0x3010, 0x5B: canonical.append("(")
-      case 0xFF09, 0x3011, 0x5D: canonical.append(")")
-      case 0xFF10...0xFF19: canonical.unicodeScalars.append(Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar)
-      default: canonical.unicodeScalars.append(scalar)
-      }
-    }
-    return canonical
-  }
-
-  /// Equal for the same instrument: a number of the present form names its court itself, any other counts with its maker.
-  static func key(_ number: String, maker: String) -> String {
-    (try? CaseNumber.parseAny(number))?.description ?? maker + "|" + number
-  }
-}

@@ -94,13 +94,6 @@ extension Instrument.Kind: DocketWord {
     case .order: ["order"]
     }
   }
-  /// A paper of a court: it has a case number, and itself fixes the performance period.
-  var isOfCourt: Bool {
-    switch self {
-    case .judgment, .mediation, .order: true
-    case .award, .notarial: false
-    }
-  }
 }
 
 extension CaseParty.Role: DocketWord {

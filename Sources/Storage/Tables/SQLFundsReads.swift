@@ -131,15 +131,22 @@ extension SQLCaseReads: FundsReads {
     return day
   }
 
-  public func chased(handler: ID<StaffMember>?, court: CourtCode, limit: Int) async throws -> [ChasedRow] {
-    try await connections.read { db in
-      var values: [SQLValue] = [.text(court.text), .int(limit)]
+  public func chased(
+    handler: ID<StaffMember>?, court: CourtCode, after: ChasedRow.Place?, limit: Int
+  ) async throws -> [ChasedRow] {
+    // Before the first day there is nothing: whoever begins goes on from there.
+    let from = after ?? ChasedRow.Place(arrivedOn: Day(number: .min), receipt: ID(raw: 0))
+    return try await connections.read { db in
+      var values: [SQLValue] = [
+        .text(court.text), .int(limit), .int(Int64(from.arrivedOn.number)), .int(from.receipt.raw),
+      ]
       if let handler { values.append(.int(handler.raw)) }
       return try db.query(
         """
         SELECT r.id, r.case_id, c.number, c.handler, r.on_day, r.pay_by, r.chased, r.chased_on
         FROM receipts r JOIN cases c ON c.id = r.case_id
-        WHERE r.court = $1 AND r.chased > 0 AND r.paid_on = 0 \(handler == nil ? "" : "AND c.handler = $3")
+        WHERE r.court = $1 AND r.chased > 0 AND r.paid_on = 0 AND (r.on_day, r.id) > ($3, $4)
+          \(handler == nil ? "" : "AND c.handler = $5")
         ORDER BY r.on_day, r.id LIMIT $2
         """, values
       ).map { row in

@@ -98,8 +98,40 @@ extension Scenario {
     return front + "\(BankCard.checkDigit(of: front.compactMap(\.wholeNumberValue)))"
   }
 
-  /// Submission, review and approval by three people.
+  /// The clerk hands over whatever was sealed in this case and has not reached its receivers yet.
+  func servesRest() async throws {
+    let file = try await file
+    for key in file.service.list.filter(\.status.isOpen).map(\.key) {
+      // Who was a party by mistake waits for nothing any more.
+      guard let paper = file.papers.all[key.paper], Receivers.of(paper, file).contains("\(key.to)") else { continue }
+      try await person(.clerk).does(
+        "papers.recordService", ["paper": "\(key.paper)", "to": "\(key.to)", "way": "direct", "on": "\(clock.now.day)"])
+    }
+  }
+
+  /// A week after the end the file is put together and the archive takes it; the number on the shelf follows the case's.
+  func archives() async throws {
+    try await servesRest()
+    try await advance(days: 7)
+    try await person(.clerk).does("archive.compile")
+    let file = try await file
+    let digits = file.number.unicodeScalars.map { ("0"..."9").contains($0) ? Character($0) : "-" }
+    let shelf = String(digits).split(separator: "-").joined(separator: "-")
+    try await person(.archivist).does(
+      "archive.take", ["shelfmark": .text("ZX\(file.filing.type == .resumed ? "H" : "")-\(shelf)")])
+  }
+
+  /// The bureau chief publishes the weekly bulletins that wait.
+  func publishesBulletins() async throws {
+    let all: MoneyBulletins = try await desk.state(.moneyBulletins(configuration.court))
+    for bulletin in all.bulletins where bulletin.approvedBy == nil {
+      try await person(.bureauChief).does("funds.approveBulletin", ["number": "\(bulletin.drafted.number)"])
+    }
+  }
+
+  /// Submission, review and approval by three people; by then everything sealed is served.
   func closes() async throws {
+    try await servesRest()
     try await handler.does("closing.submit")
     try await advance(minutes: 30)
     try await person(.trialManagement).does("closing.review")

@@ -22,6 +22,7 @@ public enum AuctionHouseClerk: Story {
     try await court.closes()
     try await court.endsWell()
     try court.hold(try await court.file.sanctions.restricted.isEmpty, "warned, never restricted")
+    try await court.archives()
   }
 
   private static func visits(_ court: Scenario) async throws {

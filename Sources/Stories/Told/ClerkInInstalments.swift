@@ -17,6 +17,7 @@ public enum ClerkInInstalments: Story {
     try await pays(court)
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
   }
 
   private static func settles(_ court: Scenario) async throws {

@@ -75,5 +75,6 @@ public enum LiaisonFinds: Story {
     try await court.closes()
     try await court.endsWell()
     try court.equal(try await court.file.closing.closed?.recovered, .yuan(130_000), "what the applicant got")
+    try await court.archives()
   }
 }

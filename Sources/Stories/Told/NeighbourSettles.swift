@@ -21,6 +21,7 @@ public enum NeighbourSettles: Story {
     try await settles(court)
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
   }
 
   private static func duty(_ court: Scenario) async throws -> ID<Duty> {

@@ -12,6 +12,7 @@ public enum PolicyAfterYears: Story {
 
   public static func live(in court: Scenario) async throws {
     try await end(in: court)
+    try await court.archives()
     try await resume(in: court)
   }
 
@@ -56,6 +57,7 @@ public enum PolicyAfterYears: Story {
       try await court.anotherJudge().refusal("papers.sign", ["paper": "\(draft)"]) != nil, "a judge signed a listing")
     try await court.person(.president).signs(.listingDecision)
     try await court.advance(days: 1, hour: 10)
+    try await court.servesRest()
     try await court.handler.does(
       "reception.recordInterview", ["person": "\(debtor)", "outcome": "appeared", "minutes": "问：有无财产？\n答：没有，靠打零工生活。"])
   }
@@ -110,6 +112,7 @@ public enum PolicyAfterYears: Story {
     court.look(at: resumed)
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
   }
 
   private static func delists(_ court: Scenario) async throws {
@@ -124,6 +127,7 @@ public enum PolicyAfterYears: Story {
     await court.tell("失信期限届满，三个工作日内删除。")
     try await court.person(.president).signs(.listingRemoval)
     try court.hold(try await court.file.sanctions.liveListings.isEmpty, "the listing is removed")
+    try await court.servesRest()
   }
 
   private static func surrenders(_ court: Scenario) async throws {
@@ -151,6 +155,7 @@ public enum PolicyAfterYears: Story {
     court.look(at: ended)
     try await court.person(.president).signs(.consumptionLift)
     try court.hold(try await court.file.sanctions.liveRestrictions.isEmpty, "the restriction is lifted")
+    try await court.servesRest()
   }
 
   private static func onlyDebtor(_ court: Scenario) async throws -> ID<Person> {

@@ -18,6 +18,7 @@ public enum RaceToSeal: Story {
     try await pays(court)
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
   }
 
   private static func seals(_ court: Scenario) async throws {

@@ -22,6 +22,7 @@ public enum ReceptionCertificate: Story {
     try await court.paysOut()
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
     try await asks(court)
   }
 

@@ -18,19 +18,24 @@ public enum SampleCourt {
   public static func live(in court: Scenario, until now: Instant, tell: (String) -> Void) async throws {
     tell(PolicyAfterYears.title)
     try await PolicyAfterYears.end(in: court)
+    try await court.archives()
     let ended = try court.caseID
     for story in [AuctionHouseClerk.self, SmartSearch.self] as [any Story.Type] {
       tell(story.title)
       try await story.live(in: court)
+      try await court.publishesBulletins()
     }
     tell("\(PolicyAfterYears.title)（数年之后）")
     court.look(at: ended)
     try await PolicyAfterYears.resume(in: court)
+    try await court.publishesBulletins()
     for story in [RaceToSeal.self, ReceptionCertificate.self] as [any Story.Type] {
       tell(story.title)
       try await story.live(in: court)
+      try await court.publishesBulletins()
     }
     try await court.advance(to: now)
+    try await court.publishesBulletins()
     tell("其他案件")
     try await file(court)
   }

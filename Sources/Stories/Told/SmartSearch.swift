@@ -16,6 +16,7 @@ public enum SmartSearch: Story {
     try await collects(court)
     try await court.closes()
     try await court.endsWell()
+    try await court.archives()
   }
 
   /// From the application to the freezes in effect and the debtor served.

@@ -21,6 +21,7 @@ public enum WagesBeforeNewYear: Story {
     try await court.closes()
     try await court.endsWell()
     try court.hold(court.clock.now.day < Day("2023-01-21") ?? court.clock.now.day, "before the festival")
+    try await court.archives()
   }
 
   private static func freezes(_ court: Scenario) async throws {

@@ -30,7 +30,10 @@ struct APIRoutes: Sendable {
       try await APIRoutes.signedIn(context, request) { actor in try await events(request, context, actor) }
     }
     router.get("/api/cases/:id/commands") { request, context in
-      try await APIRoutes.signedIn(context, request) { actor in try await offered(context, actor) }
+      try await APIRoutes.signedIn(context, request) { actor in
+        if let problem = QueryRule.problem(request, []) { return problem }
+        return try await offered(context, actor)
+      }
     }
     router.get("/api/desk") { request, context in
       try await APIRoutes.signedIn(context, request) { actor in try await desk(request, actor) }
@@ -95,6 +98,8 @@ struct APIRoutes: Sendable {
   /// The case as the page shows it; `on` gives it as it stood at the end of that day.
   private func show(_ request: Request, _ context: PageContext, _ actor: Actor) async throws -> Response {
     let asked = request.query["on"]
+    let anyDay = QueryRule(name: "on", rule: Phrase("日期", "A day")) { _ in true }
+    if let problem = QueryRule.problem(request, [anyDay]) { return problem }
     let day = Day(asked)
     if day == nil, !asked.isEmpty {
       return Problem.response(
@@ -199,6 +204,12 @@ struct APIRoutes: Sendable {
   /// The request's `Idempotency-Key`, which is the caller's own.
   static func key(_ request: Request, _ actor: Actor) throws -> String? {
     guard let key = request.headers[.idempotencyKey] else { return nil }
+    guard !key.allSatisfy(\.isWhitespace) else {
+      throw PageProblem(
+        400, "keyEmpty",
+        Phrase(
+          "Idempotency-Key 是空的：写一个自己的名字，或者不带这个头", "The Idempotency-Key is empty: give it a name of your own, or leave it out"))
+    }
     guard key.count <= keyMax else {
       throw PageProblem(
         400, "keyTooLong", Phrase("Idempotency-Key 最多 \(keyMax) 个字符", "An Idempotency-Key has at most \(keyMax) characters"))
@@ -215,11 +226,20 @@ struct APIRoutes: Sendable {
         422, "byUpload",
         Phrase("此项随文件办理：附件经上传接口提交，正文经文书接口修改", "This goes with a file: hand it in by its upload route, a text by the paper's"))
     }
+    guard !byStaffDesk.contains(type.name) else {
+      throw PageProblem(
+        422, "byStaffDesk",
+        Phrase(
+          "工作人员和登录账号一并办理：POST /api/staff、/api/staff/roles",
+          "Staff and their sign-ins go together: POST /api/staff, /api/staff/roles"))
+    }
     let faults = strangers(fields, among: type.fields)
     guard faults.isEmpty else { throw CaseDesk.Failure.faults(faults) }
   }
   /// What these record is counted from bytes that the court has received, never said by whoever asks.
   static let byUpload: Set<String> = [SealByHand.name, AttachFile.name, EditPaper.name]
+  /// Who joins gets a sign-in with it, and who leaves is signed out: one door does both.
+  static let byStaffDesk: Set<String> = [AddStaff.name, ChangeStaff.name]
   private static func namesAFile(_ given: [String: InputValue]) -> Bool {
     given.contains { name, value in
       switch value {

@@ -32,10 +32,12 @@ enum OpenAPI {
     ]
   }
 
-  /// Commands that people attempt; those of the machine and of units come by their own doors, and so does what goes with a file.
+  /// Commands that people attempt; those of the machine and of units come by their own doors, and so does what goes with a file or with a
+  /// sign-in.
   static var commands: [any Command.Type] {
     commandCatalogue.values.filter {
       !$0.roles.subtracting([.machine, .partner]).isEmpty && !APIRoutes.byUpload.contains($0.name)
+        && !APIRoutes.byStaffDesk.contains($0.name)
     }
   }
 
@@ -62,6 +64,7 @@ enum OpenAPI {
   ]
 
   static let paging = ["after", "limit"]
+  private static let watchers = LooksPage.readers.map(\.title.en).sorted().joined(separator: ", ")
   private static let listed: [String: JSONValue] = [
     "/api/sign-in": operation(
       "post", "signIn", "Sign in; gives a bearer token",
@@ -133,10 +136,13 @@ enum OpenAPI {
       "get", "listNodes", "Open nodes of the court by clock", query: ["owner", "node", "handler", "due", "count"] + paging,
       answers: ref("Nodes")),
     "/api/looks": operation(
-      "get", "listLooks", "Who saw full particulars, when and why (auditor, administrator)", query: ["staff"] + paging,
+      "get", "listLooks", "Who saw full particulars, when and why (\(watchers))", query: ["staff"] + paging,
       answers: ref("Looks")),
+    "/api/exports": operation(
+      "get", "listExports", "Who took which list out as a file, the latest first (\(watchers))", query: ["staff"] + paging,
+      answers: ref("Exports")),
     "/api/chase": operation(
-      "get", "listChase", "Payouts that are chased, the oldest first", query: ["handler"], answers: ref("Chase")),
+      "get", "listChase", "Payouts that are chased, the oldest first", query: ["handler"] + paging, answers: ref("Chase")),
     "/api/wall": operation("get", "getWall", "Counts of the day", answers: ref("Wall")),
     "/api/check": operation(
       "get", "checkPaper", "Public: who issued a paper and when, and whether it matches", query: ["code", "sha256"],

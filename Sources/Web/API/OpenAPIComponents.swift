@@ -19,6 +19,7 @@ extension OpenAPI {
     "Payout": PayoutAPI.standing.schema, "Payouts": PayoutAPI.list.schema, "PayoutCreated": PayoutAPI.created.schema,
     "PayoutLines": PayoutAPI.lineList.schema, "BankAnswer": PayoutAPI.outcome.schema, "Staff": StaffPages.list.schema,
     "People": PeoplePages.list.schema, "Nodes": OfficeAPI.nodeList.schema, "Looks": OfficeAPI.lookList.schema,
+    "Exports": OfficeAPI.exportList.schema,
     "Chase": OfficeAPI.chased.schema,
     "HandEntry": HandEntryAPI.shape.schema, "HandFile": HandEntryAPI.file.schema,
     "Measures": MeasureList.shape.schema, "Lifting": LiftingPages.shape.schema,

@@ -34,7 +34,10 @@ struct RecordAPI: Sendable {
       try await APIRoutes.signedIn(context, request) { _ in try await money(request) }
     }
     router.get("/api/wall") { request, context in
-      try await APIRoutes.signedIn(context, request) { _ in try await wall() }
+      try await APIRoutes.signedIn(context, request) { _ in
+        if let problem = QueryRule.problem(request, []) { return problem }
+        return try await wall()
+      }
     }
     router.get("/api/check") { request, _ in try await check(request.query, request) }
   }

@@ -24,7 +24,8 @@ struct BulletinPages: Sendable {
     }
     router.get("/api/bulletins") { request, context in
       try await APIRoutes.signedIn(context, request) { _ in
-        BulletinPages.list.answer(try await all().bulletins.reversed().map { $0 })
+        if let problem = QueryRule.problem(request, []) { return problem }
+        return BulletinPages.list.answer(try await all().bulletins.reversed().map { $0 })
       }
     }
   }
@@ -39,14 +40,19 @@ struct BulletinPages: Sendable {
 
   private func listPage(_ all: MoneyBulletins, _ reader: Reader) -> HTML {
     let rows = Table(
-      Phrase("每周一自动生成上周通报，局长审批后发布", "Drafted each Monday for the week before; published by the chief"),
+      Phrase(
+        "每周一自动生成上周通报，局长审批后发布；没有案款往来、也没有未发放案款的一周不通报",
+        "Drafted each Monday for the week before; published by the chief. A week of which there is nothing to tell has none."),
       [
         Column(Phrase("期号", "Number"), heads: true) {
           "<a \(href("/bulletins/\($0.drafted.number)"))>\(reader("第 \($0.drafted.number) 期", "No. \($0.drafted.number)"))</a>"
         },
         Column(Phrase("起止", "Week")) { "\($0.drafted.from) – \($0.drafted.through)" },
         Column(Phrase("状态", "State")) { bulletin in
-          bulletin.approvedBy == nil ? lamp(.soon, reader("待审批", "draft")) : lamp(.well, reader("已发布", "published"))
+          bulletin.approvedBy != nil
+            ? lamp(.well, reader("已发布", "published"))
+            : bulletin.drafted.lines.isEmpty
+              ? "\(reader("没有案款往来", "nothing to tell"))" : lamp(.soon, reader("待审批", "draft"))
         },
         Column(Phrase("超期", "Overdue"), align: .number) { "\($0.drafted.lines.reduce(0) { $0 + $1.overdue })" },
       ] as [Column<MoneyBulletins.Bulletin>], rows: all.bulletins.reversed(),

@@ -25,7 +25,8 @@ struct DoubleZeroPages: Sendable {
     }
     router.get("/api/double-zero") { request, context in
       try await APIRoutes.signedIn(context, request) { _ in
-        DoubleZeroPages.shape.answer(try await self.counted(services.desk.clock.now.day))
+        if let problem = QueryRule.problem(request, []) { return problem }
+        return DoubleZeroPages.shape.answer(try await self.counted(services.desk.clock.now.day))
       }
     }
   }

@@ -121,7 +121,7 @@ struct PartySignIn: Sendable {
         status: .unauthorized)
     }
     var response = Response.see("/party")
-    response.headers[.setCookie] = "zhixing=\(token); Path=/; HttpOnly; SameSite=Strict"
+    response.headers[.setCookie] = services.cookie(token)
     return response
   }
 }

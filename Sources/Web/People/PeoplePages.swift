@@ -24,6 +24,7 @@ struct PeoplePages: Sendable {
       guard let actor = context.actor, actor.staff != nil || actor == .machine else {
         return Problem.response(status: 401, code: "notSignedIn", Phrase("请先登录", "Sign in first"), request)
       }
+      if let problem = QueryRule.problem(request, []) { return problem }
       return PeoplePages.list.answer(try await workload())
     }
   }

@@ -24,6 +24,8 @@ public struct CourtServices: Sendable {
   public var rounds: SigningRounds?
   /// The court's telephone; empty where it names none.
   public var phone = ""
+  /// The public reaches the court by https: the cookie of a session never travels in clear then.
+  public var isSecure = false
   public let court: CourtCode
   public let courtName: String
   /// Sessions and one-time codes run on the real clock, whatever the case clock shows.
@@ -74,6 +76,13 @@ public struct CourtServices: Sendable {
     self.realClock = realClock
     self.partnerMessage = partnerMessage
     self.sendCode = sendCode
+  }
+}
+
+extension CourtServices {
+  /// The cookie that carries a session's token; an empty token ends it.
+  func cookie(_ token: String) -> String {
+    "zhixing=\(token); Path=/; \(token.isEmpty ? "Max-Age=0; " : "")HttpOnly; SameSite=Strict" + (isSecure ? "; Secure" : "")
   }
 }
 

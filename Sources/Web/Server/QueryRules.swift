@@ -51,9 +51,9 @@ struct QueryRule: Sendable {
     form.pairs.filter { !$0.value.isEmpty }.compactMap { pair in
       guard let rule = rules.first(where: { $0.name == pair.name }) else {
         let names = rules.map(\.name).joined(separator: ", ")
-        return strict
-          ? Input.Fault(
-            pair.name, "unknownFilter", Phrase("没有这个筛选条件；可用：\(names)", "There is no such filter; there are: \(names)")) : nil
+        let none = Phrase("没有这个筛选条件", "There is no such filter")
+        let there = names.isEmpty ? Phrase("；这里没有筛选条件", "; there are none here") : Phrase("；可用：\(names)", "; there are: \(names)")
+        return strict ? Input.Fault(pair.name, "unknownFilter", none + there) : nil
       }
       return rule.fits(pair.value)
         ? nil

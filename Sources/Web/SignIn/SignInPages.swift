@@ -17,7 +17,7 @@ struct SignInPages: Sendable {
       // A form of an earlier session signs out as well: what cannot be seen to go on does not go on.
       if let session = context.session { try await services.signIns.end(session.tokenDigest) }
       var response = Response.see("/sign-in")
-      response.headers[.setCookie] = "zhixing=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+      response.headers[.setCookie] = services.cookie("")
       return response
     }
     router.post("/api/sign-in") { request, context in try await token(request) }
@@ -144,7 +144,7 @@ struct SignInPages: Sendable {
       path: "/sign-in")
     var response =
       back.kept.isEmpty ? Response.see(back.next.isEmpty ? "/" : back.next) : Response.html(resumed(back, again))
-    response.headers[.setCookie] = "zhixing=\(session.token); Path=/; HttpOnly; SameSite=Strict"
+    response.headers[.setCookie] = services.cookie(session.token)
     return response
   }
 

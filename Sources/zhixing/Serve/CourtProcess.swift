@@ -81,6 +81,7 @@ struct CourtProcess: Sendable {
         await PartnerDoor(keyring: keyring, inbox: inbox, clock: clock, payouts: payouts, bank: bank).take(path, signature, body)
       }, sendCode: messages.map(CourtProcess.codeSender))
     services.phone = configuration.phone ?? ""
+    services.isSecure = configuration.publicURL?.hasPrefix("https://") ?? false
     services.rounds = try SigningRounds(
       desk: desk, court: configuration.court, folder: signingFolder, check: CourtServices.check(services))
     return services

@@ -21,8 +21,11 @@ final class DataFolder: Sendable {
   /// Takes the folder, or says by name and pid who has it.
   init(_ path: String) throws {
     url = URL(filePath: path, directoryHint: .isDirectory).standardizedFileURL
+    // Names stand clear in the court's tables: what the folder holds is for its owner, whoever made the folder.
+    umask(0o077)
     try FileManager.default.createDirectory(
       at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try DataFolder.keepToOwner(url)
     let lock = url.appending(path: "lock").path
     descriptor = open(lock, O_RDWR | O_CREAT, 0o600)
     guard descriptor >= 0 else { throw CommandFailure(description: "\(lock): cannot be opened") }
@@ -33,6 +36,18 @@ final class DataFolder: Sendable {
     let text = "zhixing pid \(getpid())"
     ftruncate(descriptor, 0)
     _ = text.withCString { write(descriptor, $0, strlen($0)) }
+  }
+
+  /// A folder and a store that others could read, as earlier versions and hands make them, are theirs no more.
+  private static func keepToOwner(_ url: URL) throws {
+    let store = ["", "-wal", "-shm"].map { (url.appending(path: "zhixing.sqlite" + $0).path, 0o600) }
+    for (path, mode) in [(url.path, 0o700)] + store where FileManager.default.fileExists(atPath: path) {
+      do {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+      } catch {
+        throw CommandFailure(description: "\(path): cannot be closed to others. 无法限制他人读取。")
+      }
+    }
   }
 
   /// The folder of a court that exists: a mistyped path makes no new one.

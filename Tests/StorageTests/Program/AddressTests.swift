@@ -50,6 +50,27 @@ struct AddressTests {
     #expect(!FileManager.default.fileExists(atPath: folder.file("none").path))
   }
 
+  @Test func theDataFolderIsForItsOwnerOnlyWhoeverMadeIt() async throws {
+    let folder = try TestFolder()
+    let court = CourtProgram(folder: folder)
+    let files = FileManager.default
+    func mode(_ path: String) throws -> Int? { try files.attributesOfItem(atPath: path)[.posixPermissions] as? Int }
+    try await court.hire("officer", roles: "officer")
+    // As an earlier version, or a hand, may have left it.
+    try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: court.data.path)
+    try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: court.database.path)
+    let served = try court.start(["serve", "--port", "0"])
+    defer { served.kill9() }
+    try await served.wait { $0.contains("http://") }
+    #expect(try mode(court.data.path) == 0o700)
+    var seen = 0
+    for name in try files.contentsOfDirectory(atPath: court.data.path) where name.hasPrefix("zhixing.sqlite") {
+      #expect(try mode(court.data.appending(path: name).path) == 0o600, "\(name)")
+      seen += 1
+    }
+    #expect(seen == 3, "the store, its log and its index")
+  }
+
   @Test func accountsAreManagedWithoutAServerToo() async throws {
     let folder = try TestFolder()
     let court = CourtProgram(folder: folder)

@@ -81,7 +81,9 @@ struct RunningCourt {
       "docketRef": .text(ref), "instrumentNumber": "(2025)浙1099民初8号", "instrumentCourt": "示例市人民法院",
       "instrumentKind": "judgment", "instrumentDate": "2025-06-03",
       "parties": .list([
-        .object(["role": "applicant", "kind": "natural", "name": "孙远舟", "phone": "15400000003"]),
+        .object([
+          "role": "applicant", "kind": "natural", "name": "孙远舟", "phone": "15400000003", "idNumber": "330000198009030138",
+        ]),
         .object(["role": "debtor", "kind": "natural", "name": "李若水", "address": "示例街道白鹭路8号"]),
       ]),
       "claims": .list([.object(["kind": "principal", "amount": "30000.00"])]),
