@@ -82,7 +82,9 @@ struct RunningCourt {
       "instrumentKind": "judgment", "instrumentDate": "2025-06-03",
       "parties": .list([
         .object([
-          "role": "applicant", "kind": "natural", "name": "孙远舟", "phone": "15400000003", "idNumber": "330000198009030138",
+          "role": "applicant", "kind": "natural", "name": "孙远舟", "phone": "15400000003", "idKind": "other",
+          // Every applicant is somebody else: two clients at once do not meet in one person.
+          "idNumber": .text(ref.replacing("-", with: "Z").uppercased()),
         ]),
         .object(["role": "debtor", "kind": "natural", "name": "李若水", "address": "示例街道白鹭路8号"]),
       ]),
