@@ -105,7 +105,7 @@ struct CorrectionTests {
     try await court.does("funds.sendPayout", fields, by: court.cashier)
     #expect(try await court.account().payouts[payout.id]?.lineStatus[line.id] == .held, "not before the money is back")
     #expect(
-      try await court.attempt("funds.recordRecovered", ["line": "\(line.id)", "credit": "7"], by: court.cashier).code
+      try await court.attempt("funds.recordRecovered", ["line": "\(line.id)", "credit": "7"], by: court.supervisor).code
         == "noSuchReceipt")
     let credit: InputValue = .object([
       "side": "credit", "amount": .text("\(line.amount)"), "reference": "AK2026031600000077", "name": "误收人",
@@ -118,7 +118,7 @@ struct CorrectionTests {
         "lines": .list([credit]),
       ], by: .machine)
     let taken = try #require(try await court.court.events().last { $0.event is BankReceiptTaken }).meta.stream.key
-    try await court.does("funds.recordRecovered", ["line": "\(line.id)", "credit": .text(taken)], by: court.cashier)
+    try await court.does("funds.recordRecovered", ["line": "\(line.id)", "credit": .text(taken)], by: court.supervisor)
     #expect(try await court.file().undoing.open.isEmpty)
     #expect(try await !court.file().process.isOpen("recoverMispaid"))
     #expect(try await court.attempt("funds.sendPayout", fields, by: court.cashier).code == "gatesAnew")

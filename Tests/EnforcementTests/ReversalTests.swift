@@ -14,9 +14,13 @@ struct ReversalTests {
   private func bank(_ court: DistributionCourt) async throws -> Money { try await held(court, .bank) }
 
   /// A line by which the bank takes a sum back.
-  private func debit(_ court: DistributionCourt, _ amount: String, _ reference: String) async throws -> [String: InputValue] {
+  private func debit(_ court: DistributionCourt, _ amount: String, _ reference: String, text: String = "冲账") async throws
+    -> [String: InputValue]
+  {
     let day = "\(court.court.clock.now.day)"
-    let line: [String: InputValue] = ["side": "debit", "amount": .text(amount), "reference": .text(reference), "text": "冲账"]
+    let line: [String: InputValue] = [
+      "side": "debit", "amount": .text(amount), "reference": .text(reference), "text": .text(text),
+    ]
     try await court.does(
       "receipts.take",
       [
@@ -37,6 +41,8 @@ struct ReversalTests {
     await #expect(throws: (any Error).self, "nothing is taken back without the bank's line") {
       try await court.does("receipts.reverse", named, by: court.cashier)
     }
+    let other = named.merging(try await debit(court, "20000", "FK1", text: "代付案款")) { $1 }
+    #expect(try await court.attempt("receipts.reverse", other, by: court.cashier).code == "notAReversal", "a payment of ours")
     let fields = named.merging(try await debit(court, "20000", "CZ1")) { $1 }
     #expect(try await court.attempt("receipts.reverse", fields).code == "notYourRole")
     try await court.does("receipts.reverse", fields, by: court.cashier)
@@ -109,7 +115,7 @@ struct ReversalTests {
         "receipts.take",
         [
           "account": "33050110990001", "day": .text("\(court.court.clock.now.day)"), "paper": "notice",
-          "lines": .list([.object(["side": "credit", "amount": "700.00", "reference": .text(reference), "name": "路人"])]),
+          "lines": .list([.object(["side": "credit", "amount": "700.00", "reference": .text(reference), "name": .text("路人\(reference.suffix(2))")])]),
         ], by: .machine)
       let taken = try await court.court.events().last { $0.event is BankReceiptTaken }
       return ID(try #require(taken).meta.stream.key) ?? ID(raw: 0)

@@ -166,11 +166,11 @@ import Testing
     #expect(try await it.posted(.bank) == 99_999)
     for (wrong, code) in [("12345", "noSuchReceipt"), ("\(other)", "otherRecovery")] {
       let fields: [String: InputValue] = ["line": "1", "credit": .text(wrong)]
-      #expect(try await it.does("payouts.recordRecovered", id, fields, by: it.court.cashier) == code)
+      #expect(try await it.does("payouts.recordRecovered", id, fields, by: it.court.supervisor) == code)
     }
     let recovered: [String: InputValue] = ["line": "1", "credit": "\(same)"]
-    #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.cashier) == nil)
-    #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.cashier) == "lineNotOverpaid")
+    #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.supervisor) == nil)
+    #expect(try await it.does("payouts.recordRecovered", id, recovered, by: it.court.supervisor) == "lineNotOverpaid")
     #expect(try await it.posted(.bank) == 99_999, "the bank's line had booked it")
     #expect(try await it.posted(LedgerAccount(.costs, "overpaid-batch-\(id)-1")) == 0)
     #expect(try await ReceiptTests.suspended(it.court).filter { $0.open > .zero }.map(\.id) == [other])

@@ -93,7 +93,7 @@ struct ReceiptWalk {
       for name in ["receipts.keepDeposit", "receipts.releaseDeposit", "aid.fillFund", "aid.undoFill"] {
         acts.append((name, of, court.chief))
       }
-      for name in ["receipts.confirmMisplaced", "receipts.declineMisplaced"] { acts.append((name, of, court.supervisor)) }
+      for name in ["receipts.confirmMisplaced", "receipts.declineMisplaced"] { acts.append((name, of, court.chief)) }
     }
     let act = acts[roll(acts.count)]
     last = act.name

@@ -120,14 +120,21 @@ struct SuspensePlacesTests {
     let next = try #require(try await ReceiptTests.suspended(court).first { $0.status == "misplaced" }).id
     let both = Actor(court.cashier.ref, roles: [.cashier, .moneySupervisor])
     #expect(try await court.refusal("receipts.confirmMisplaced", ["receipt": "\(next)"], by: both) == "secondPerson")
-    try await court.attempt("receipts.confirmMisplaced", ["receipt": "\(next)"], by: court.supervisor)
+    #expect(
+      try await court.refusal("receipts.confirmMisplaced", ["receipt": "\(next)"], by: court.supervisor) == "notHandler",
+      "the cashier proposed it: the handler or the chief has to know")
+    try await court.attempt("receipts.confirmMisplaced", ["receipt": "\(next)"], by: court.chief)
     #expect(try await court.account(matter).received == .zero)
     #expect(try await balance(court, LedgerAccount(.suspense, "\(next)")) == .yuan(1000))
     #expect(try await ReceiptTests.suspended(court).first { $0.id == next }?.open == .yuan(1000))
     #expect(try await court.refusal("funds.proposeMisplaced", of, by: court.cashier) == "noSuchBookedReceipt")
     try await ReceiptTests.holds(court)
     try await court.attempt("receipts.proposeRefund", ["receipt": "\(next)", "reason": "退回误汇款"], by: court.cashier)
+    #expect(try await court.refusal("receipts.approveRefund", ["receipt": "\(next)"], by: court.chief) == "notAtGate")
     try await court.attempt("receipts.approveRefund", ["receipt": "\(next)"], by: court.supervisor)
+    #expect(try await !court.log().contains { $0.event is RefundSent }, "two people do not suffice")
+    try await court.attempt("receipts.approveRefund", ["receipt": "\(next)"], by: court.chief)
+    #expect(try await court.log().contains { $0.event is RefundSent })
     try await ReceiptTests.holds(court)
   }
 
@@ -143,7 +150,7 @@ struct SuspensePlacesTests {
     try await court.attempt("funds.proposeMisplaced", of, by: court.cashier)
     try await court.attempt("funds.proposePayout", ["case": "\(matter)"], by: court.assistant)
     let id = try #require(try await ReceiptTests.suspended(court).first { $0.status == "misplaced" }).id
-    #expect(try await court.refusal("receipts.confirmMisplaced", ["receipt": "\(id)"], by: court.supervisor) == "spokenFor")
+    #expect(try await court.refusal("receipts.confirmMisplaced", ["receipt": "\(id)"], by: court.chief) == "spokenFor")
     #expect(try await court.refusal("funds.proposeMisplaced", of, by: court.cashier) == "spokenFor")
     try await ReceiptTests.take(
       court, [ReceiptTests.line("500.00", "AK2026031600000010", subAccount: SubAccount.number(of: cluster))])

@@ -1,6 +1,7 @@
 import Basics
 import Casework
 import Enforcement
+import EnforcementLaw
 import Ledger
 import Storage
 import StorageSQLite
@@ -86,6 +87,59 @@ struct WrongPaymentTests {
     #expect(try await state(payout.payout).status == .settled)
     #expect(try await bank() == before)
     try await ReceiptTests.holds(court)
+  }
+
+  @Test("What reaches its payee on no account goes back to the case by another person, ends its payout, and may be lodged")
+  func freed() async throws {
+    let payout = try await paid("failed")
+    let all = of(payout.payout).merging(["reason": "收款人下落不明，账户已注销"]) { $1 }
+    let before = try await bank()
+    // Money that comes in meanwhile does not wait for it.
+    try await court.book("50.00", "AK2026031600000002", matter)
+    let meanwhile = try await court.account(matter)
+    #expect(meanwhile.busyPayouts.isEmpty && !meanwhile.openPayouts.isEmpty)
+    #expect(try await court.refusal("funds.freeReturned", all, by: court.cashier) == "notYourRole")
+    let request = try #require(try await state(payout.payout).requests.values.first?.first)
+    try await court.attempt("funds.freeReturned", all, by: court.supervisor)
+    #expect(try await state(payout.payout).status == .settled)
+    #expect(try await state(payout.payout).freed.count == payout.lines.count)
+    #expect(try await court.account(matter).available == .yuan(1_050))
+    #expect(try await court.refusal("funds.freeReturned", all, by: court.supervisor) == "nothingCameBack")
+    try await ReceiptTests.holds(court)
+    // The bank says after all that it had paid: the court has it to recover, and the case keeps its money.
+    try await answer(request, "done", "late")
+    let line = try #require(try await state(payout.payout).requests.first { $0.value.contains(request) }?.key)
+    #expect(try await state(payout.payout).overpaid == [line])
+    let sum = try #require(payout.lines.first { $0.id == line }?.amount)
+    #expect(try await bank() == before + .yuan(50) - sum)
+    #expect(try await court.account(matter).available == .yuan(1_050))
+    try await ReceiptTests.holds(court)
+    // It comes back, and fills the gap.
+    try await ReceiptTests.take(court, [ReceiptTests.line("\(sum)", "AK2026031600000090")])
+    let credit = try #require(try await ReceiptTests.suspended(court).first { $0.open == sum }).id
+    let found: [String: InputValue] = ["case": "\(matter)", "line": "\(line)", "credit": "\(credit)"]
+    #expect(try await court.refusal("funds.recordRecovered", found, by: court.cashier) == "notYourRole")
+    try await court.attempt("funds.recordRecovered", found, by: court.supervisor)
+    #expect(try await state(payout.payout).overpaid.isEmpty)
+    #expect(try await bank() == before + .yuan(50))
+    try await ReceiptTests.holds(court)
+  }
+
+  @Test("A return that the bank's text tells without our number is held: its answer may tell the same money")
+  func unnamedReturn() async throws {
+    _ = try await paid()
+    let before = try await bank()
+    try await ReceiptTests.take(court, [ReceiptTests.line("30.00", "RT2026031600000009", more: ["text": "退汇 户名不符"])])
+    #expect(try await bank() == before, "nothing is booked")
+    let held = try #require(try await court.log().compactMap { $0.event as? CreditHeld }.last)
+    #expect(held.ground == .ourReturn && held.amount == .yuan(30))
+  }
+
+  @Test("A supervisor lets no more go alone than the lowest limit; the chief his own, the president any sum")
+  func limits() {
+    let settings = CourtSettings()
+    #expect(settings.mostAlone(.moneySupervisor) == .yuan(1_000_000) && settings.mostAlone(.bureauChief) == .yuan(1_000_000))
+    #expect(settings.mostAlone(.vicePresident) == .yuan(50_000_000) && settings.mostAlone(.president) == .outsideMax)
   }
 
   @Test("What came back goes to another account only past the three gates; sent back there, it waits as before")

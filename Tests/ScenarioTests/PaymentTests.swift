@@ -94,7 +94,7 @@ import Testing
       try await Self.booksClose(court)
       for part in payout.lines {
         let credit = try await Self.comesBack(part, court)
-        try await cashier.does("funds.recordRecovered", ["line": "\(part.id)", "credit": "\(credit)"])
+        try await supervisor.does("funds.recordRecovered", ["line": "\(part.id)", "credit": "\(credit)"])
       }
       #expect(try await !court.file.process.isOpen("recoverPayment"))
       #expect(try await court.account.balance == .yuan(25_000))

@@ -53,6 +53,7 @@ public let eventCatalogue: [any Event.Type] = [
   PayoutDelayProposed.self, PayoutDelayApproved.self, PayoutDelayRefused.self, PayoutDelayEnded.self, PayoutChased.self,
   PayoutTakenOver.self, BulletinDrafted.self, BulletinApproved.self, PayoutSettled.self, LedgerDayClosed.self,
   EarlierRoundsCarried.self, PayoutReopened.self, PayoutReopeningReturned.self, PayoutLineCameBack.self,
+  PayoutLineFreed.self,
   // Mass payouts
   BatchCreated.self, BatchChecked.self, BatchGatePassed.self, BatchReleased.self, BatchReturned.self, BatchChunkPosted.self,
   BatchChunksHanded.self, BatchAnswered.self, BatchPaused.self, BatchResumed.self, BatchStopped.self, BatchResendAsked.self,

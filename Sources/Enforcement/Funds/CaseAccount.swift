@@ -87,7 +87,9 @@ public struct CaseAccount: StreamState {
   /// One payout with its lines: how far it has come through the gates, and what the bank said of each line.
   public struct PayoutState: Sendable, Hashable {
     public let id: ID<Payout>
-    public let lines: [PayoutLine]
+    public internal(set) var lines: [PayoutLine]
+    /// Lines that came back and were given back to the case.
+    public internal(set) var freed: [PayoutLine] = []
     public let proposedAt: Instant
     /// Who proposed it, and who let it through each gate.
     public internal(set) var gates: GateBook

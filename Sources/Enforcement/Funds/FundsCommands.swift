@@ -5,7 +5,7 @@ import EnforcementLaw
 public enum FundsCommands {
   public static let all: [any Command.Type] = [
     BookReceipt.self, RecordPayee.self, ProposePayout.self, SupervisePayout.self, ApprovePayout.self, ReleasePayout.self,
-    ReturnPayout.self, SendPayout.self, ProposeAgain.self, CloseLedgerDay.self,
+    ReturnPayout.self, SendPayout.self, ProposeAgain.self, FreeReturnedLines.self, CloseLedgerDay.self,
     ClarifyPayment.self, RecordRecovered.self, ConfirmPayee.self, ConsentPayee.self,
     ProposeDelay.self, DecideDelay.self, EndDelay.self, ChasePayout.self, TakeOverPayout.self,
     DraftBulletin.self, ApproveBulletin.self,
@@ -83,7 +83,7 @@ public struct ProposePayout: CaseCommand {
     let account = situation.account(file.id)
     if account.available <= .zero { throw .nothingToPay }
     if let held = file.heldMoney(account), account.available <= held.sum { throw .payoutHeld(held.hold, held.sum) }
-    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    if !account.busyPayouts.isEmpty { throw .payoutOpen }
     // A lead who took the payout over does as the handler would.
     if let staff = situation.actor.staff, account.takenOverBy == staff { return }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
@@ -127,8 +127,9 @@ public struct ProposePayout: CaseCommand {
             vault: situation.person(owner.person).payee?.vault))
       }
     }
-    // Lists of payees may have taken more than was the creditors': what is left goes as far as it does, in the order of the lines.
-    if account.inLists > .zero { lines = PayoutBooks.within(account.available, lines) }
+    // Lists of payees may have taken more than was the creditors', and a credit that is found after a payout lowers the debt that was
+    // paid from: what is left goes as far as it does, in the order of the lines.
+    lines = PayoutBooks.within(account.available, lines)
     // Who has no account on file waits; the others do not wait for him. The treasury alone is not paid before the creditor.
     let leftOut = lines.filter { $0.payee != nil && $0.vault == nil }.compactMap(\.payee)
     if !leftOut.isEmpty {
@@ -137,7 +138,6 @@ public struct ProposePayout: CaseCommand {
     }
     let total = lines.reduce(Money.zero) { $0 + $1.amount }
     guard total > .zero else { throw .nothingToPay }
-    guard total <= account.available else { throw .payoutExceeds(total, account.available) }
     try file.keepHeld(account, total, of: account.available)
     let findings = situation.payeeFindings(lines.compactMap(\.payee), file, account)
     if let bar = findings.first(where: { $0.1.isBar }) { throw .payeeBarred(bar.1) }

@@ -69,6 +69,10 @@ extension MoneyGate {
 }
 
 extension CourtSettings {
+  /// How much a role lets go of beside the gates: its limit. A supervisor, who has none, checks and does not approve: the lowest there is.
+  public func mostAlone(_ role: Role) -> Money {
+    moneyLimits[role.rawValue] ?? (role == .moneySupervisor ? moneyLimits.values.min() : nil) ?? .outsideMax
+  }
   /// The lowest of those who approve whose limit covers a sum.
   public func approver(of sum: Money) -> Role {
     let ladder: [Role] = [.bureauChief, .vicePresident]

@@ -61,7 +61,7 @@ public struct ClarifyPayment: CaseCommand {
 public struct RecordRecovered: CaseCommand {
   public static let name = "funds.recordRecovered"
   public static let title = Phrase("登记追回错付案款", "Record a recovered payment")
-  public static let roles: Set<Role> = [.cashier]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
   public static let fields = [
     FundsCommands.caseField, Field("line", Phrase("款项", "Line"), .pick(.payoutLine)),
     RecoveredCredit.field,
@@ -85,7 +85,8 @@ public struct RecordRecovered: CaseCommand {
     guard let payout = situation.account(caseID).payout(of: line),
       payout.overpaid.contains(line) || payout.misdirected.contains(line)
     else { throw .nothingOverpaid }
-    let amount = payout.lines.first { $0.id == line }?.amount ?? .zero
+    try Authority.otherThan(payout.gates.passed[.release], situation.actor)
+    let amount = payout.everyLine.first { $0.id == line }?.amount ?? .zero
     let back = try RecoveredCredit.take(credit, amount, situation)
     return [
       situation.append(

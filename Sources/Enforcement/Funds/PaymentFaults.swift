@@ -47,6 +47,10 @@ public struct PayoutLineFoundPaid: Event {
   public func apply(to account: inout CaseAccount, _ meta: EventMeta) {
     account.payouts[payout]?.lineStatus[line] = .settled
     account.payouts[payout]?.settledBy[line, default: []].insert(request)
+    // The case has the money already: what the bank paid after all is to be recovered.
+    if account.payouts[payout]?.freed.contains(where: { $0.id == line }) == true {
+      account.payouts[payout]?.overpaid.insert(line)
+    }
   }
 }
 
@@ -116,7 +120,8 @@ public struct PayoutLineClarified: Event {
     case .paidOnce, .paidTwice:
       account.payouts[payout]?.lineStatus[line] = .settled
       account.payouts[payout]?.settledBy[line, default: []].formUnion(requests)
-      if finding == .paidTwice { account.payouts[payout]?.overpaid.insert(line) }
+      let isFreed = account.payouts[payout]?.freed.contains { $0.id == line } == true
+      if finding == .paidTwice || isFreed { account.payouts[payout]?.overpaid.insert(line) }
     case .notPaid:
       account.payouts[payout]?.lineStatus[line] = .bounced
       account.payouts[payout]?.settledBy[line] = nil
@@ -184,7 +189,9 @@ enum PaymentWord {
   /// Says that the payout is settled once each of its lines is.
   static func settleWhole(_ payout: ID<Payout>, of caseID: ID<CaseFile>, _ draft: inout Draft) {
     let after = draft.situation.account(caseID)
-    guard let state = after.payouts[payout], state.isOpen, state.lineStatus.values.allSatisfy({ $0 == .settled }) else { return }
+    guard let state = after.payouts[payout], state.isOpen, state.lines.allSatisfy({ state.lineStatus[$0.id] == .settled }) else {
+      return
+    }
     draft.add(.caseAccount(caseID), [PayoutSettled(payout: payout, receipts: after.receiptsPaid)])
   }
 }

@@ -152,28 +152,31 @@ extension PayoutLineSettled: MoneyEvent {
 
 /// Gone from the bank by a sending that it had called failed: what came back to the payee was never there.
 extension PayoutLineFoundPaid: MoneyEvent {
-  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line)), .group(PayoutLineFreed.key(payout, line))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
+    let isFreed = !books.entries(of: PayoutLineFreed.key(payout, line)).isEmpty
     return LedgerGroup(
-      key: PayoutKey.step(payout, line, "found/\(request)"), debit: reserved.credit, credit: .bank, amount: reserved.amount,
+      key: PayoutKey.step(payout, line, "found/\(request)"), debit: isFreed ? .overpaid(line) : reserved.credit, credit: .bank,
+      amount: reserved.amount,
       code: .settled)
   }
 }
 
 /// As often as the bank paid, so often the money is gone from it; a second payment is the court's to recover.
 extension PayoutLineClarified: MoneyEvent {
-  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
+  public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line)), .group(PayoutLineFreed.key(payout, line))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
     let key = PayoutKey.step(payout, line, "clarified/\(meta.version)")
+    let isFreed = !books.entries(of: PayoutLineFreed.key(payout, line)).isEmpty
     var moves: [(LedgerAccount, LedgerAccount, LedgerCode)] = []
     switch (was, finding) {
     case (.sent, .notPaid): moves = [(.transit(payout), reserved.credit, .bounced)]
     case (.sent, _): moves = [(.transit(payout), .bank, .settled)]
     case (.settled, .notPaid): moves = [(.bank, reserved.credit, .bounced)]
     case (.settled, _), (_, .notPaid): break
-    case (.bounced, _), (.waiting, _), (.held, _): moves = [(reserved.credit, .bank, .settled)]
+    case (.bounced, _), (.waiting, _), (.held, _): moves = [(isFreed ? .overpaid(line) : reserved.credit, .bank, .settled)]
     }
     if finding == .paidTwice { moves.append((.overpaid(line), .bank, .correction)) }
     guard !moves.isEmpty else { return nil }

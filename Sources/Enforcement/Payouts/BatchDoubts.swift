@@ -221,7 +221,7 @@ public struct ResolveBatchLine: BatchCommand {
 public struct RecoverBatchLine: BatchCommand {
   public static let name = "payouts.recordRecovered"
   public static let title = Phrase("登记追回重复支付", "Record a recovered payment")
-  public static let roles: Set<Role> = [.cashier]
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
   public static let fields = [
     PayoutCommands.batchField, Field("line", Phrase("行号", "Line"), .number(1...PayoutBatch.linesMax)),
     RecoveredCredit.field, PayoutCommands.reasonField,

@@ -61,7 +61,7 @@ public struct ReturnTaken: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.owedBackList.isEmpty { throw .nothingOwedBack }
-    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    if !account.busyPayouts.isEmpty { throw .payoutOpen }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -45,9 +45,9 @@ public struct BankReceipt: StreamState {
     /// Name, account and bank of the payer: kind `bankLine`.
     public let payer: VaultRef
     public let proposedBy: Actor.Ref
-    /// The bank did not name the payer; people found him out.
-    public let isTyped: Bool
-    /// Gates that it has passed, where the payer was found out.
+    /// Three people let it go: the bank did not name the payer and people found him out, or it comes out of a case or cluster.
+    public let byThree: Bool
+    /// Gates that it has passed, where three people let it go.
     public internal(set) var gates: GateBook
     public internal(set) var status: Status
     public internal(set) var request: ID<PartnerRequest>?

@@ -10,6 +10,8 @@ public enum HoldGround: String, Sendable, Hashable, Codable, CaseIterable {
   case otherPayer
   /// Number and sum of a credit of another day.
   case usedBefore
+  /// Its text says that a payment of ours came back, and not which: the bank's answer may tell the same money.
+  case ourReturn
   /// A collective entry of this sum, or its parts, are in the books in part or perhaps.
   case collective
   public var name: Phrase {
@@ -22,6 +24,10 @@ public enum HoldGround: String, Sendable, Hashable, Codable, CaseIterable {
         "One of this day, sum and payer's account is booked from another file under another number")
     case .otherPayer: Phrase("流水号和金额与另一付款人的一笔相同", "It has number and sum of a credit of another payer")
     case .usedBefore: Phrase("流水号和金额与另一日的一笔相同", "It has number and sum of a credit of another day")
+    case .ourReturn:
+      Phrase(
+        "附言写明退汇，未写明是哪一笔付款；回执可能另行告知同一笔款",
+        "Its text says that a payment came back, not which; the bank's answer may tell the same money")
     case .collective: Phrase("可能是汇总入账与其明细重复", "A collective entry and its parts may be the same money")
     }
   }
@@ -63,6 +69,11 @@ struct LineDigests: Sendable {
     if let payer, let theirs = credit.payer { return payer == theirs }
     if let payerName, let theirs = credit.payerName { return payerName == theirs }
     return true
+  }
+  /// The payer's account is the same; where one paper does not write it out, nothing else says that another paid.
+  func isPerhapsOf(_ credit: NotedCredit) -> Bool {
+    guard let payer, let theirs = credit.payer else { return fits(credit) }
+    return payer == theirs
   }
   /// As ``fits(_:)``, by account alone: papers write names differently.
   func mayFit(_ credit: NotedCredit) -> Bool {
@@ -110,10 +121,11 @@ struct CreditJudge {
     if !alike.isEmpty { return .hold(digests.line, .otherPaper, alike) }
     // A bank prints one number on its exports and another in its messages. What stands twice on one paper is two credits.
     let renumbered = foreign(registers.first?.credits(of: line.amount) ?? []).filter { credit in
-      credit.mayBeBooked && credit.isNumbered && line.isNumbered && credit.payer != nil && credit.payer == digests.payer
+      credit.mayBeBooked && credit.isNumbered && line.isNumbered && digests.isPerhapsOf(credit)
         && !isMet(credit) && !isStated(credit.digest)
     }
-    return renumbered.isEmpty ? .book(digests.line) : .hold(digests.line, .otherNumber, renumbered)
+    if !renumbered.isEmpty { return .hold(digests.line, .otherNumber, renumbered) }
+    return line.cameBackUnnamed ? .hold(digests.line, .ourReturn, []) : .book(digests.line)
   }
 
   /// By the bank's number, or the whole line where it has none.

@@ -183,6 +183,7 @@ public struct ReverseCredit: Command {
     let state = try BankDayFields.state(account, day, situation)
     guard let found = state.lines[line] else { throw .noSuchItem }
     guard found.side == .debit, found.isOpen(situation.findings.bankBooks) else { throw .itemSettled }
+    guard found.isReturn else { throw .notAReversal }
     var draft = Draft(situation)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     let entries =

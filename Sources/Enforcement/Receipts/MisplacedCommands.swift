@@ -111,7 +111,8 @@ public struct ProposeClusterMisplaced: Command {
 public struct ConfirmMisplaced: Command {
   public static let name = "receipts.confirmMisplaced"
   public static let title = Phrase("同意转出到不明款", "Agree to move it into suspense")
-  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief]
+  /// Where somebody else proposed it, the case's handler is one of the two.
+  public static let roles: Set<Role> = [.moneySupervisor, .bureauChief, .officer, .judge]
   public static let fields = [ReceiptCommands.receiptField]
   let receipt: ID<BankReceipt>
   public init(_ input: inout Input) { receipt = input.id("receipt") }
@@ -127,16 +128,22 @@ public struct ConfirmMisplaced: Command {
     let proposed = state.proposed
     var draft = Draft(situation)
     if let caseID = proposed.caseID {
+      let file = situation.caseFile(caseID)
+      if file.triage.handler.map(Actor.Ref.staff) == state.by {
+        guard situation.actor.has(.moneySupervisor) || situation.actor.has(.bureauChief) else { throw .notAtGate(.supervision) }
+      } else {
+        try Authority.handler(of: file, or: [.bureauChief], situation.actor)
+      }
       let (known, _) = try MisplacedSteps.check(proposed.receipt, caseID, situation)
       guard known.amount == proposed.amount else { throw .otherSum(known.amount) }
       draft.add(
         .caseAccount(caseID), [ReceiptMisplaced(receipt: proposed.receipt, amount: proposed.amount, to: receipt)])
       CaseReceipts.revokePerformance(proposed.receipt, caseID, &draft)
       // A case that ended as performed by this very money is no longer so: that is a judge's to undo.
-      let file = situation.caseFile(caseID)
       let rests = file.closing.performedOn != nil && draft.situation.caseFile(caseID).closing.performedOn == nil
       guard file.isOpen || !rests else { throw .caseEndedSince }
     } else if let cluster = proposed.cluster {
+      guard situation.actor.has(.moneySupervisor) || situation.actor.has(.bureauChief) else { throw .notAtGate(.supervision) }
       _ = try MisplacedSteps.check(proposed.receipt, proposed.amount, cluster, situation)
       draft.add(
         .cluster(cluster), [ClusterReceiptMisplaced(booking: proposed.receipt, amount: proposed.amount, to: receipt)])

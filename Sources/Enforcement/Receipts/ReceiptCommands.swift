@@ -155,6 +155,7 @@ public struct UndoMatch: Command {
     // What the case has no longer, it cannot give back.
     guard account.receipts[match]?.from == receipt else { throw .noSuchMatch }
     guard account.available >= found.amount else { throw .spokenFor(found.amount, available: account.available) }
+    try file.keepHeld(account, found.amount, of: account.available)
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     var draft = Draft(situation)
     CaseReceipts.withdraw(match, found.amount, reason: words, found.caseID, &draft)

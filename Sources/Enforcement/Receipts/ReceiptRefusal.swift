@@ -1,6 +1,13 @@
 import Basics
 
 extension Refusal {
+  static var notAReversal: Refusal {
+    Refusal(
+      "notAReversal", field: "line",
+      Phrase("银行没有说明这笔支出是冲回", "The bank does not say that this debit takes a credit back"),
+      remedy: Phrase(
+        "附言写明冲正、抹账或者带冲回标志的才能办理；本院的付款按回执勾对", "Its mark or text has to say so; our own payments are paired with their answers"))
+  }
   static func noSuchReceipt(_ id: ID<BankReceipt>) -> Refusal {
     Refusal("noSuchReceipt", field: "receipt", Phrase("没有编号为 \(id) 的不明款", "There is no money in suspense with id \(id)"))
   }

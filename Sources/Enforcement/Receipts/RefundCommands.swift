@@ -62,8 +62,8 @@ public struct ProposeRefund: Command {
   }
 }
 
-/// A second person lets it go: the order leaves for the court's bank. Where the payer was found out by people, the supervisor checks that
-/// and a third person approves. Nobody approves more than his limit.
+/// A second person lets it go: the order leaves for the court's bank. Where the payer was found out by people, or the money comes out of a
+/// case or cluster, the supervisor checks that and a third person approves. Nobody approves more than his limit.
 public struct ApproveRefund: Command {
   public static let name = "receipts.approveRefund"
   public static let title = Phrase("同意退回", "Approve the return")
@@ -76,9 +76,9 @@ public struct ApproveRefund: Command {
   /// Refuses where this person may not let it through the gate at which it waits.
   public static func check(_ refund: BankReceipt.RefundState, _ actor: Actor, _ settings: CourtSettings) throws(Refusal) {
     try Authority.check(Self.self, actor)
-    guard !refund.isTyped else { return try refund.gates.check(gate(refund), refund.amount, actor, settings) }
+    guard !refund.byThree else { return try refund.gates.check(gate(refund), refund.amount, actor, settings) }
     try Authority.otherThan(refund.proposedBy, actor)
-    let limits = actor.roles.intersection(roles).map { settings.moneyLimits[$0.rawValue] ?? .outsideMax }
+    let limits = actor.roles.intersection(roles).map { settings.mostAlone($0) }
     if let most = limits.max(), refund.amount > most { throw .beyondLimit(.approval, refund.amount, most) }
   }
   /// The gate at which a return waits.
@@ -89,7 +89,7 @@ public struct ApproveRefund: Command {
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }
     guard let refund = state.pendingRefund, refund.status == .proposed else { throw .noRefund }
     try ApproveRefund.check(refund, situation.actor, situation.settings)
-    if refund.isTyped, ApproveRefund.gate(refund) == .supervision {
+    if refund.byThree, ApproveRefund.gate(refund) == .supervision {
       return [situation.append(.bankReceipt(receipt), [RefundSupervised(refund: refund.id)])]
     }
     guard let bank = situation.units.first(where: { $0.kind == .courtBank }) else { throw .noCourtBank }

@@ -20,10 +20,11 @@ public struct RefundProposed: Event {
   public func apply(to receipt: inout BankReceipt, _ meta: EventMeta) {
     var gates = GateBook(proposedBy: meta.actor)
     gates.waive(.release)
-    if evidence == nil { gates.waive(.supervision) }
+    let byThree = evidence != nil || receipt.taken?.fromCase != nil || receipt.taken?.fromCluster != nil
+    if !byThree { gates.waive(.supervision) }
     receipt.refunds.append(
       .init(
-        id: refund, amount: amount, payer: payer, proposedBy: meta.actor, isTyped: evidence != nil, gates: gates,
+        id: refund, amount: amount, payer: payer, proposedBy: meta.actor, byThree: byThree, gates: gates,
         status: .proposed)
     )
   }

@@ -56,7 +56,7 @@ struct TakenLine: Sendable {
     self.text = text
     bank = input.text("bank", required: false, max: 140)
     payment = input.text("payment", required: false, max: 40)
-    isReturn = input.flag("isReturn")
+    isReturn = input.flag("isReturn") || (side == .debit && TakenLine.says(text, TakenLine.reversalWords))
     let entry = input.text("entry", required: false, max: 120)
     self.entry = entry.isEmpty ? reference : entry
     let whole = input.money("whole", required: false)
@@ -76,6 +76,13 @@ struct TakenLine: Sendable {
     older = byNumber + [key(account)].filter { $0 != own }
   }
 
+  /// How exports, which have no mark for it, tell that a credit is taken back.
+  private static let reversalWords = ["冲正", "冲销", "冲账", "抹账", "错账"]
+  /// How they tell that a payment came back.
+  private static let returnWords = ["退汇", "退票"]
+  private static func says(_ text: String, _ words: [String]) -> Bool { words.contains { text.contains($0) } }
+  /// A payment of ours came back, says the text, and no number says which.
+  var cameBackUnnamed: Bool { side == .credit && BankPayment(payment) == nil && TakenLine.says(text, TakenLine.returnWords) }
   var isNumbered: Bool { !reference.isEmpty }
   var seenKey: IdentityKey { IdentityKey("bankLineSeen", key.text) }
   var otherKey: IdentityKey { IdentityKey("bankLine", "\(key.text)|\(payer.isEmpty ? BankLineKey.plain(name) : payer)") }

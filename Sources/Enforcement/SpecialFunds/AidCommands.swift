@@ -204,7 +204,7 @@ public struct PayAid: CaseCommand {
     guard let granted = file.aid?.granted else { throw .noAidRequest }
     let account = situation.account(file.id)
     guard account.committed(.aid) < granted else { throw .aidedBefore }
-    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    if !account.busyPayouts.isEmpty { throw .payoutOpen }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -294,7 +294,7 @@ public struct PayReward: CaseCommand {
     try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.rewardsToPay.isEmpty { throw .noReward }
-    if !account.openPayouts.isEmpty { throw .payoutOpen }
+    if !account.busyPayouts.isEmpty { throw .payoutOpen }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -43,6 +43,7 @@ public struct PassedBankLine: Sendable, Hashable, Codable {
 /// What the lines of a file became.
 public struct BankFileOutcome: Sendable, Hashable, Codable {
   public var done = 0
+  /// Booked on accounts of cases and clusters.
   public var toCases = 0
   public var toCasesSum = Money.zero
   public var toSuspense = 0
@@ -64,6 +65,9 @@ public struct BankFileOutcome: Sendable, Hashable, Codable {
     for event in events {
       switch event {
       case let event as ReceiptBooked:
+        toCases += 1
+        toCasesSum += event.amount
+      case let event as ClusterReceiptBooked:
         toCases += 1
         toCasesSum += event.amount
       case let event as BankReceiptTaken:

@@ -102,6 +102,8 @@ extension Projections {
     case let event as PayoutLineCameBack:
       for receipt in event.receipts { try db.run("UPDATE receipts SET paid_on = 0 WHERE id = $1", [.int(receipt.raw)]) }
       try unsettle(event.payout, id, meta, db)
+    case let event as PayoutLineFreed:
+      try db.run("UPDATE payouts SET total = total - $2 WHERE id = $1", [.int(event.payout.raw), .int(event.amount.fen)])
     case let event as PayoutReopened:
       try db.run(
         "UPDATE payouts SET status = 'proposed', proposed_at = $2, proposed_by = $3, supervised_by = '', approved_by = '' WHERE id = $1",

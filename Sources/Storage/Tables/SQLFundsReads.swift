@@ -104,10 +104,16 @@ extension SQLCaseReads: FundsReads {
       return try open.compactMap { row in
         guard let kind = LedgerAccount.Kind(rawValue: row.text(1)) else { return nil }
         let amount = Money(fen: row.int(2))
-        return WaitingSum(
-          account: row.text(0), kind: kind, amount: amount, since: try SQLCaseReads.since(row.text(0), amount, court, db))
+        let since = try SQLCaseReads.since(row.text(0), amount, court, db)
+        // Money that was moved here has been with the court since the bank's day.
+        let arrived = kind == .suspense ? try SQLCaseReads.arrived(row.text(0), db) : nil
+        return WaitingSum(account: row.text(0), kind: kind, amount: amount, since: min(since, arrived ?? since))
       }
     }
+  }
+  private static func arrived(_ account: String, _ db: any Database) throws -> Day? {
+    guard let id = account.split(separator: ":").last.flatMap({ Int64($0) }) else { return nil }
+    return try db.query("SELECT on_day FROM bank_receipts WHERE id = $1", [.int(id)]).first.map { Day(number: Int32($0.int(0))) }
   }
   /// The day of the oldest credit of which something is left: the newest ones make up what lies there.
   private static func since(_ account: String, _ amount: Money, _ court: CourtCode, _ db: any Database) throws -> Day {

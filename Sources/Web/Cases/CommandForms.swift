@@ -193,7 +193,7 @@ struct CommandForm: Sendable {
     case .payoutLine:
       let payouts = account?.payouts.values.sorted { $0.id < $1.id } ?? []
       return payouts.flatMap { payout in
-        payout.lines.filter {
+        payout.everyLine.filter {
           payout.contradictions[$0.id] != nil || payout.overpaid.contains($0.id) || payout.misdirected.contains($0.id)
         }.map {
           choice($0.id, "\($0.payee.map(people.person) ?? "") \($0.amount.grouped)")

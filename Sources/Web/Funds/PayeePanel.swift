@@ -16,7 +16,7 @@ struct PayeePanel: Sendable {
   /// Acts above whose form the accounts stand.
   private static let acts: Set<String> = [
     "funds.proposePayout", "funds.supervisePayout", "funds.approvePayout", "funds.releasePayout", "funds.confirmPayee",
-    "funds.consentPayee", "funds.sendPayout", "funds.proposeAgain",
+    "funds.consentPayee", "funds.sendPayout", "funds.proposeAgain", "funds.freeReturned",
   ]
 
   static func load(

@@ -59,7 +59,7 @@ struct BankFilePages: Sendable {
         Column(Phrase("文件", "File"), heads: true) { "<a \(href("/bank-files/\($0.id)"))>\($0.name)</a>" },
         Column(Phrase("提交时间", "Handed in")) { "\($0.at)" },
         Column(Phrase("状态", "State")) { "\(reader(BankFilePages.word($0.state)))" },
-        Column(Phrase("入账到案（笔）", "To cases"), align: .number) { "\(grouped($0.outcome.toCases))" },
+        Column(Phrase("入账到案、集中案款（笔）", "To cases and clusters"), align: .number) { "\(grouped($0.outcome.toCases))" },
         Column(Phrase("不明款（笔）", "To suspense"), align: .number) { "\(grouped($0.outcome.toSuspense))" },
         Column(Phrase("此前已有（笔）", "Known"), align: .number) { "\(grouped($0.known))" },
       ] as [Column<BankFileJob>], rows: await services.bankFiles.all,
@@ -129,7 +129,7 @@ struct BankFilePages: Sendable {
         Fact(Phrase("流水（笔）", "Lines"), "\(grouped(job.lines))"),
         Fact(Phrase("收入", "Credits"), "\(grouped(job.credits)) · \(sum(job.creditSum))"),
         Fact(Phrase("支出（笔）", "Debits"), "\(grouped(job.debits))"),
-        Fact(Phrase("入账到案", "To cases"), "\(grouped(outcome.toCases)) · \(sum(outcome.toCasesSum))"),
+        Fact(Phrase("入账到案、集中案款", "To cases and clusters"), "\(grouped(outcome.toCases)) · \(sum(outcome.toCasesSum))"),
         Fact(
           Phrase("记入不明款", "To suspense"),
           "<a class=\"opens\" \(href("/receipts"))>\(grouped(outcome.toSuspense)) · \(sum(outcome.toSuspenseSum))</a>"),

@@ -127,7 +127,7 @@ struct ReconciliationPage: Sendable {
         Column(Phrase("处理", "Act")) { line in
           """
           <a \(href("\(path)?line=\(line.id)#explain"))>\(reader("说明", "Explain"))</a>\
-          \(when(line.side == .debit, " · <a \(href(ReversalPage.path(account, day, line.id)))>\(reader("银行冲回", "Taken back"))</a>"))\
+          \(when(line.side == .debit && line.isReturn, " · <a \(href(ReversalPage.path(account, day, line.id)))>\(reader("银行冲回", "Taken back"))</a>"))\
           \(when(line.side == .credit, actionBar([ActionButton(line.isReturn ? Phrase("退汇入账", "Book the return") : Phrase("记入不明款", "To suspense"), .posts("\(path)/do/\(BookBankLine.name)", hidden: [("line", "\(line.id)")]))], reader)))
           """
         },

@@ -47,6 +47,7 @@ extension EventSentence {
       return Phrase(
         "按新账户发放在\(event.gate.name.zh)关退回", "The other account was returned at the gate of \(event.gate.name.en.lowercased())")
     case is PayoutLineCameBack: return Phrase("已付讫的一笔退汇，须重新发放", "A paid line came back and is to be paid again")
+    case is PayoutLineFreed: return Phrase("退汇的一笔转回案款账户，不再按原单支付", "A line that came back was given back to the case")
     case is PayoutLineRecovered: return Phrase("重复支付的款项已追回", "A second payment was recovered")
     default: return nil
     }
