@@ -29,7 +29,7 @@ struct InterleavedDistributionTests {
   private let judge = Actor(.staff(ID(raw: 77)), roles: [.judge])
 
   /// A case against the one debtor of all.
-  private func file(_ name: String, _ court: MoneyCourt) async throws -> ID<CaseFile> {
+  func file(_ name: String, _ court: MoneyCourt) async throws -> ID<CaseFile> {
     func party(_ role: CaseParty.Role, _ name: String, _ number: String) -> InputValue {
       .object([
         "role": .text(role.rawValue), "kind": "natural", "name": .text(name), "idKind": "other", "idNumber": .text(number),

@@ -95,6 +95,8 @@ public struct ProposeClusterMisplaced: Command {
     reason = input.text("reason", max: 500)
   }
   public var reads: [StreamID] { [.cluster(cluster)] }
+  /// What is free there decides, though only the new sum is written.
+  public func restsOn(_ situation: Situation) -> [StreamID] { reads }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ClusterSteps.find(cluster, situation)
     let known = state.receipts.first { $0.id == receipt }?.amount ?? .zero
@@ -122,6 +124,8 @@ public struct ConfirmMisplaced: Command {
     let ofCase = proposed.caseID.map { [.caseFile($0), .caseAccount($0)] + CaseReceipts.reads($0, situation) } ?? []
     return ofCase + (proposed.cluster.map { [.cluster($0)] } ?? [])
   }
+  /// What is held, and whether the case goes on, stands in its file.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ConfirmMisplaced.open(receipt, situation)
     try Authority.otherThan(state.by, situation.actor)

@@ -215,6 +215,8 @@ public struct ApproveDivision: Command {
       [.caseFile($0.member), .caseAccount($0.member)]
     }
   }
+  /// No case that ended meanwhile gets a part.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ClusterSteps.find(cluster, situation)
     guard let draft = state.draft else { throw .noDivision }
