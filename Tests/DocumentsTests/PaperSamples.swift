@@ -57,6 +57,8 @@ enum Sample {
       ], bySeizure: false, closedOn: day(2024, 8, 1), why: "依判决修正债权数额"),
     LodgementNotice(to: debtor, amount: .yuan(8_000), ground: "债权人下落不明", until: day(2029, 8, 1)),
     AidDecision(to: debtor, asked: .yuan(20_000), granted: .yuan(20_000), criteria: ["年老或者残疾，无劳动能力"]),
+    FinalTerminationRuling(
+      ground: .withdrawn(by: ["苏南星"], on: day(2024, 5, 4)), findings: "申请执行人到庭确认撤回执行申请。", recovered: .zero),
     SuspensionRuling(ground: "申请执行人表示可以延期执行", findings: "申请执行人到庭表示可以延期执行。", onSettlement: false),
     StayDecision(ground: .security, number: "保字第1号", from: day(2024, 5, 6), until: day(2024, 11, 6)),
     ContinuationNotice(since: day(2024, 5, 6)),

@@ -195,6 +195,15 @@ extension PressSample {
       .usePermitRuling, about: ["\(seal)"], on: day,
       with: { [UsePermitDrafted(paper: $0, measures: [self.seal], use: .sell, cluster: nil, until: day)] },
       effects: { [UsePermitted(measure: self.seal, use: .sell, ruling: $0)] })
+    _ = try await paper(
+      .finalTerminationRuling, text: "双方已就余款另行达成协议。", on: day,
+      with: {
+        [
+          FinalEndingProposed(
+            paper: $0, cause: .withdrawn, appliedOn: day, by: [self.applicant], text: self.deposit("text", [:]),
+            reasons: Reasons("R8.1"))
+        ]
+      })
     try await objects(on: day)
     _ = try await paper(.closingNotice, text: "案款已全部发放。", on: day)
     _ = try await paper(.closingCertificate, on: day)

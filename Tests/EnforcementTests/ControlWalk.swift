@@ -74,13 +74,17 @@ struct ControlWalk {
     return news
   }
 
+  private var grounds: [String: InputValue] { ["reason": "登记有误", "evidence": "判决书"] }
   /// Somebody reads in the instrument for what one of the debtors answers, or whose money a receipt was.
   mutating func recordLiability() async throws -> [RecordedEvent] {
     let situation = try await situation
     let file = situation.caseFile(caseID)
     guard let debtor = dice.pick(file.debtors)?.person else { return [] }
     if let receipt = dice.pick(situation.account(caseID).receiptOrder), dice.chance(40) {
-      try await act("performance.attributeReceipt", ["receipt": "\(receipt)", "debtor": "\(debtor)"], by: handler)
+      let known = file.performance.payers[receipt] != nil
+      let fields: [String: InputValue] = ["receipt": "\(receipt)", "debtor": "\(debtor)"]
+      try await act(
+        known ? "correction.payer" : "performance.attributeReceipt", known ? fields.merging(grounds) { $1 } : fields, by: handler)
     } else {
       let kind = dice.pick(Liability.Kind.allCases) ?? .joint
       var fields: [String: InputValue] = ["debtor": "\(debtor)", "kind": .text(kind.rawValue), "text": "判决主文"]
@@ -90,7 +94,10 @@ struct ControlWalk {
       } else if kind != .joint {
         fields["cap"] = .text("\(dice.money(1, dice.pick([500_000, 20_000_000]) ?? 1))")
       }
-      try await act("performance.recordLiability", fields, by: handler)
+      let known = file.performance.liabilities[debtor] != nil
+      try await act(
+        known ? "correction.liability" : "performance.recordLiability", known ? fields.merging(grounds) { $1 } : fields,
+        by: handler)
     }
     try await court.settle()
     let news = try await court.events(after: seen)

@@ -112,7 +112,8 @@ struct ExcessTests {
     let frozen = try await Frozen()
     _ = try await frozen.record(frozen.first, "share", ["part": "1", "of": "10"])
     #expect(try await frozen.court.file().seizure.excess > .zero)
-    _ = try await frozen.record(frozen.first, "joint")
+    let right: [String: InputValue] = ["debtor": "\(frozen.first)", "kind": "joint", "reason": "误读主文", "evidence": "判决书"]
+    try await frozen.court.does("correction.liability", right)
     let file = try await frozen.court.file()
     #expect(file.seizure.excess == .zero && !file.process.isOpen("checkOverLimit"))
     let draft = try #require(file.papers.unsigned.first { $0.kind == .releaseRuling })

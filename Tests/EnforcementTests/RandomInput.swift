@@ -85,6 +85,9 @@ struct RandomInput {
     case .duty: file.performance.openDuties.map { "\($0.id)" }
     case .anyDuty: file.performance.duties.map { "\($0.id)" }
     case .confirmedPayment: file.performance.confirmed.map { "\($0.id)" }
+    case .publishedNotice: file.service.published.map { "\($0.notice)" }
+    case .withdrawnPart: file.performance.withdrawn.indices.map { "\($0 + 1)" }
+    case .handEntry: file.hand.order.map { "\($0)" }
     case .remedy: file.remedies.order.map { "\($0)" }
     case .paidLine: account.payouts.values.flatMap { $0.lines.map { "\($0.id)" } }.sorted()
     case .undoTask: file.undoing.order.map { "\($0)" }

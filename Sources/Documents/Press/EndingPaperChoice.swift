@@ -128,6 +128,22 @@ extension CaseSheet {
     return (proposed?.checks ?? []).filter { told.contains($0.key) && $0.passed }.map { "经核查，\($0.evidence.zh)。" }
   }
 
+  // MARK: End by ruling
+
+  var finalTermination: FinalTerminationRuling {
+    let proposed = events.lazy.compactMap { $0 as? FinalEndingProposed }.last { $0.paper == paper.id }
+    let agreed = file.performance.settlements.last { $0.status != .struck }
+    let ground: FinalTerminationRuling.Ground
+    if proposed?.cause == .longSettlement, let agreed {
+      ground = .longSettlement(agreed: agreed.on, last: agreed.lastDue)
+    } else {
+      let by = proposed.map(\.by) ?? []
+      ground = .withdrawn(
+        by: (by.isEmpty ? file.applicants.map(\.person) : by).map { name($0) }, on: proposed?.appliedOn ?? date)
+    }
+    return FinalTerminationRuling(ground: ground, findings: known(addedText), recovered: recovered)
+  }
+
   // MARK: Closing
 
   private var way: PaperClosingWay {
@@ -148,7 +164,8 @@ extension CaseSheet {
     let ending: Wording.ClosingCertificate.Ending =
       switch file.closing.closed?.way {
       case .terminatedRound: .roundTerminated
-      case .finallyTerminated: .finalTermination(because: "出现法律规定的终结执行情形")
+      case .finallyTerminated:
+        .finalTermination(because: file.closing.final?.cause.name.zh ?? "出现法律规定的终结执行情形")
       case .fullyEnforced, nil: .performed(way)
       }
     return Wording.ClosingCertificate(ending: ending, performed: recovered, closed: closedOn, creditStatus: creditStatus)

@@ -38,6 +38,7 @@ extension CaseSheet {
     case .publicNotice: publicNotice
     case .correctingRuling: correctingRuling
     case .reviewRuling: reviewRuling
+    case .finalTerminationRuling: finalTermination
     }
   }
 
@@ -77,6 +78,7 @@ extension CaseSheet {
         case .performed: .performed
         case .security: .securityGiven
         case .applicantConsents: .applicantConsents
+        case .enforcementEnded: .other("本院已裁定终结执行")
         }
     } else if file.closing.performedOn != nil {
       ground = .performed

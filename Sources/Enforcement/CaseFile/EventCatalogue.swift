@@ -118,6 +118,9 @@ public let eventCatalogue: [any Event.Type] = [
   // Putting right what was recorded of performance and service
   DirectPaymentTakenBack.self, DirectPaymentUncounted.self, DutyCorrected.self, SettlementStruck.self, ServiceCorrected.self,
   SettlementFeeDecided.self,
+  // Publications, liabilities, payers, withdrawals and entries that were wrong; endings by ruling
+  NoticeUnpublished.self, ExcludedPeriodStruck.self, LiabilityCorrected.self, PayerCorrected.self, WithdrawalStruck.self,
+  HandEntryTakenBack.self, FinalEndingProposed.self, FinalEndingRuled.self, NameKept.self,
   // Reception and field work
   InterviewRecorded.self, FieldTaskOpened.self, FieldTaskReported.self, CertificateRequested.self, CertificateIssued.self,
   // Moving from an earlier system

@@ -9,6 +9,8 @@ public struct Closing: Sendable {
   public internal(set) var reviewedBy: Actor.Ref?
   public internal(set) var closed: Closed?
   public internal(set) var ending: Ending?
+  /// The ruling that ends the enforcement, on its way or made (终结执行).
+  public internal(set) var final: FinalEnding?
   public internal(set) var researches: [Day] = []
   public internal(set) var resumptionProposed: [ID<Property>] = []
   public internal(set) var resumedBy: ID<CaseFile>?

@@ -4,7 +4,8 @@ import Basics
 public enum ClosingCommands {
   public static let all: [any Command.Type] = [
     SubmitClosing.self, ReviewClosing.self, ReturnClosing.self, ApproveClosing.self, ProposeEnding.self,
-    RecordEndingInterview.self, RecordEndingPanel.self, AnswerEndingItems.self,
+    RecordEndingInterview.self, RecordEndingPanel.self, AnswerEndingItems.self, WithdrawApplication.self,
+    CloseLongSettlement.self,
     Research.self, ProposeResumption.self, ResumeCase.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))

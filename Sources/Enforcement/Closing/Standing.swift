@@ -15,12 +15,21 @@ public struct Standing: Sendable, Hashable, Codable {
     case payoutDelayed
     /// Lodged, or held for a distribution: kept for somebody by a decision of its own.
     case setAside
+    /// A ruling ended the enforcement: releasing, lifting and delisting run under their own clocks.
+    case toBeLifted
+    /// The settlement on which the case was closed goes on being performed (R8.5).
+    case longSettlement
+    /// The applicant withdrew it with the application.
+    case withdrawn
     public var name: Phrase {
       switch self {
       case .justified: Phrase("已说明理由并经审批", "Explained and approved")
       case .roundEnded: Phrase("终本后继续有效", "Goes on after the ended round")
       case .payoutDelayed: Phrase("已批准延期发放", "Payout delayed on an approved ground")
       case .setAside: Phrase("提存或为分配保留", "Lodged, or held for a distribution")
+      case .toBeLifted: Phrase("终结执行，限期解除", "The enforcement has ended; lifted within its days")
+      case .longSettlement: Phrase("和解长期履行，可以不解除", "A settlement of long performance goes on")
+      case .withdrawn: Phrase("申请执行人已撤回", "Withdrawn by the applicant")
       }
     }
   }

@@ -29,6 +29,8 @@ public struct Filing: Sendable {
   public internal(set) var waitsFor: String?
   /// The closed case that this one resumes.
   public internal(set) var resumes: ID<CaseFile>?
+  /// Names that were typed for parties known by another one: kind `text`. Gone once the particulars are corrected.
+  public internal(set) var namesKept: [ID<Person>: VaultRef] = [:]
   /// Who entered the application: the acceptance decision may be theirs, approvals of money are not.
   public internal(set) var enteredBy: Actor.Ref?
 

@@ -34,6 +34,7 @@ enum Intake {
     }
     let id = situation.ids.next(CaseFile.self)
     let parties = parties(of: application, &draft)
+    let kept = NameKept.of(application, parties, known: situation, draft.situation)
     draft.add(
       .caseFile(id),
       [
@@ -44,6 +45,7 @@ enum Intake {
           cause: application.cause.isEmpty ? nil : application.cause, earlierCase: application.earlierCase,
           claimBasis: application.claimBasis)
       ])
+    draft.add(.caseFile(id), kept)
     return id
   }
 
@@ -67,7 +69,7 @@ enum Intake {
     guard let named = application.earlierCase.flatMap({ situation.findings.caseNumbers[$0] }) else { return nil }
     guard let last = Resumption.rounds(from: named, situation).last else { return nil }
     let earlier = situation.caseFile(last)
-    return earlier.closing.closed?.way == .terminatedRound ? earlier : nil
+    return earlier.closing.closed?.way == .terminatedRound || earlier.mayBeAppliedForAgain ? earlier : nil
   }
 
   /// A person known by the ID number gets a new version of the entry where the application says something new; anyone else is new.
@@ -140,14 +142,28 @@ enum Intake {
 
   /// R1.8: why the application is late, nil where it is in time. Noted, never a ground for refusing of the court's own motion.
   /// Resuming an ended round is bound by no period (民诉法解释 517).
+  /// After a withdrawal the period runs anew (民诉法解释 518), after a settlement from the last day agreed (466).
   private static func late(_ file: CaseFile, _ situation: Situation) throws(Refusal) -> Reasons? {
-    guard file.filing.type != .resumed, let instrument = file.filing.instrument else { return nil }
-    let start = instrument.lastPerformanceDay.map(Limitation.Start.performancePeriodEnds) ?? .effective(instrument.on)
+    guard let instrument = file.filing.instrument else { return nil }
+    let ended = file.filing.resumes.map { situation.caseFile($0) }.flatMap { $0.closing.final?.ruledOn == nil ? nil : $0 }
+    guard file.filing.type != .resumed || ended != nil else { return nil }
+    let start =
+      ended?.limitationStarts ?? instrument.lastPerformanceDay.map(Limitation.Start.performancePeriodEnds)
+      ?? .effective(instrument.on)
     do throws(LawRefusal) {
-      let risk = try Limitation.isAtRisk(applied: file.filing.receivedOn, start: start, calendar: situation.law.calendar)
+      let risk = try Limitation.isAtRisk(
+        applied: file.filing.receivedOn, start: start, calendar: situation.law.calendar)
       return risk.value ? risk.reasons : nil
     } catch {
       throw .law(error)
     }
+  }
+}
+
+extension CaseFile {
+  /// From when the period runs anew: the day on which the enforcement ended, or the last day of the settlement on which it did.
+  fileprivate var limitationStarts: Limitation.Start? {
+    if closing.final?.cause == .longSettlement, let agreed = performance.settlement { return .instalments(last: agreed.lastDue) }
+    return closing.closed.map { .effective($0.on) }
   }
 }

@@ -19,6 +19,9 @@ public struct HandEntries: Sendable {
     /// Who told it and what: kind `text`.
     public let told: VaultRef
     public let attachments: [Attachment]
+    let rowDigests: [String]
+    /// It was wrong, and counts no more.
+    public internal(set) var isTakenBack = false
   }
   /// What one unit said of one debtor on paper.
   public struct Result: Sendable, Hashable {
@@ -27,6 +30,8 @@ public struct HandEntries: Sendable {
     public let unit: String
     /// Things it named; zero where it has nothing.
     public let count: Int
+    /// The query that it answered.
+    let request: ID<PartnerRequest>?
   }
   /// Where the entry came from; nil for one that is not of this case.
   public func source(_ entry: ID<HandEntry>) -> HandSource? { entries[entry]?.source }
@@ -83,7 +88,8 @@ public struct HandEntryRecorded: Event {
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.hand.order.append(entry)
     file.hand.entries[entry] = HandEntries.Entry(
-      id: entry, source: source, learnedOn: learnedOn, by: meta.actor, on: meta.day, told: told, attachments: attachments)
+      id: entry, source: source, learnedOn: learnedOn, by: meta.actor, on: meta.day, told: told, attachments: attachments,
+      rowDigests: rowDigests)
     file.hand.rows.formUnion(rowDigests)
     file.attachments += attachments
   }
@@ -107,7 +113,8 @@ public struct HandResultRecorded: Event {
   }
   public var signals: [Signal] { [Signal("query.madeOffline", Search.pair(debtor, unit))] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
-    file.hand.results.append(HandEntries.Result(entry: entry, debtor: debtor, unit: unit, count: count))
+    file.hand.results.append(
+      HandEntries.Result(entry: entry, debtor: debtor, unit: unit, count: count, request: request))
     if let request { file.search.settleByHand(request) }
   }
 }

@@ -176,7 +176,7 @@ struct HandTaking {
     let more = row.item == nil ? 0 : 1
     let known = told.firstIndex { $0.debtor == row.debtor && $0.unit == row.unit }
     let count = (known.map { told[$0].count } ?? 0) + more
-    let result = HandEntries.Result(entry: entry, debtor: row.debtor, unit: row.unit, count: count)
+    let result = HandEntries.Result(entry: entry, debtor: row.debtor, unit: row.unit, count: count, request: nil)
     if let known { told[known] = result } else { told.append(result) }
   }
 

@@ -6,7 +6,9 @@ public struct HandRow: Sendable {
   public static let nothing = "nothing"
   static let fields = [
     Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
-    Field("unit", Phrase("单位", "Unit"), .text(max: 40), hint: Phrase("协助单位的编号", "Key of the unit")),
+    Field(
+      "unit", Phrase("单位", "Unit"), .text(max: 40), required: false,
+      hint: Phrase("协助单位的编号；现场扣押、查封的动产不填", "Key of the unit; none for goods that were taken on the spot")),
     Field(
       "kind", Phrase("财产种类", "Kind"),
       .choice(
@@ -30,6 +32,9 @@ public struct HandRow: Sendable {
     Field("reason", Phrase("未成功的原因", "Why it failed"), .text(max: 200), required: false),
   ]
 
+  /// Key of the unit that stands for the court's own people, who take goods where they find them.
+  static let onTheSpot = "site"
+
   /// What a form asks for in each row.
   public static var inputs: [Field] { fields }
 
@@ -43,7 +48,10 @@ public struct HandRow: Sendable {
 
   public init(_ input: inout Input) {
     debtor = input.id("debtor")
-    unit = input.text("unit", max: 40)
+    let typed = input.text("unit", required: false, max: 40)
+    let isGoods = input.list("kind") == [Property.Kind.goods.rawValue]
+    unit = typed.isEmpty && isGoods ? HandRow.onTheSpot : typed
+    if unit.isEmpty { input.fault("unit", "required", Phrase("写明单位", "Say which unit")) }
     if input.list("kind") == [HandRow.nothing] {
       item = nil
       measure = nil

@@ -9,6 +9,8 @@ public struct Absence: Sendable, Hashable {
   public internal(set) var until: Day
   /// Nil where he has no cases of his own.
   public let substitute: ID<StaffMember>?
+  /// Kind `text`; nil where none was given.
+  public let reason: VaultRef?
 
   /// Both ends included.
   public func covers(_ day: Day) -> Bool { from <= day && day <= until }
@@ -57,7 +59,7 @@ public struct AbsenceRecorded: Event {
     self.reason = reason
   }
   public func apply(to court: inout Organisation, _ meta: EventMeta) {
-    court.absences[absence] = Absence(id: absence, staff: staff, from: from, until: until, substitute: substitute)
+    court.absences[absence] = Absence(id: absence, staff: staff, from: from, until: until, substitute: substitute, reason: reason)
   }
 }
 

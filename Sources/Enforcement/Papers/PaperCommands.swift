@@ -103,6 +103,7 @@ public struct SignPaper: CaseCommand {
   static let coercive: Set<PaperKind> = [
     .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .consumptionRestriction, .consumptionLift, .listingDecision,
     .listingRemoval, .terminationRuling, .distributionPlan, .suspensionRuling, .stayDecision, .reviewRuling,
+    .finalTerminationRuling,
   ]
   public let caseID: ID<CaseFile>
   let paper: ID<Paper>

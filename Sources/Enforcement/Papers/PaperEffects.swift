@@ -21,6 +21,7 @@ enum PaperEffects {
     case .consumptionRestriction, .consumptionLift, .listingDecision, .listingRemoval:
       try SanctionSigning.signed(paper, in: situation, file)
     case .terminationRuling: try ClosingSigning.signed(paper, in: situation, file)
+    case .finalTerminationRuling: try FinalSigning.signed(paper, in: situation, file)
     case .distributionPlan: try PlanSigning.signed(paper, in: situation, file)
     case .stayDecision, .continuationNotice: try PauseSigning.signed(paper, in: situation, file)
     case .usePermitRuling: try UsePermitSigning.signed(paper, in: situation, file)
@@ -51,7 +52,7 @@ public enum Receivers {
       return paper.about
     case .lodgementNotice: return paper.about.prefix(1).map { $0 }
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .closingNotice, .resumptionNotice,
-      .stayDecision, .continuationNotice, .usePermitRuling:
+      .stayDecision, .continuationNotice, .usePermitRuling, .finalTerminationRuling:
       return file.sides.map { "\($0.person)" }
     case .correctingRuling:
       // A correction goes to whoever the corrected paper went to.

@@ -28,7 +28,7 @@ extension Papers {
     init?(_ kind: PaperKind) {
       switch kind {
       case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
-        .usePermitRuling, .correctingRuling:
+        .usePermitRuling, .correctingRuling, .finalTerminationRuling:
         self = .rulings
       case .consumptionLift, .listingDecision, .listingRemoval, .stayDecision: self = .decisions
       case .consumptionRestriction, .assistFreezeNotice, .assistSealNotice, .assistReleaseNotice, .assistTransferNotice:

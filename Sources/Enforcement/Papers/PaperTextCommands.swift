@@ -142,9 +142,16 @@ public struct RecallPaper: CaseCommand {
       throw .notYourSignature(state.kind)
     }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
+    let others = file.papers.all.values.contains {
+      $0.id != paper && $0.kind == state.kind && $0.signedAt != nil && $0.stage != .withdrawn
+    }
     return [
       situation.append(
-        .caseFile(caseID), [PaperWithdrawn(paper: paper, reason: words, kind: state.kind, about: state.about)])
+        .caseFile(caseID),
+        [
+          PaperWithdrawn(
+            paper: paper, reason: words, kind: state.kind, about: state.about, recalled: others ? .one : .last)
+        ])
     ]
   }
 }

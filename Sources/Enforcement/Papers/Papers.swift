@@ -71,6 +71,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
   case suspensionRuling, stayDecision, continuationNotice
   case publicNotice, correctingRuling
   case reviewRuling
+  case finalTerminationRuling
 
   /// Who signs (chapter 12 of the rules).
   public var signers: Set<Role> {
@@ -88,6 +89,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .aidDecision: [.president, .vicePresident]
     case .suspensionRuling, .stayDecision, .continuationNotice: [.judge]
     case .reviewRuling: [.reviewJudge, .judge, .filingJudge]
+    case .finalTerminationRuling: [.judge]
     }
   }
   public var title: Phrase {
@@ -122,6 +124,7 @@ public enum PaperKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .publicNotice: Phrase("公告（送达）", "Public notice")
     case .correctingRuling: Phrase("执行裁定书（补正）", "Correcting ruling")
     case .reviewRuling: Phrase("执行裁定书（执行审查）", "Ruling on review")
+    case .finalTerminationRuling: Phrase("执行裁定书（终结执行）", "Ruling that ends the enforcement")
     }
   }
 }
@@ -287,7 +290,14 @@ public struct PaperWithdrawn: Event {
   /// Nil in older entries.
   public let kind: PaperKind?
   public let about: [String]?
-  public init(paper: ID<Paper>, reason: VaultRef, kind: PaperKind? = nil, about: [String]? = nil) {
+  /// It had been signed; nil for a draft, and in older entries.
+  public let recalled: Recalled?
+  /// Whether other papers of its kind are out still. Raw values are stored.
+  public enum Recalled: String, Sendable, Codable, Hashable, CaseIterable { case one, last }
+  public init(
+    paper: ID<Paper>, reason: VaultRef, kind: PaperKind? = nil, about: [String]? = nil, recalled: Recalled? = nil
+  ) {
+    self.recalled = recalled
     self.paper = paper
     self.reason = reason
     self.kind = kind
@@ -297,16 +307,29 @@ public struct PaperWithdrawn: Event {
     let proposed: [Signal] =
       switch kind {
       case .terminationRuling: [Signal("ending.withdrawn")]
+      case .finalTerminationRuling: [Signal("finalEnding.withdrawn")]
       case .listingDecision: (about ?? []).map { Signal("listing.withdrawn", $0) }
       default: []
       }
-    return [Signal("paper.withdrawn", paper)] + proposed
+    return [Signal("paper.withdrawn", paper)] + proposed + undone
+  }
+  /// What its signature had closed is to be done again.
+  private var undone: [Signal] {
+    guard let recalled else { return [] }
+    switch kind {
+    case .enforcementNotice:
+      return (recalled == .last ? [Signal("enforcementNotice.noneOut")] : []) + [Signal("enforcementNotice.recalled")]
+    case .propertyReportOrder: return [Signal("reportOrder.recalled")]
+    case .acceptanceNotice: return [Signal("clueInvitation.recalled")]
+    default: return []
+    }
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.papers.all[paper]?.stage = .withdrawn
     file.term.drafts[paper] = nil
     for key in file.service.order where key.paper == paper { file.service.deliveries[key]?.status = .recalled }
     if file.closing.ending?.paper == paper { file.closing.ending = nil }
+    if file.closing.final?.paper == paper { file.closing.final = nil }
     file.sanctions.listings = file.sanctions.listings.filter { $0.value.paper != paper || $0.value.decidedOn != nil }
   }
 }

@@ -255,4 +255,6 @@ public struct Withdrawn: Sendable, Hashable {
   public let item: Int
   public let amount: Money
   public let on: Day
+  /// Recorded by mistake, and claimed again.
+  public internal(set) var isStruck = false
 }

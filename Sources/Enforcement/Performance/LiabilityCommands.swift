@@ -6,33 +6,16 @@ public struct RecordLiability: CaseCommand {
   public static let name = "performance.recordLiability"
   public static let title = Phrase("登记被执行人责任方式", "Record what a debtor answers for")
   public static let roles: Set<Role> = [.officer, .judge, .filingJudge, .assistant]
-  public static let fields = [
-    PerformanceCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor)),
-    Field("kind", Phrase("责任方式", "How"), .choice(Liability.Kind.allCases.map { Field.Choice($0.rawValue, $0.name) })),
-    Field(
-      "cap", Phrase("责任限额（元）", "At most (yuan)"), .money, required: false,
-      hint: Phrase("保证、补充责任有限额的填写", "Where a guarantor or a supplementary debtor answers up to a sum")),
-    Field("part", Phrase("份额：几份", "Share: so many parts"), .number(1...10_000), required: false),
-    Field("of", Phrase("份额：共几份", "of so many"), .number(1...10_000), required: false),
-    Field("text", Phrase("执行依据的表述", "What the instrument says"), .longText(max: 1000)),
-  ]
+  public static let fields =
+    [PerformanceCommands.caseField, Field("debtor", Phrase("被执行人", "Debtor"), .pick(.debtor))] + Liability.fields
+    + [Field("text", Phrase("执行依据的表述", "What the instrument says"), .longText(max: 1000))]
   public let caseID: ID<CaseFile>
   let liability: Liability
   let text: String
   public init(_ input: inout Input) {
     caseID = input.id("case")
-    let kind: Liability.Kind = input.choice("kind") ?? .joint
-    let cap = input.money("cap", required: false)
-    let part = input.number("part", in: 1...10_000, required: false)
-    let of = input.number("of", in: 1...10_000, required: false)
-    liability = Liability(
-      person: input.id("debtor"), kind: kind, cap: kind == .share || cap == .zero ? nil : cap, part: kind == .share ? part : nil,
-      of: kind == .share ? of : nil)
+    liability = Liability(&input)
     text = input.text("text", max: 1000)
-    if kind == .share && (part == nil || of == nil || part ?? 0 > of ?? 0) {
-      input.fault(
-        "part", "noShare", Phrase("写明份额，如 1 份、共 3 份", "Give the share, such as 1 of 3"), citations: ["《民法典》（2020）第517条"])
-    }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     try Authority.check(Self.self, situation.actor)
@@ -42,18 +25,8 @@ public struct RecordLiability: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(liability.person)?.role == .debtor else { throw .notADebtor }
-    let others = file.debtors.map(\.person).filter { $0 != liability.person }
-    if liability.kind.comesAfterOthers, others.allSatisfy({ file.performance.liability(of: $0).kind.comesAfterOthers }) {
-      throw .nobodyFirst
-    }
-    let parts = others.map { file.performance.liability(of: $0) }.filter { $0.kind == .share }
-    if liability.kind == .share, let part = liability.part, let of = liability.of {
-      // Shares together are no more than the whole.
-      let taken = parts.reduce(Int128(0)) { sum, other in
-        sum + Int128(other.part ?? 0) * 100_000_000 / Int128(max(1, other.of ?? 1))
-      }
-      if taken + Int128(part) * 100_000_000 / Int128(of) > 100_000_000 { throw .sharesExceedWhole }
-    }
+    if file.performance.liabilities[liability.person] != nil { throw .liabilityRecorded }
+    try liability.check(file)
     let words = situation.depository.deposit(VaultContent("text", ["text": text]))
     var draft = Draft(situation)
     draft.add(.caseFile(caseID), [LiabilityRecorded(liability: liability, text: words)])
@@ -145,6 +118,10 @@ public struct AttributeReceipt: CaseCommand {
     var draft = Draft(situation)
     let outsider = newcomer?.record(as: .thirdParty, &draft)
     guard let person = payer ?? outsider?.person else { throw .notAPayer }
+    if let recorded = file.performance.payers[receipt] {
+      if recorded == person { return [] }
+      throw .payerRecorded
+    }
     let known = file.filing.party(person)
     guard known.map({ $0.role != .applicant }) ?? (outsider != nil) else { throw .notAPayer }
     draft.add(
@@ -208,8 +185,8 @@ public struct WithdrawPart: CaseCommand {
         throw LawRefusal(
           field: "amount", code: "wholeWithdrawn",
           Phrase(
-            "撤回后已无可执行的债权，应由合议庭裁定终结执行，不能登记为部分撤回",
-            "Nothing would be left to enforce: a ruling ends the enforcement, not a partial withdrawal"))
+            "撤回后已无可执行的债权，应由合议庭裁定终结执行，不能登记为部分撤回；全部撤回的，登记撤回执行申请",
+            "Nothing would be left to enforce: record the withdrawal of the whole application, on which a ruling ends it"))
       }
     } catch {
       throw Refusal(error.code, field: error.field, error.message, citations: error.citations.map(\.text))

@@ -304,7 +304,11 @@ public struct InstalmentsReopened: Event {
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     file.agreement { agreement in
-      for instalment in instalments { agreement.paid[instalment.id] = nil }
+      for instalment in instalments {
+        agreement.paid[instalment.id] = nil
+        // The clock looks at it anew: what was late before may be in breach again.
+        agreement.missed.remove(instalment.id)
+      }
       if reopenedThrough != nil { agreement.status = .running }
     }
   }

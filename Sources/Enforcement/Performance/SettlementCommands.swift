@@ -173,7 +173,7 @@ public struct RemindInstalment: CaseCommand {
     try Authority.check(Self.self, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard file.isOpen, let (agreement, found) = file.running(instalment) else { return [] }
+    guard file.watchesSettlement, let (agreement, found) = file.running(instalment) else { return [] }
     let reminded = InstalmentReminded(instalment: instalment, place: agreement.number(instalment), due: found.due)
     return [situation.append(.caseFile(caseID), [reminded])]
   }
@@ -195,7 +195,7 @@ public struct CheckInstalment: CaseCommand {
     try Authority.check(Self.self, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    guard file.isOpen, let (agreement, found) = file.running(instalment), !agreement.missed.contains(instalment) else {
+    guard file.watchesSettlement, let (agreement, found) = file.running(instalment), !agreement.missed.contains(instalment) else {
       return []
     }
     let part = agreement.standing(SettlementBooks.sums(situation.account(caseID))).first { $0.instalment.id == instalment }

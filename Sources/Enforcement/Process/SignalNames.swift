@@ -59,6 +59,9 @@ public enum SignalNames {
     "claim.reduced", "duty.recorded", "duty.substitutionOrdered", "duty.ended",
     // What was recorded wrongly of performance and service
     "settlement.struck", "settlement.feeOpen", "settlement.feeDecided", "duty.struck", "service.undone", "service.undoneForAll",
+    // What was published, excluded or recalled, and endings by ruling
+    "publicNotice.struck", "deduction.struck", "enforcementNotice.recalled", "enforcementNotice.noneOut", "reportOrder.recalled",
+    "clueInvitation.recalled", "finalEnding.proposed", "finalEnding.ruled", "finalEnding.withdrawn",
     // Clocks and pauses
     "deduction.groundArose", "deduction.approved", "deduction.refused", "deduction.started", "deduction.reviewed",
     "deduction.ended", "extension.asked", "extension.approved", "extension.refused", "enforcement.suspended",

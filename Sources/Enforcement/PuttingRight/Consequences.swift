@@ -57,7 +57,8 @@ public enum Consequences {
     case .listingDecision:
       return file.sanctions.listings.filter { $0.value.paper == paper.id && $0.value.isLive }.keys.sorted()
         .map { Consequence(.removeListing, $0, person: $0) }
-    case .terminationRuling: return file.closing.resumedBy == nil ? [Consequence(.resumeCase, paper.id)] : []
+    case .terminationRuling, .finalTerminationRuling:
+      return file.closing.resumedBy == nil ? [Consequence(.resumeCase, paper.id)] : []
     // What a control or transfer ruling did stands with its measures.
     case .controlRuling, .transferRuling: return []
     default: return [Consequence(.replacePaper, paper.id)]

@@ -12,6 +12,7 @@ public struct Correction: Sendable, Hashable {
 public enum CorrectionKind: String, Sendable, Codable, Hashable, CaseIterable {
   case particulars, person, claim, receipt, payment, property, paper, request
   case direct, duty, settlement, service
+  case publication, liability, payer, withdrawal, handEntry
   public var name: Phrase {
     switch self {
     case .particulars: Phrase("当事人信息有误", "Particulars of a party")
@@ -26,6 +27,11 @@ public enum CorrectionKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .duty: Phrase("行为、交付义务登记有误", "The record of a duty")
     case .settlement: Phrase("执行和解登记有误", "A settlement that was none")
     case .service: Phrase("送达登记有误", "The record of a service")
+    case .publication: Phrase("公告刊登登记有误", "A publication that was none")
+    case .liability: Phrase("责任方式登记有误", "What a debtor answers for")
+    case .payer: Phrase("到账付款人登记有误", "Whose money a receipt was")
+    case .withdrawal: Phrase("部分撤回登记有误", "A withdrawal that was none")
+    case .handEntry: Phrase("人工录入有误", "An entry by hand")
     }
   }
 }

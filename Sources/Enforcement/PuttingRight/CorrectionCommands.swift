@@ -7,7 +7,8 @@ public enum CorrectionCommands {
     CorrectParticulars.self, CorrectPerson.self, CorrectClaim.self, CorrectReceipt.self,
     ConfirmReceiptSum.self, DeclineReceiptSum.self, CorrectPayment.self,
     CorrectProperty.self, CorrectPaper.self, RecallRequest.self, CorrectDirectPayment.self, CorrectDuty.self,
-    CorrectSettlement.self, CorrectService.self, ExplainUndo.self, ReturnTaken.self,
+    CorrectSettlement.self, CorrectService.self, CorrectPublication.self, CorrectLiability.self, CorrectPayer.self,
+    CorrectWithdrawal.self, CorrectHandEntry.self, ExplainUndo.self, ReturnTaken.self,
   ]
   static let caseField = Field("case", Phrase("案件", "Case"), .text(max: 20))
   static let staff: Set<Role> = [.officer, .judge, .filingJudge, .bureauChief]

@@ -36,6 +36,7 @@ public struct PartyCorrected: Event {
     self.vault = vault
   }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
+    file.filing.namesKept[person] = nil
     file.filing.parties = file.filing.parties.map { party in
       guard party.person == person else { return party }
       return CaseParty(

@@ -130,7 +130,7 @@ extension Delivery {
     tries[tries.count - 1].returned = nil
     tries[tries.count - 1].endedOn = nil
   }
-  private var resting: Status {
+  var resting: Status {
     guard let last = tries.last else { return .due }
     if last.endedOn == nil { return last.deemedOn == nil ? .sent : .published }
     return last.returned == .refused ? .refused : .returned
@@ -237,6 +237,6 @@ extension Refusal {
   static var noticeStands: Refusal {
     Refusal(
       "noticeStands", field: "mistake", Phrase("公告送达以刊登为准，不能在此更正", "A public notice counts from its publication"),
-      citations: [article95], remedy: Phrase("重新公告，或者以其他方式送达", "Publish anew, or serve in another way"))
+      citations: [article95], remedy: Phrase("刊登系误登的，更正公告刊登", "Where the publication was recorded by mistake, take that back"))
   }
 }

@@ -40,7 +40,8 @@ extension PaperKind {
   /// Papers whose head lists every party.
   var namesAllParties: Bool {
     switch self {
-    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan, .closingNotice:
+    case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan, .closingNotice,
+      .finalTerminationRuling:
       true
     default: false
     }

@@ -57,6 +57,9 @@ public struct CorrectClaim: CaseCommand {
 /// What a corrected sum changes: performance, excess, and payouts and papers that rest on the old one.
 enum SumChange {
   static func settle(_ cause: UndoCause, _ draft: inout Draft, of caseID: ID<CaseFile>) throws(Refusal) {
+    // Instalments that a receipt had paid with the wrong sum, or pays with the right one.
+    SettlementBooks.reopen(caseID, &draft)
+    SettlementBooks.note(caseID, &draft)
     try PerformanceReview.recheck(&draft, of: caseID)
     Excess.note(caseID, &draft)
     let situation = draft.situation

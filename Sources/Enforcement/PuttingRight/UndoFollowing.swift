@@ -21,6 +21,9 @@ extension UndoTask {
     case .releaseExcess: file.seizure.excess == .zero && !file.seizure.live.contains(where: \.isBeingReleased)
     case .resumeCase: file.closing.resumedBy != nil
     case .serveAgain: isServed(file)
+    case .verifyMeasure:
+      ID<Measure>(subject).flatMap { file.seizure.measures[$0]?.status }.map { [.failed, .released, .lapsed].contains($0) }
+        ?? true
     // Only a person knows.
     case .tellReceiver, .carryOut: false
     }

@@ -84,7 +84,7 @@ public enum UndoKind: String, Sendable, Codable, Hashable, CaseIterable {
   case withdrawDraft, replacePaper, tellReceiver
   case noticeRightPerson, searchRightPerson
   case stopTransfer, returnMoney, returnPayout, recoverPayment, releaseExcess, resumeCase, carryOut
-  case serveAgain
+  case serveAgain, verifyMeasure
   public var name: Phrase {
     switch self {
     case .releaseMeasure: Phrase("解除控制措施", "Release the measure")
@@ -104,6 +104,7 @@ public enum UndoKind: String, Sendable, Codable, Hashable, CaseIterable {
     case .resumeCase: Phrase("恢复执行", "Resume the case")
     case .carryOut: Phrase("落实裁定内容", "Carry out what was ruled")
     case .serveAgain: Phrase("重新送达", "Serve it again")
+    case .verifyMeasure: Phrase("查明控制措施的实际情况并重新登记", "Find out how the measure really stands, and enter it anew")
     }
   }
   /// Who does it.

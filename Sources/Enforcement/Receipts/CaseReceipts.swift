@@ -60,7 +60,9 @@ enum CaseReceipts {
     let situation = draft.situation
     let file = situation.caseFile(caseID)
     // A debt that is paid after an ended round is performed all the same: what rests on it falls within the same days.
-    let ended = file.closing.closed?.way == .terminatedRound && file.closing.resumedBy == nil
+    let ended =
+      (file.closing.closed?.way == .terminatedRound && file.closing.resumedBy == nil)
+      || (file.watchesSettlement && file.performance.isSettledInFull)
     guard file.isOpen || ended, file.closing.performedOn == nil, file.performance.openDuties.isEmpty else { return }
     let division: CaseDebt.Division
     do throws(LawRefusal) {

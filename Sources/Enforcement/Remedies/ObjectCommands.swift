@@ -53,7 +53,9 @@ public struct ObjectToAct: CaseCommand {
     guard let person = by ?? outsider?.person else { throw .notAParty }
     if by != nil, file.filing.party(person) == nil { throw .notAParty }
     if kind == .jurisdiction { try jurisdiction(person, on, situation, file) }
-    if let paper = target.paper, file.papers.all[paper]?.kind == .terminationRuling { try ending(paper, on, situation, file) }
+    if let paper = target.paper, [.terminationRuling, .finalTerminationRuling].contains(file.papers.all[paper]?.kind) {
+      try ending(paper, on, situation, file)
+    }
     let same = file.remedies.list.first { $0.kind == kind && !$0.isOver && $0.by == person && $0.target == target }
     if let same { throw .objectedTwice(same.number ?? "") }
     draft.add(

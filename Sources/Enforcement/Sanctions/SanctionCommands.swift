@@ -76,6 +76,7 @@ public struct DraftLift: CaseCommand {
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if ground == .performed && file.closing.performedOn == nil && !situation.actor.has(.machine) { throw .notFullyPerformed }
+    if ground == .enforcementEnded && !file.mayBeAppliedForAgain { throw .enforcementNotEnded }
     return [
       situation.append(
         .caseFile(caseID), SanctionDrafts.events(.consumptionLift, file.sanctions.liveRestrictions, situation, ground: ground))
@@ -270,6 +271,9 @@ extension Refusal {
     Refusal(
       "noticeNotServed", Phrase("执行通知书尚未送达", "The enforcement notice is not served"), citations: ["法释〔2015〕17号第1条"],
       remedy: Phrase("先登记送达", "Record its service first"))
+  }
+  static var enforcementNotEnded: Refusal {
+    Refusal("enforcementNotEnded", field: "ground", Phrase("尚未裁定终结执行", "No ruling has ended the enforcement"))
   }
   static var notRestricted: Refusal { Refusal("notRestricted", Phrase("没有有效的限制消费令", "No restriction is in force")) }
   static var liftWaits: Refusal { Refusal("liftWaits", Phrase("解除决定待签发", "The lifting waits for signature")) }

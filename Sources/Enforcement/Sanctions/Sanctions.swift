@@ -41,12 +41,13 @@ public struct Sanctions: Sendable {
 
 /// Why a consumption restriction is lifted (限消规定 9): it must be once the debt is performed, and may be on security or consent.
 public enum LiftGround: String, Sendable, Codable, Hashable, CaseIterable {
-  case performed, security, applicantConsents
+  case performed, security, applicantConsents, enforcementEnded
   public var name: Phrase {
     switch self {
     case .performed: Phrase("已履行完毕", "Performed")
     case .security: Phrase("提供确实有效的担保", "Good security was given")
     case .applicantConsents: Phrase("申请执行人同意", "The applicant consents")
+    case .enforcementEnded: Phrase("已裁定终结执行", "A ruling ended the enforcement")
     }
   }
 }

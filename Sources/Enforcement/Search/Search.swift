@@ -7,6 +7,8 @@ public struct Search: Sendable {
   public internal(set) var foundOrder: [ID<Property>] = []
   /// Found for a debtor by mistake: another person's.
   public internal(set) var disowned: Set<ID<Property>> = []
+  /// Named by nothing but an entry by hand that was taken back.
+  public internal(set) var struck: Set<ID<Property>> = []
   /// Debtors whose property report came in, with the day, and those who failed to report.
   public internal(set) var reports: [ID<Person>: Day] = [:]
   public internal(set) var defaulted: Set<ID<Person>> = []
@@ -30,6 +32,8 @@ public struct Search: Sendable {
     public internal(set) var answered: Int = 0
     /// Answers that came on paper and were entered by hand.
     public internal(set) var byHand: Int = 0
+    /// The queries that they answered.
+    var settledByHand: Set<ID<PartnerRequest>> = []
     public internal(set) var completedOn: Day?
   }
   /// Why a round was started. Raw values are stored.
@@ -65,7 +69,7 @@ public struct Search: Sendable {
   public var foundList: [Found] { foundOrder.compactMap { found[$0] } }
   /// Worth something beyond what the law exempts: an empty account is nothing found.
   public var foundWorth: [Found] {
-    foundList.filter { $0.value > $0.exempt && !disowned.contains($0.property) }
+    foundList.filter { $0.value > $0.exempt && !disowned.contains($0.property) && !struck.contains($0.property) }
   }
 }
 
@@ -138,6 +142,7 @@ extension Search {
     rounds[index].waiting.remove(request)
     rounds[index].failed.removeAll { $0 == request }
     rounds[index].byHand += 1
+    rounds[index].settledByHand.insert(request)
   }
 
   mutating func settle(_ request: ID<PartnerRequest>, failed: Bool) {
@@ -179,6 +184,7 @@ public struct PropertyFound: Event {
   public var signals: [Signal] { [Signal("property.found", property)] }
   public func apply(to file: inout CaseFile, _ meta: EventMeta) {
     if file.search.found[property] == nil { file.search.foundOrder.append(property) }
+    file.search.struck.remove(property)
     file.search.found[property] = Search.Found(
       property: property, kind: kind, unit: unit, debtor: debtor, value: value, exempt: exempt, vault: vault, on: meta.day,
       times: (file.search.found[property]?.times ?? 0) + 1,

@@ -149,7 +149,7 @@ public struct MeasureTookEffect: Event {
   /// The term of one that waits has not begun (R3.5), so nothing lapses yet; what it does not hold is looked for elsewhere.
   public func reactions(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
     let clocks = rank == 1 ? SeizureReactions.clocks(measure, from, until, after, meta) : []
-    return clocks + (full && rank == 1 ? [] : SeizureReactions.control(after, meta))
+    return clocks + (full && rank == 1 ? [] : SeizureReactions.control(after, meta)) + SeizureReactions.letGo(after, meta)
   }
 }
 

@@ -151,6 +151,7 @@ struct ControlPlan {
     let debtors = Set(file.debtors.map(\.person))
     return file.search.foundList.filter { found in
       debtors.contains(found.debtor) && ruling.debtors.contains(found.debtor) && !file.search.disowned.contains(found.property)
+        && !file.search.struck.contains(found.property)
         && ruling.kinds.contains(found.kind)
         && !planned.contains(found.property)
         && file.seizure.measures.values.allSatisfy { $0.property != found.property || mayAskAgain(after: $0, found, ruling) }

@@ -10,6 +10,20 @@ enum SeizureReactions {
     return [.now(CommandCall("seizure.controlWithinRuling", ["case": "\(file.id)"]), name: "control")]
   }
 
+  /// What a unit took hold of after the debt was performed, or after the application was withdrawn, is to be let go at once.
+  static func letGo(_ after: Situation, _ meta: EventMeta) -> [Reaction] {
+    let file: CaseFile = after.state(meta.stream)
+    let ground: ReleaseGround
+    if file.isOpen, file.closing.performedOn != nil {
+      ground = .performed
+    } else if file.mayBeAppliedForAgain, file.closing.final?.cause == .withdrawn {
+      ground = .withdrawn
+    } else {
+      return []
+    }
+    return [.now(CommandCall("seizure.draftRelease", ["case": "\(file.id)", "ground": .text(ground.rawValue)]), name: "letGo")]
+  }
+
   /// Effect ends at 24:00 of the last day (R3.2); the renewal is prepared when the first alert is due.
   static func clocks(
     _ measure: ID<Measure>, _ from: Day, _ until: Day, _ after: Situation, _ meta: EventMeta

@@ -89,6 +89,8 @@ public struct Field: Sendable {
     case duty, anyDuty
     /// A direct payment that counts on the debt.
     case confirmedPayment
+    /// A notice that counts as published, a part that was withdrawn, an entry by hand.
+    case publishedNotice, withdrawnPart, handEntry
     /// A matter under review; a task of a correction.
     case remedy, undoTask
     /// A line of a payout that counts as paid.

@@ -198,7 +198,8 @@ struct APIRoutes: Sendable {
     let receipt = try await services.desk.attempt(
       CommandCall(context.parameters.get("name") ?? "", fields), by: actor, court: services.court, idempotencyKey: key,
       expecting: try APIRoutes.expected(request, fields))
-    return ListShapes.receipt.answer(receipt, status: receipt.status)
+    let names = try await KeptName.of(receipt.appended, services)
+    return ListShapes.receipt.answer(ListShapes.Told(receipt: receipt, names: names), status: receipt.status)
   }
 
   /// The request's `Idempotency-Key`, which is the caller's own.

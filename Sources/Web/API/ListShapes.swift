@@ -76,15 +76,20 @@ enum ListShapes {
   ])
   static let offers = Shape<[Offer]>(schema: ["type": "array", "items": offer.schema]) { .list($0.map(offer.write)) }
 
-  static let receipt = Shape<CaseDesk.Receipt>.object([
-    .text("id") { $0.causation }, .flag("repeated") { $0.repeated }, .flag("changed") { $0.changed },
-    .count("position") { Int($0.position) },
+  /// What a command did, and what whoever gave it should look at.
+  struct Told: Sendable {
+    let receipt: CaseDesk.Receipt
+    var names: [KeptName] = []
+  }
+  static let receipt = Shape<Told>.object([
+    .text("id") { $0.receipt.causation }, .flag("repeated") { $0.receipt.repeated }, .flag("changed") { $0.receipt.changed },
+    .count("position") { Int($0.receipt.position) }, .list("warnings", KeptName.shape) { $0.names },
     .list(
       "streams",
       Shape<StreamEvents>.object([
         .text("stream") { $0.stream.description }, .list("events", Shapes.text) { $0.events.map { type(of: $0).name } },
       ])
-    ) { $0.appended },
+    ) { $0.receipt.appended },
   ])
   static let wall = Shape<CourtCounts>.object([
     .count("receivedToday") { $0.receivedToday }, .count("filedToday") { $0.filedToday },

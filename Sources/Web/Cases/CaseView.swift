@@ -56,7 +56,7 @@ struct CaseView: Sendable {
     ]
     let shown = sections.compactMap { $0 }
     return """
-      \(when(done) { done in doneBanner(done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))
+      \(when(done) { done in doneBanner(done, reader) })\(when(asOf) { day in past(day, reader) })\(pausedBanner(reader))\(namesKept(reader))
       <h1>\(file.number.isEmpty ? reader("待立案申请", "Application") : file.number)\
       \(livelihoodTag(file.filing.livelihoodGrounds, reader)) \(nearest(reader))</h1>
       \(when(!file.isFiled, relatedWarning(related, reader)))<section>\(head(reader))</section>

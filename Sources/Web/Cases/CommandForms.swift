@@ -36,7 +36,8 @@ struct CommandForm: Sendable {
     "remedies.recordDecision", "remedies.endSuit", "remedies.acceptSecurity",
     "correction.particulars", "correction.person", "correction.claim", "correction.confirmReceipt", "correction.payment",
     "correction.property", "correction.recall", "correction.direct", "correction.duty", "correction.settlement",
-    "correction.service",
+    "correction.service", "correction.publication", "correction.liability", "correction.payer", "correction.withdrawal",
+    "correction.handEntry", "closing.withdrawApplication", "closing.closeLongSettlement",
   ]
 
   /// Faults of the fields, and the refusal beside its field or above the form.
@@ -79,6 +80,8 @@ struct CommandForm: Sendable {
   private static let undo: [String: Phrase] = [
     "papers.withdraw": Phrase("可以重新拟制", "It can be drafted anew"),
     "funds.returnPayout": Phrase("可以重新提出发放", "The payout can be proposed again"),
+    "closing.withdrawApplication": Phrase("签发前可以撤回裁定草稿", "The draft can be withdrawn before it is signed"),
+    "closing.closeLongSettlement": Phrase("签发前可以撤回裁定草稿", "The draft can be withdrawn before it is signed"),
     "closing.submit": Phrase("审批前可以退回", "It can be returned before the approval"),
     "closing.proposeEnding": Phrase("签发前可以撤回裁定草稿", "The draft can be withdrawn before it is signed"),
     "sanctions.proposeListing": Phrase("签发前可以撤回决定草稿", "The draft can be withdrawn before it is signed"),
@@ -256,6 +259,18 @@ struct CommandForm: Sendable {
     case .confirmedPayment:
       return file.performance.confirmed.map {
         choice($0.id, "\($0.on) \(people.person($0.by)) → \(people.person($0.to)) \($0.amount.grouped)")
+      }
+    case .publishedNotice:
+      return file.service.published.map {
+        choice($0.notice, "\($0.known.publishedOn?.description ?? "") \(people.person($0.known.to))")
+      }
+    case .withdrawnPart:
+      return file.performance.withdrawn.enumerated().filter { !$0.element.isStruck }.map { place, part in
+        choice(place + 1, "\(part.on) \(part.item + 1): \(part.amount.grouped)")
+      }
+    case .handEntry:
+      return file.hand.list.filter { !$0.isTakenBack }.map {
+        choice($0.id, "\($0.on) \(reader($0.source.name)) \(people.actor($0.by))")
       }
     case .remedy:
       return file.remedies.list.filter { !$0.isOver || $0.superviseBy != nil || $0.served.count < $0.receivers(file).count }.map {

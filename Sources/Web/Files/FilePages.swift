@@ -24,7 +24,7 @@ struct FilePages: Sendable {
         try APIRoutes.checkToken(request, context)
         let upload = try await request.upload(limit: AttachFile.bytesMax + FilePages.formMax)
         let receipt = try await attach(upload, to: try Pages.caseID(context), by: actor)
-        return ListShapes.receipt.answer(receipt, status: receipt.status)
+        return ListShapes.receipt.answer(ListShapes.Told(receipt: receipt), status: receipt.status)
       }
     }
     router.get("/api/cases/:id/files/:file") { request, context in

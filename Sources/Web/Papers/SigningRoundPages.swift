@@ -34,6 +34,10 @@ struct SigningRoundPages: Sendable {
         guard let rows = (try? JSONText.decode([String: [String]].self, body))?["papers"] else {
           throw PageProblem(400, "notJSON", Phrase("请求体应为 {papers: [\"案件/文书\"]}", "The body is {papers: [\"case/paper\"]}"))
         }
+        guard rows.count <= SigningRounds.linesMax else {
+          let most = SigningRounds.linesMax
+          throw PageProblem(422, "tooManyPapers", Phrase("一批最多 \(most) 份文书", "A round holds at most \(most) papers"))
+        }
         return SigningRoundPages.shape.answer(try await start(rows, actor), status: 201)
       }
     }
@@ -58,13 +62,26 @@ struct SigningRoundPages: Sendable {
     let form = try await request.form(context)
     try Pages.checkToken(form, context)
     var rows = form.all("select")
+    var total = Set(rows).count
     if form["all"] == "1" {
-      let kind = form["kind"]
-      rows = try await services.reads.drafts(
-        PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
-      ).rows.filter { kind.isEmpty || $0.kind.rawValue == kind }.map { "\($0.caseID)/\($0.id)" }
+      var kinds = PapersToSign.kinds(reader)
+      if let kind = PaperKind(rawValue: form["kind"]) { kinds.formIntersection([kind]) }
+      let waiting = try await services.reads.drafts(kinds, court: services.court, limit: SigningRounds.linesMax)
+      (rows, total) = (waiting.rows.map { "\($0.caseID)/\($0.id)" }, waiting.total)
     }
-    return Response.see("/papers/rounds/\(try await start(rows, reader.actor).id)")
+    let left = max(0, total - SigningRounds.linesMax)
+    let round = try await start(rows, reader.actor).id
+    return Response.see("/papers/rounds/\(round)\(left > 0 ? "?left=\(left)" : "")")
+  }
+
+  /// What did not go into the round is said, never dropped in silence.
+  private func leftOut(_ reader: Reader) -> HTML {
+    guard let left = reader.query("left").flatMap({ Int($0) }), left > 0 else { return .empty }
+    return banner(
+      .warn,
+      Phrase(
+        "一批最多 \(SigningRounds.linesMax) 份，另有 \(left) 份没有列入，请办完后再签一批",
+        "A round holds \(SigningRounds.linesMax) papers; \(left) more are not in it: begin another round after it"), reader)
   }
 
   private func start(_ rows: [String], _ actor: Actor) async throws -> SigningRound {
@@ -124,7 +141,7 @@ struct SigningRoundPages: Sendable {
     return Layout(title: reader("批量签发", "Signing many"), kind: .staff).page(
       reader,
       """
-      <p>← <a \(href("/papers"))>\(reader("待签文书", "Papers to sign"))</a></p><h1>\(reader("批量签发", "Signing many"))</h1>
+      <p>← <a \(href("/papers"))>\(reader("待签文书", "Papers to sign"))</a></p><h1>\(reader("批量签发", "Signing many"))</h1>\(leftOut(reader))
       \(progress(bar(round), reader))
       <p>\(reader("签发后由系统用印、送达；中断后自动继续。", "What is signed is sealed and served by the machine; the round goes on after a stop."))</p>
       <section>\(table(rows, reader))</section>

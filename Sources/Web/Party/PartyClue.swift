@@ -33,7 +33,7 @@ struct PartyClue: Sendable {
       }
       let receipt = try await services.desk.attempt(
         PartyClue.call(fields, id, person), by: actor, court: services.court)
-      return ListShapes.receipt.answer(receipt, status: receipt.status)
+      return ListShapes.receipt.answer(ListShapes.Told(receipt: receipt), status: receipt.status)
     }
   }
 

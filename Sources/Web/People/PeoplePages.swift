@@ -90,6 +90,7 @@ struct PeoplePages: Sendable {
     let isLead = !reader.actor.roles.isDisjoint(with: PeoplePages.leads)
     let lost = rows.filter { !$0.isCovered && $0.open > 0 }
     let mine = rows.flatMap(\.absences).filter { isLead || $0.staff == reader.actor.staff }
+    let reasons = reader.seesNames ? try await services.vault.open(mine.compactMap(\.reason)) : [:]
     let title = reader("承办与交接", "Handlers and hand-over")
     let mayHandOver = !reader.actor.roles.isDisjoint(with: HandOverCases.roles)
     func formState(_ name: String) -> FormState { name == form ? state : FormState() }
@@ -99,7 +100,7 @@ struct PeoplePages: Sendable {
       <h1>\(title)</h1>\(when(done) { banner(.done, $0, reader) })
       \(when(!lost.isEmpty, banner(.warn, PeoplePages.lost(lost.reduce(0) { $0 + $1.open }), reader)))
       <section>\(table(workloads(rows, people, reader), reader))</section>
-      \(section("absences", reader("外出、休假", "Absences"), "\(absences(mine, people, reader))\(self.form(absenceForm(isLead, people, reader, formState("absence")), reader))"))
+      \(section("absences", reader("外出、休假", "Absences"), "\(absences(mine, reasons, people, reader))\(self.form(absenceForm(isLead, people, reader, formState("absence")), reader))"))
       \(when(mayHandOver, section("hand-over", reader("移交案件", "Hand over cases"), self.form(handOverForm(rows, people, formState("hand-over")), reader))))
       """)
   }
@@ -140,7 +141,9 @@ struct PeoplePages: Sendable {
     return lamp(row.isCovered || row.open == 0 ? .soon : .over, reader(words))
   }
 
-  private func absences(_ absences: [Absence], _ people: People, _ reader: Reader) -> HTML {
+  private func absences(
+    _ absences: [Absence], _ reasons: [VaultRef: VaultContent], _ people: People, _ reader: Reader
+  ) -> HTML {
     table(
       Table(
         Phrase("正在进行和将要开始的", "Running and to come"),
@@ -148,6 +151,7 @@ struct PeoplePages: Sendable {
           Column(Phrase("何人", "Who"), heads: true) { "\(people.member($0.staff))" },
           Column(Phrase("自", "From")) { "\($0.from)" }, Column(Phrase("至", "Through")) { "\($0.until)" },
           Column(Phrase("代理人", "Substitute")) { "\(people.member($0.substitute))" },
+          Column(Phrase("事由", "Reason")) { "\($0.reason.flatMap { reasons[$0]?.fields["text"] } ?? "")" },
           Column(Phrase("办理", "Act")) { absence in
             """
             <form method="post" \(action("/people/absence/end"))><input type="hidden" name="csrf" value="\(reader.csrf)">\

@@ -69,7 +69,8 @@ extension CaseView {
     guard !list.isEmpty else { return .empty }
     let texts = list.map {
       reader(
-        "\($0.on) 第 \($0.item + 1) 项撤回 \($0.amount.grouped) 元", "\($0.on): item \($0.item + 1) less \($0.amount.grouped) yuan")
+        "\($0.on) 第 \($0.item + 1) 项撤回 \($0.amount.grouped) 元\($0.isStruck ? "（误登，已更正）" : "")",
+        "\($0.on): item \($0.item + 1) less \($0.amount.grouped) yuan\($0.isStruck ? " (a mistake, put right)" : "")")
     }
     return facts([Fact(Phrase("撤回的部分", "Taken back"), "\(texts.joined(separator: "；"))", wide: true)], reader)
   }

@@ -32,7 +32,7 @@ public enum EventSentence {
     filing, papers, service, search, seizure, money, funds, { event, _ in BatchSentence.of(event) },
     { event, _ in receipts(event) },
     sanctions, closing, distribution, specialFunds, hand, other, migration, clocks, performance, remedies, correction,
-    { event, _ in intake(event) }, desk,
+    finalEnding, { event, _ in intake(event) }, desk,
   ]
 
   private static func filing(_ event: any Event, _ say: Speaker) -> Phrase? {

@@ -7,7 +7,7 @@ extension PaperKind {
   public var printedTitle: String {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .suspensionRuling,
-      .usePermitRuling, .correctingRuling, .reviewRuling:
+      .usePermitRuling, .correctingRuling, .reviewRuling, .finalTerminationRuling:
       "执行裁定书"
     case .consumptionLift, .listingDecision, .listingRemoval: "执行决定书"
     case .assistReleaseNotice: "协助执行通知书"
@@ -25,7 +25,7 @@ extension PaperKind {
   public var printsSigners: Bool {
     switch self {
     case .controlRuling, .renewalRuling, .releaseRuling, .transferRuling, .terminationRuling, .distributionPlan,
-      .suspensionRuling, .usePermitRuling, .correctingRuling, .reviewRuling:
+      .suspensionRuling, .usePermitRuling, .correctingRuling, .reviewRuling, .finalTerminationRuling:
       true
     default: false
     }
