@@ -35,7 +35,6 @@ public struct RecordLiability: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.debtors.count < 2 { throw .oneDebtor }
     try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
@@ -88,7 +87,6 @@ public struct RecordCreditorParts: CaseCommand {
     text = input.text("text", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.applicants.count < 2 { throw .oneApplicant }
     try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
@@ -131,7 +129,6 @@ public struct AttributeReceipt: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { newcomer?.reads(situation) ?? [] }
   public func opens(_ situation: Situation) -> [VaultRef] { newcomer?.opens(situation) ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Authority.handler(of: file, or: [.assistant, .cashier], situation.actor)
     let account = situation.account(file.id)
     if account.receiptOrder.isEmpty { throw .nothingToPay }
@@ -178,7 +175,6 @@ public struct WithdrawPart: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .performed }
     try Authority.handler(of: file, or: [.assistant], situation.actor)

@@ -61,7 +61,8 @@ struct SigningRoundPages: Sendable {
     if form["all"] == "1" {
       let kind = form["kind"]
       rows = try await services.reads.drafts(
-        PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
+        try await services.desk.signatory(reader.actor, court: services.court), court: services.court, after: nil,
+        limit: PapersToSign.rowsMax
       ).rows.filter { kind.isEmpty || $0.kind.rawValue == kind }.map { "\($0.caseID)/\($0.id)" }
     }
     return Response.see("/papers/rounds/\(try await start(rows, reader.actor).id)")
