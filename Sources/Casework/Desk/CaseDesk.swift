@@ -200,11 +200,6 @@ public struct CaseDesk: Sendable {
   public func acting(_ actor: Actor, court: CourtCode) async throws -> Actor {
     actor.acting(in: try await organisation(court), on: clock.now.day)
   }
-  /// Whose signature papers wait for when this person asks.
-  public func signatory(_ actor: Actor, court: CourtCode) async throws -> Signatory {
-    let staff = try await organisation(court)
-    return Signatory(actor.acting(in: staff, on: clock.now.day), in: staff)
-  }
   /// The court's staff and their roles now; empty before anybody joined.
   public func organisation(_ court: CourtCode) async throws -> Organisation {
     let stream = StreamID.organisation(court)

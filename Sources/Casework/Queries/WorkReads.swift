@@ -193,6 +193,14 @@ public struct Signatory: Sendable, Hashable {
   public var inTeamCases: Set<PaperKind> { kinds(roles.intersection([.assistant, .clerk])).subtracting(inAnyCase) }
 }
 
+extension CaseDesk {
+  /// Whose signature papers wait for when this person asks.
+  public func signatory(_ actor: Actor, court: CourtCode) async throws -> Signatory {
+    let staff = try await organisation(court)
+    return Signatory(actor.acting(in: staff, on: clock.now.day), in: staff)
+  }
+}
+
 /// Lists of a court's work beside its cases.
 public protocol WorkReads: Sendable {
   func nodes(_ query: NodeQuery, court: CourtCode) async throws -> NodePage
