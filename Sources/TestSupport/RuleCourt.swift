@@ -61,10 +61,10 @@ public final class RuleCourt: Sendable {
       treasury: configuration.treasury, log: log)
   }
 
-  /// A member of staff joins.
-  public func staff(_ name: String, _ roles: [Role]) async throws -> Actor {
+  /// A member of staff joins; without a team, the court keeps none.
+  public func staff(_ name: String, _ roles: [Role], team: String = "") async throws -> Actor {
     let fields: [String: InputValue] = [
-      "name": .text(name), "signIn": .text(name), "roles": .list(roles.map { .text($0.rawValue) }),
+      "name": .text(name), "signIn": .text(name), "roles": .list(roles.map { .text($0.rawValue) }), "team": .text(team),
     ]
     let verdict = try await attempt("organisation.addStaff", fields, by: .machine)
     guard let joined = verdict.events.compactMap({ $0 as? StaffJoined }).first else { throw Failure.notDone(verdict.code ?? "") }

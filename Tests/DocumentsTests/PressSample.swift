@@ -99,7 +99,6 @@ struct StaffReads: CaseReads {
   func desk(roles: Set<Role>, staff: ID<StaffMember>, court: CourtCode, limit: Int) async throws -> [DeskRow] { [] }
   func counts(court: CourtCode, now: Instant) async throws -> CourtCounts { CourtCounts() }
   func history(_ caseID: ID<CaseFile>) async throws -> [RecordedEvent] { [] }
-  func papersToSign(roles: Set<Role>, court: CourtCode, limit: Int) async throws -> [PaperRow] { [] }
   func paper(code: String) async throws -> PaperRow? { nil }
   func requests(court: CourtCode, status: String?, limit: Int) async throws -> [RequestRow] { [] }
   func money(court: CourtCode, limit: Int) async throws -> [MoneyRow] { [] }

@@ -11,7 +11,9 @@ final class DistributionCourt {
   let court: RuleCourt
   let officer: Actor
   let judge: Actor
+  /// The judge of the case that leads; he does not handle it.
   let signer: Actor
+  private let judges: [Actor]
   let clerk: Actor
   let supervisor: Actor
   let president: Actor
@@ -26,7 +28,7 @@ final class DistributionCourt {
     court = try RuleCourt(at: Instant(start, hour: 9), seed: seed)
     officer = try await court.staff("执行员", [.officer])
     judge = try await court.staff("法官", [.judge])
-    signer = try await court.staff("另一法官", [.judge])
+    let other = try await court.staff("另一法官", [.judge])
     clerk = try await court.staff("书记员", [.clerk, .assistant])
     supervisor = try await court.staff("监管", [.moneySupervisor])
     president = try await court.staff("院长", [.president])
@@ -36,6 +38,9 @@ final class DistributionCourt {
       filed.append(try await DistributionCourt.file(court, "案\(seed)-\(index)", claim, debtor))
     }
     cases = filed
+    let assigned = try await court.look(at: filed[0]).caseFile(filed[0]).triage
+    signer = assigned.judge == judge.staff ? judge : other
+    judges = [judge, other]
     try await does(
       "funds.bookReceipt", ["amount": .text("\(proceeds)"), "bankLine": "拍卖款\(seed)", "source": "transfer"], by: .machine)
     try await court.settle()
@@ -93,7 +98,7 @@ final class DistributionCourt {
   }
   func handler(of id: ID<CaseFile>) async throws -> Actor {
     let staff = try await court.look(at: id).caseFile(id).triage.handler
-    return [officer, judge, signer].first { $0.staff == staff } ?? officer
+    return ([officer] + judges).first { $0.staff == staff } ?? officer
   }
   var docket: DistributionDocket { get async throws { try await court.look(at: lead).distributions(lead) } }
   var matter: DistributionMatter { get async throws { try #require(await docket.open) } }

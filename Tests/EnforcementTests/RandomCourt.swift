@@ -65,7 +65,7 @@ struct RandomCourt {
     if dice.chance(15), let assistant = people.first(where: { $0.has(.assistant) }) { actor = assistant }
     let situation = try await court.look(at: id, by: actor)
     let offered = commandCatalogue.sorted { $0.key < $1.key }.compactMap { name, type -> (any CaseCommand.Type)? in
-      guard let type = type as? any CaseCommand.Type, (try? type.offered(in: situation, file)) != nil else { return nil }
+      guard let type = type as? any CaseCommand.Type, (try? type.allowed(in: situation, file)) != nil else { return nil }
       return type
     }
     // Withdrawing and reassigning would undo every course of events if they came as often as the rest.

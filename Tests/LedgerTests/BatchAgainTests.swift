@@ -201,7 +201,7 @@ import Testing
   @Test("A batch out of a case is its handler's, and names the paper that names the payees")
   func whoCreates() async throws {
     let other = Actor(.staff(ID(raw: 77)), roles: [.judge])
-    #expect(await it.refusal { _ = try await it.batch([100], by: other) } == "notHandler")
+    #expect(await it.refusal { _ = try await it.batch([100], by: other) } == "notOnCase")
     #expect(await it.refusal { _ = try await it.batch([100], by: it.court.cashier) } == "notHandler")
     #expect(await it.refusal { _ = try await it.batch([100], ground: " ") } == "groundMissing")
     #expect(await it.refusal { _ = try await it.batch([100]) } == nil)

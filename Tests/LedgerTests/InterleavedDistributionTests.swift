@@ -26,7 +26,11 @@ struct InterleavedDistributionTests {
     case endObjection(place: Int, upheld: Bool)
     case allocate
   }
-  private let judge = Actor(.staff(ID(raw: 77)), roles: [.judge])
+  /// The judge of a case, who signs its plan and ends its objections.
+  private func judge(of id: ID<CaseFile>, _ court: MoneyCourt) async throws -> Actor {
+    let file = try await court.desk.look(at: id, actor: .machine, court: court.court).caseFile(id)
+    return Actor(.staff(try #require(file.triage.judge)), roles: [.judge])
+  }
 
   /// A case against the one debtor of all.
   func file(_ name: String, _ court: MoneyCourt) async throws -> ID<CaseFile> {
@@ -82,7 +86,7 @@ struct InterleavedDistributionTests {
       case .sign(let version), .seal(let version):
         let paper = try await matter(court, lead)?.versions.first { $0.number == version }?.paper
         guard let paper else { return nil }
-        if case .sign = step { return try await does("papers.sign", ["paper": "\(paper)"], by: judge) }
+        if case .sign = step { return try await does("papers.sign", ["paper": "\(paper)"], by: try await judge(of: lead, court)) }
         return try await does(
           "papers.seal",
           [
@@ -122,7 +126,7 @@ struct InterleavedDistributionTests {
         [
           "case": "\(lead)", "objection": "\(matter.objectionOrder[place])", "outcome": upheld ? "upheld" : "withdrawn",
           "text": "说明",
-        ], by: judge)
+        ], by: try await judge(of: lead, court))
     default: return nil
     }
   }

@@ -1,4 +1,5 @@
 import Basics
+import Casework
 import City
 import Enforcement
 import EnforcementLaw
@@ -216,7 +217,20 @@ import Testing
       try await court.handler.does("sanctions.draftRestriction")
       try await court.person(.president).signs(.consumptionRestriction)
       #expect(try await court.handler.refusal("sanctions.draftLift") == "notFullyPerformed")
-      try await court.handler.does("sanctions.draftLift", ["ground": "applicantConsents"])
+      let bare: [String: InputValue] = ["ground": "applicantConsents"]
+      await #expect(throws: CaseDesk.Failure.self, "on a bare word") { try await court.handler.does("sanctions.draftLift", bare) }
+      let said = bare.merging(["facts": "申请执行人书面同意解除，同意书一份。", "evidence": "1"]) { $1 }
+      #expect(try await court.handler.refusal("sanctions.draftLift", said) == "noSuchEvidence")
+      let scan: [String: InputValue] = [
+        "kind": "letter", "title": "同意书", "media": "pdf", "fileID": "\(court.desk.ids.next(VaultContent.self))",
+        "fileDigest": "00", "sha256": "00", "bytes": "1000",
+      ]
+      let attached = try await court.attempt("files.attach", scan, by: try await court.handler)
+      let file = try #require(attached.flatMap(\.events).compactMap { $0 as? FileAttached }.first?.attached)
+      let shown = said.merging(["evidence": "\(file)"]) { $1 }
+      #expect(try await court.person(.assistant).refusal("sanctions.draftLift", shown) == "notHandler")
+      try await court.handler.does("sanctions.draftLift", shown)
+      #expect(try await court.draft(.consumptionLift) == court.file.sanctions.drafts.keys.max())
       try await court.person(.president).signs(.consumptionLift)
       #expect(try await court.file.sanctions.liveRestrictions.isEmpty)
     }

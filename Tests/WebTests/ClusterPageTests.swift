@@ -209,7 +209,8 @@ struct ClusterPageTests {
       try await Self.does(court, "distribution.draftPlan", [:], assistant)
       let lead = try await court.services.desk.look(at: court.sunCase, actor: .machine, court: court.services.court)
       let paper = try #require(lead.distributions(court.sunCase).open?.versions.last?.paper)
-      try await Self.does(court, "papers.sign", ["paper": "\(paper)"], Self.somebody([.judge], 991))
+      let judge = try #require(lead.caseFile(court.sunCase).triage.judge)
+      try await Self.does(court, "papers.sign", ["paper": "\(paper)"], Self.somebody([.judge], judge.raw))
       let kept = VaultRef(id: court.services.desk.ids.next(), version: 1, digest: "00")
       try await court.services.papers.keep(Array("%PDF-plan".utf8), as: kept)
       try await Self.does(

@@ -114,7 +114,7 @@ struct GroundPageTests {
         page.text.split(separator: "name=\"version\" value=\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) })
       try await court.services.desk.attempt(
         CommandCall("reception.openFieldTask", ["case": "\(court.sunCase)", "kind": "serve", "text": "先到一步"]),
-        by: Actor(.staff(ID(raw: 77)), roles: [.officer, .bureauChief]), court: court.services.court)
+        by: Actor(.staff(ID(raw: 77)), roles: [.searchOfficer]), court: court.services.court)
       let typed = [("csrf", page.csrf), ("kind", "visit"), ("text", "上门核实住址")]
       let late = try await officer.post(path, typed + [("version", version)])
       #expect(late.status == 409 && late.text.contains("派出外勤：上门送达") && late.text.contains("上门核实住址"))

@@ -184,7 +184,7 @@ struct MinutesPageTests {
       ]
       let officerID = try await Self.actor("officer", court)
       try await court.services.desk.attempt(
-        CommandCall("files.attach", stolen), by: Actor(officerID, roles: [.officer]), court: court.services.court)
+        CommandCall("files.attach", stolen), by: Actor(officerID, roles: [.searchOfficer]), court: court.services.court)
       let forged = try #require(try await court.file(court.liCase).files.kept.first)
       #expect(try await officer.get("/cases/\(court.liCase)/files/\(forged.id)").status == 404)
     }

@@ -191,6 +191,15 @@ struct PageCourt: Sendable {
       .write(to: file)
   }
 
+  /// From now on the case is the officer's who signs in as `officer`.
+  func givesToOfficer(_ id: ID<CaseFile>) async throws {
+    let officer = try #require(try await services.desk.organisation(services.court).members(.officer).first)
+    guard try await file(id).triage.handler != officer else { return }
+    try await services.desk.attempt(
+      CommandCall("triage.assignHandler", ["case": "\(id)", "handler": "\(officer)", "reason": "调整"]),
+      by: Actor(.machine, roles: [.teamLead]), court: services.court)
+  }
+
   /// Signs a member of staff in through the page, and gives the cookie.
   func signIn(_ name: String) async throws -> PageVisitor {
     let answer = try await PageVisitor(port: port).post("/sign-in", [("signIn", name), ("password", PageCourt.password)])

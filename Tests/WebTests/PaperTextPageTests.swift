@@ -128,6 +128,7 @@ struct PaperTextPageTests {
   @Test("Many drafts are checked and signed in a round, each answered for itself, and the round goes on after a restart")
   func round() async throws {
     try await PageCourt.serve { court in
+      for id in [court.sunCase, court.liCase] { try await court.givesToOfficer(id) }
       var papers: [ID<Paper>] = []
       for id in [court.sunCase, court.liCase] { papers.append(try await draft(court, of: id)) }
       let officer = try await court.signIn("officer")

@@ -34,6 +34,7 @@ struct ServicePageTests {
   @Test("What waits is listed, put on labels, sent by numbers typed beside each letter, and ended by the post's table")
   func letters() async throws {
     try await PageCourt.serve { court in
+      for id in [court.sunCase, court.liCase] { try await court.givesToOfficer(id) }
       var papers: [ID<CaseFile>: ID<Paper>] = [:]
       for id in [court.sunCase, court.liCase] { papers[id] = try await seal(.enforcementNotice, of: id, court) }
       let officer = try await court.signIn("officer")

@@ -259,6 +259,7 @@ class WithoutScriptsVisitor:
 
     def point(self, selector):
         x, y = self.ask(f"""(() => {{ const found = document.querySelector({json.dumps(selector)});
+          for (let fold = found.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
           found.scrollIntoView({{ block: "center" }}); const box = found.getClientRects()[0];
           return [box.x + box.width / 2, box.y + box.height / 2]; }})()""")
         for kind in ("mousePressed", "mouseReleased"):

@@ -265,7 +265,6 @@ public protocol CaseReads: Sendable {
   func counts(court: CourtCode, now: Instant) async throws -> CourtCounts
   /// Events of the case, its account and its requests, in order.
   func history(_ caseID: ID<CaseFile>) async throws -> [RecordedEvent]
-  func papersToSign(roles: Set<Role>, court: CourtCode, limit: Int) async throws -> [PaperRow]
   func paper(code: String) async throws -> PaperRow?
   func requests(court: CourtCode, status: String?, limit: Int) async throws -> [RequestRow]
   func money(court: CourtCode, limit: Int) async throws -> [MoneyRow]

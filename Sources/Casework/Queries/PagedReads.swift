@@ -8,8 +8,6 @@ public protocol PagedReads: Sendable {
   func desk(
     roles: Set<Role>, staff: Set<ID<StaffMember>>, court: CourtCode, after: (due: Instant?, node: ID<ProcessNode>)?, limit: Int
   ) async throws -> [DeskRow]
-  /// Drafts that these roles sign, the oldest first.
-  func papersToSign(roles: Set<Role>, court: CourtCode, after: ID<Paper>?, limit: Int) async throws -> [PaperRow]
   /// Requests, the newest first; `before` is the last one shown.
   func requests(court: CourtCode, status: String?, before: ID<PartnerRequest>?, limit: Int) async throws -> [RequestRow]
   /// Receipts and payouts, the newest first, with the id of each; `before` is the last one shown.

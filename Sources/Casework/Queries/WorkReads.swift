@@ -168,6 +168,41 @@ public struct RelatedCase: Sendable, Hashable {
   }
 }
 
+/// Whose signature papers wait for: his roles, the members in whose cases he acts, and their teams.
+public struct Signatory: Sendable, Hashable {
+  public let roles: Set<Role>
+  public let staff: Set<ID<StaffMember>>
+  public let teams: Set<String>
+  /// Papers of this kind only; nil for all.
+  public var only: PaperKind?
+  /// The actor as ``Actor/acting(in:on:)`` gives him, in his court.
+  public init(_ actor: Actor, in court: Organisation) {
+    roles = actor.roles
+    staff = actor.inCharge
+    teams = Set(actor.inCharge.map { court.team(of: $0) })
+  }
+  /// The kinds that one of these roles signs.
+  private func kinds(_ roles: Set<Role>) -> Set<PaperKind> {
+    Set(PaperKind.allCases.filter { (only ?? $0) == $0 && !$0.signers.isDisjoint(with: roles) })
+  }
+  /// Signed in whosever case: by an office of the court, or by a panel.
+  public var inAnyCase: Set<PaperKind> {
+    kinds(roles.subtracting(Role.ofCase)).union(kinds(roles).intersection([.reviewRuling]))
+  }
+  /// Signed in cases of his own.
+  public var inOwnCases: Set<PaperKind> { kinds(roles.intersection(Role.ofCase)).subtracting(inAnyCase) }
+  /// Of those, the ones that he signs for his team too.
+  public var inTeamCases: Set<PaperKind> { kinds(roles.intersection([.assistant, .clerk])).subtracting(inAnyCase) }
+}
+
+extension CaseDesk {
+  /// Whose signature papers wait for when this person asks.
+  public func signatory(_ actor: Actor, court: CourtCode) async throws -> Signatory {
+    let staff = try await organisation(court)
+    return Signatory(actor.acting(in: staff, on: clock.now.day), in: staff)
+  }
+}
+
 /// Lists of a court's work beside its cases.
 public protocol WorkReads: Sendable {
   func nodes(_ query: NodeQuery, court: CourtCode) async throws -> NodePage
@@ -183,8 +218,11 @@ public protocol WorkReads: Sendable {
   /// The latest answers since a moment, the newest first; of one handler's or judge's cases where one is named.
   func news(court: CourtCode, handler: ID<StaffMember>?, since: Instant, limit: Int) async throws -> [PartnerNews]
   func money(_ query: MoneyQuery, court: CourtCode) async throws -> [MoneyRow]
-  /// Drafts of the court that wait for a signature, of these kinds where some are named, the oldest first; and how many there are.
-  func drafts(_ kinds: Set<PaperKind>?, court: CourtCode, limit: Int) async throws -> (rows: [PaperRow], total: Int)
+  /// Drafts of the court that wait for a signature, of this signer where one is named, the oldest first after the last one shown; and how
+  /// many there are.
+  func drafts(
+    _ signer: Signatory?, court: CourtCode, after: ID<Paper>?, limit: Int
+  ) async throws -> (rows: [PaperRow], total: Int)
   /// Deliveries of papers, those that wait longest first.
   func deliveries(_ query: DeliveryQuery, court: CourtCode) async throws -> [DeliveryRow]
   /// Other cases of the court on the instrument of this one.

@@ -59,9 +59,9 @@ struct CaseSheet: Sendable {
     facts.standing = standing
     facts.verification = verification
     var content = draft.paper(facts)
-    if let text = addedText, paper.kind != .interviewMinutes, paper.kind != .listingDecision, paper.kind != .suspensionRuling,
-      paper.kind != .finalTerminationRuling
-    {
+    // These say the words in their own place, or rest on them without saying them.
+    let own: Set<PaperKind> = [.interviewMinutes, .listingDecision, .suspensionRuling, .finalTerminationRuling, .consumptionLift]
+    if let text = addedText, !own.contains(paper.kind) {
       let last = content.blocks.lastIndex { [.paragraph("特此通知。"), .paragraph("此令。"), .paragraph("特此证明。")].contains($0) }
       let paragraphs = text.split(whereSeparator: \.isNewline).map { PaperBlock.paragraph(String($0)) }
       content.blocks.insert(contentsOf: paragraphs, at: last ?? content.blocks.endIndex)

@@ -24,7 +24,6 @@ public struct CompileFile: CaseCommand {
     remark = input.text("remark", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isClosed else { throw .notClosedYet }
     if let archived = file.archive.archived { throw .fileArchivedAlready(archived.on) }
     if let compiled = file.archive.compiled { throw .fileCompiledAlready(compiled.on) }
@@ -59,7 +58,6 @@ public struct SendFileBack: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     _ = try ArchiveFile.waiting(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -94,7 +92,6 @@ public struct ArchiveFile: CaseCommand {
     return compiled
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Authority.otherThan(try waiting(file).by, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -9,6 +9,11 @@ public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
   case reviewJudge
   case party, partner, machine
 
+  /// Roles that belong to a case: whoever has one acts in his own cases. Every other role is an office of the court and acts in any.
+  public static let ofCase: Set<Role> = [.judge, .officer, .assistant, .clerk, .teamLead]
+  /// Those of them that a team shares.
+  static let ofTeam: Set<Role> = [.assistant, .clerk, .teamLead]
+
   /// Those that a member of staff may have: the others belong to who is outside the court, and to the machine.
   public static let ofStaff = allCases.filter { ![.party, .partner, .machine].contains($0) }
 
@@ -100,39 +105,3 @@ public struct Actor: Sendable, Hashable {
 
 /// A member of the court's staff.
 public enum StaffMember {}
-
-/// Who may attempt what.
-public enum Authority {
-  /// Refuses an actor none of whose roles is among the command's.
-  public static func check(_ command: any Command.Type, _ actor: Actor) throws(Refusal) {
-    guard actor.roles.isDisjoint(with: command.roles) else { return }
-    let who = command.roles.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }
-    let zh = who.map(\.title.zh).joined(separator: "、")
-    let en = who.map(\.title.en).joined(separator: ", ")
-    throw Refusal(
-      "notYourRole",
-      Phrase(
-        "“\(command.title.zh)”由\(zh.isEmpty ? "系统" : zh)办理", "“\(command.title.en)” is for: \(en.isEmpty ? "the system" : en)"))
-  }
-
-  /// The two-person rule: `first` drafted or proposed, so someone else decides.
-  public static func otherThan(_ first: Actor.Ref?, _ actor: Actor) throws(Refusal) {
-    guard first == actor.ref else { return }
-    throw Refusal(
-      "secondPerson", Phrase("拟稿、提出的人不得自己审批，须由另一人办理", "Whoever drafted or proposed may not approve; a second person must"))
-  }
-
-  /// The two-person rule where several matters wait: refused where every one of them is the actor's own.
-  public static func otherThanAll(_ proposers: [Actor.Ref], _ actor: Actor) throws(Refusal) {
-    if proposers.allSatisfy({ $0 == actor.ref }) { try otherThan(proposers.first, actor) }
-  }
-
-  /// The handler of the case, who stands in for him while he is away, or one of the roles that may do his work.
-  public static func handler(of file: CaseFile, or others: Set<Role> = [], _ actor: Actor) throws(Refusal) {
-    if actor.has(.machine) || !actor.roles.isDisjoint(with: others) { return }
-    if let staff = actor.staff, let handler = file.triage.handler, handler == staff || actor.standsInFor.contains(handler) {
-      return
-    }
-    throw Refusal("notHandler", Phrase("由本案承办人办理", "For this case's handler"))
-  }
-}

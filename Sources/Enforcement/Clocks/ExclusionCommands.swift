@@ -62,7 +62,6 @@ public struct ProposeExclusion: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
@@ -111,7 +110,6 @@ public struct DecideExclusion: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.term.proposals.isEmpty { throw .noExclusionProposed }
   }
@@ -156,7 +154,6 @@ public struct EndExclusion: CaseCommand {
     number = input.text("number", max: 60)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if file.term.ending.isEmpty { throw .noOpenPeriod }
@@ -191,7 +188,6 @@ public struct ReviewExclusion: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.term.ending.isEmpty { throw .noOpenPeriod }

@@ -19,7 +19,6 @@ public struct AskExtension: CaseCommand {
     reason = input.text("reason", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.term.asked != nil { throw .extensionAsked }
@@ -62,7 +61,6 @@ public struct DecideExtension: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     guard let asked = file.term.asked else { throw .noExtensionAsked }
     try Authority.otherThan(asked.by, situation.actor)

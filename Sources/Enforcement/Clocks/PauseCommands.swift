@@ -53,7 +53,6 @@ public struct DraftPause: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if let pause = file.term.pause { throw .alreadyPaused(pause) }
@@ -92,9 +91,7 @@ public struct TakePauseEffect: CaseCommand {
     caseID = input.id("case")
     paper = input.id("paper")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.isOpen, file.term.pause == nil, let drafted = file.term.drafts[paper], let state = file.papers.all[paper] else {
       return []
@@ -185,7 +182,6 @@ public struct ReviewPause: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     guard file.term.pause?.kind == .suspension else { throw .notPaused }
   }
@@ -210,7 +206,6 @@ public struct DraftContinuation: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     guard file.term.pause != nil else { throw .notPaused }
@@ -232,9 +227,7 @@ public struct EndStay: CaseCommand {
   public static let fields = [ClockCommands.caseField]
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.isOpen, let until = file.term.pause?.until, until < situation.today else { return [] }
     return try PauseSigning.continued(.stayOver, paper: nil, caseID, in: situation)

@@ -29,7 +29,6 @@ public struct SubmitClosing: CaseCommand {
     justification = input.text("justification", required: false, max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.closing.submitted != nil { throw .alreadySubmitted }
@@ -64,7 +63,6 @@ public struct ReviewClosing: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let submitted = file.closing.submitted, !file.isClosed else { throw .notSubmitted }
     if file.closing.reviewedBy != nil { throw .alreadyReviewed }
     try Authority.otherThan(submitted.by, situation.actor)
@@ -88,7 +86,6 @@ public struct ReturnClosing: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.closing.submitted == nil || file.isClosed { throw .notSubmitted }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -106,7 +103,6 @@ public struct ApproveClosing: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let submitted = file.closing.submitted, !file.isClosed else { throw .notSubmitted }
     guard let reviewer = file.closing.reviewedBy else { throw .notReviewed }
     try Refusal.unlessUndone(file)

@@ -10,7 +10,6 @@ public struct ProposeEnding: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.closing.ending != nil { throw .endingProposed }
@@ -61,7 +60,6 @@ public struct AnswerEndingItems: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.ending != nil { throw .endingProposed }
   }
@@ -92,7 +90,6 @@ public struct RecordEndingInterview: CaseCommand {
     signed = input.flag("applicantSigned")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.ending == nil { throw .endingNotProposed }
   }
@@ -117,7 +114,6 @@ public struct RecordEndingPanel: CaseCommand {
     minutes = input.text("minutes", max: 10_000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     guard let ending = file.closing.ending else { throw .endingNotProposed }
     if ending.interviewedOn == nil { throw .notInterviewed }
@@ -142,7 +138,6 @@ public struct Research: CaseCommand {
     number = input.number("number", in: 1...10) ?? 1
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try check(file)
   }
   /// The round has ended, and nothing has followed yet.
@@ -175,7 +170,6 @@ public struct ProposeResumption: CaseCommand {
     property = input.id("property")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Research.check(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -199,7 +193,6 @@ public struct ResumeCase: CaseCommand {
     [.caseNumbers(situation.court, .resumed, year: situation.today.year)] + Resumption.reads(caseID, situation)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.closing.closed?.way == .terminatedRound else { throw .notEnded }
     if file.closing.resumedBy != nil { throw .alreadyResumed }
     if file.closing.resumptionProposed.isEmpty { throw .nothingFoundSince }

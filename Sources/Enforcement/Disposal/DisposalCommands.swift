@@ -32,7 +32,6 @@ public struct DraftTransferRuling: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     try Refusal.unlessRunning(file)

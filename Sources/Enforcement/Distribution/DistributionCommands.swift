@@ -13,8 +13,7 @@ public enum DistributionCommands {
   static let staff: Set<Role> = [.officer, .judge, .assistant]
 
   /// The distribution that is under way, for whom the case's work is his.
-  static func open(_ situation: Situation, _ file: CaseFile, _ command: any Command.Type) throws(Refusal) -> DistributionMatter {
-    try Authority.check(command, situation.actor)
+  static func open(_ situation: Situation, _ file: CaseFile) throws(Refusal) -> DistributionMatter {
     guard let matter = situation.distributions(file.id).open else { throw .noDistribution }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     return matter
@@ -88,7 +87,6 @@ public struct OpenDistribution: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if situation.distributions(file.id).open != nil { throw .distributionOpen }
     if file.closing.performedOn != nil, situation.account(file.id).committed > .zero { throw .performedAlready }
@@ -165,10 +163,10 @@ public struct JoinCase: CaseCommand {
   }
   public func restsOn(_ situation: Situation) -> [StreamID] { reads + alsoReads(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    _ = try DistributionCommands.open(situation, file, Self.self)
+    _ = try DistributionCommands.open(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     guard let id = situation.findings.caseNumbers[number] else { throw .noSuchNumber(number) }
     let other = situation.caseFile(id)
     guard id != caseID, !matter.list.contains(where: { $0.caseID == id }) else { throw .alreadyJoined }
@@ -233,7 +231,6 @@ public struct JoinFromOutside: CaseCommand {
     known(situation).flatMap { situation.person($0).vault }.map { [$0] } ?? []
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.distributions(file.id).open != nil else { throw .noDistribution }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -282,10 +279,10 @@ public struct ReviseClaim: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    _ = try DistributionCommands.open(situation, file, Self.self)
+    _ = try DistributionCommands.open(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     guard matter.entries[claim] != nil else { throw .noSuchClaim }
     let revised = DistributionClaimRevised(
       distribution: matter.id, entry: claim, standing: place.standing, registeredOn: place.registeredOn, amount: amount,
@@ -312,11 +309,11 @@ public struct CloseToNew: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     if matter.closedToNew != nil { throw .alreadyClosedToNew }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     guard on <= situation.today else { throw .appliedInFuture }
     return [situation.append(.distribution(caseID), [DistributionClosedToNew(distribution: matter.id, on: on)])]
   }

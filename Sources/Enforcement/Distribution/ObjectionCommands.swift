@@ -6,22 +6,20 @@ enum ObjectionSteps {
   static let clerks: Set<Role> = [.clerk, .assistant, .officer, .judge]
   static let field = Field("objection", Phrase("异议", "Objection"), .pick(.objection))
 
-  static func matter(_ situation: Situation, _ file: CaseFile, _ command: any Command.Type) throws(Refusal) -> DistributionMatter
-  {
-    try Authority.check(command, situation.actor)
+  static func matter(_ situation: Situation, _ file: CaseFile) throws(Refusal) -> DistributionMatter {
     guard let matter = situation.distributions(file.id).open else { throw .noDistribution }
     guard matter.plan != nil else { throw .noPlan }
     return matter
   }
   /// Refuses where no objection is under way.
-  static func offered(_ situation: Situation, _ file: CaseFile, _ command: any Command.Type) throws(Refusal) {
-    let matter = try matter(situation, file, command)
+  static func offered(_ situation: Situation, _ file: CaseFile) throws(Refusal) {
+    let matter = try matter(situation, file)
     guard matter.objectionList.contains(where: { $0.outcome == nil }) else { throw .noObjection }
   }
   static func find(
-    _ id: ID<PlanObjection>, _ situation: Situation, _ file: CaseFile, _ command: any Command.Type
+    _ id: ID<PlanObjection>, _ situation: Situation, _ file: CaseFile
   ) throws(Refusal) -> (DistributionMatter, PlanObjection) {
-    let matter = try matter(situation, file, command)
+    let matter = try matter(situation, file)
     guard let objection = matter.objections[id], objection.outcome == nil else { throw .noSuchObjection }
     return (matter, objection)
   }
@@ -59,10 +57,10 @@ public struct ObjectToPlan: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    _ = try ObjectionSteps.matter(situation, file, Self.self)
+    _ = try ObjectionSteps.matter(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let matter = try ObjectionSteps.matter(situation, file, Self.self)
+    let matter = try ObjectionSteps.matter(situation, file)
     guard let plan = matter.plan else { throw .noPlan }
     guard matter.receivers(file).contains(by) else { throw .notInDistribution }
     guard let served = plan.served[by] else { throw .notServedYet }
@@ -104,10 +102,10 @@ public struct TellOfObjection: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ObjectionSteps.offered(situation, file, Self.self)
+    try ObjectionSteps.offered(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let (matter, found) = try ObjectionSteps.find(objection, situation, file, Self.self)
+    let (matter, found) = try ObjectionSteps.find(objection, situation, file)
     guard on >= found.on else { throw .appliedInFuture }
     let waiting = matter.receivers(file).filter { $0 != found.by && found.told[$0] == nil }
     guard !waiting.isEmpty else { throw .everybodyTold }
@@ -143,10 +141,10 @@ public struct OpposeObjection: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ObjectionSteps.offered(situation, file, Self.self)
+    try ObjectionSteps.offered(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let (matter, found) = try ObjectionSteps.find(objection, situation, file, Self.self)
+    let (matter, found) = try ObjectionSteps.find(objection, situation, file)
     guard let told = found.told[by] else { throw .notTold }
     guard on <= situation.today, on >= told.on else { throw .appliedInFuture }
     guard on <= told.until else { throw .oppositionLate(told.until) }
@@ -174,10 +172,10 @@ public struct TellObjector: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ObjectionSteps.offered(situation, file, Self.self)
+    try ObjectionSteps.offered(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let (matter, found) = try ObjectionSteps.find(objection, situation, file, Self.self)
+    let (matter, found) = try ObjectionSteps.find(objection, situation, file)
     guard let first = found.opposed.values.min() else { throw .notOpposed }
     guard found.objectorTold == nil else { throw .everybodyTold }
     guard on >= first else { throw .appliedInFuture }
@@ -209,10 +207,10 @@ public struct RecordPlanSuit: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ObjectionSteps.offered(situation, file, Self.self)
+    try ObjectionSteps.offered(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let (matter, found) = try ObjectionSteps.find(objection, situation, file, Self.self)
+    let (matter, found) = try ObjectionSteps.find(objection, situation, file)
     guard let told = found.objectorTold else { throw .notOpposedYet }
     guard found.suitOn == nil else { throw .alreadyObjected }
     guard on <= situation.today, on >= told.on else { throw .appliedInFuture }
@@ -248,10 +246,10 @@ public struct EndObjection: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ObjectionSteps.offered(situation, file, Self.self)
+    try ObjectionSteps.offered(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let (matter, found) = try ObjectionSteps.find(objection, situation, file, Self.self)
+    let (matter, found) = try ObjectionSteps.find(objection, situation, file)
     switch outcome {
     case .withdrawn: break
     case .dismissed, .upheld: if found.suitOn == nil { throw .notInCourt }

@@ -26,12 +26,12 @@ public struct DraftPlan: CaseCommand {
   /// A plan counts every claim as it stands where the plan stands in the log.
   public func restsOn(_ situation: Situation) -> [StreamID] { reads + alsoReads(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     if matter.closedToNew == nil { throw .stillOpenToNew }
     if matter.versions.contains(where: { file.papers.all[$0.paper]?.stage == .draft }) { throw .planDraftOpen }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
-    let matter = try DistributionCommands.open(situation, file, Self.self)
+    let matter = try DistributionCommands.open(situation, file)
     let number = (matter.versions.last?.number ?? 0) + 1
     if matter.plan != nil && why.isEmpty { throw .planNeedsWhy }
     let costs = max(matter.costsTaken, min(matter.sum, situation.account(caseID).costsToRecover + matter.costsTaken))
@@ -91,7 +91,6 @@ public struct ServePlan: CaseCommand {
   private static func waiting(
     _ situation: Situation, _ file: CaseFile
   ) throws(Refusal) -> (matter: DistributionMatter, plan: DistributionMatter.Version, sealed: Papers.Sealed) {
-    try Authority.check(Self.self, situation.actor)
     guard let matter = situation.distributions(file.id).open else { throw .noDistribution }
     guard let plan = matter.plan else { throw .noPlan }
     guard let sealed = file.papers.all[plan.paper]?.sealed else { throw .planNotSealed }
@@ -151,7 +150,6 @@ public struct AcceptPlan: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .distribution(caseID)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let matter = situation.distributions(file.id).open else { throw .noDistribution }
     guard matter.plan != nil else { throw .noPlan }
     guard !matter.mayObject(file, on: situation.today).isEmpty else { throw .notServedYet }

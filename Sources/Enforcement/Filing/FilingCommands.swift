@@ -58,7 +58,6 @@ public struct FileCase: CaseCommand {
       + (file.filing.resumes.map { Resumption.reads($0, situation) } ?? [])
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if let number = file.filing.number { throw .alreadyFiled(number) }
     if file.filing.refused { throw .applicationRefused }
     if file.intake.waits { throw .supplementOpen }
@@ -92,7 +91,6 @@ public struct RefuseApplication: CaseCommand {
     reason = input.text("reason", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try IntakeCommands.undecided(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -42,7 +42,6 @@ public struct IssueApplicationReceipt: CaseCommand {
     note = input.text("note", required: false, max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if let day = file.intake.receiptOn { throw .receiptGiven(day) }
     try IntakeCommands.undecided(file)
   }
@@ -79,7 +78,6 @@ public struct RequestSupplement: CaseCommand {
     text = input.text("text", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try IntakeCommands.undecided(file)
     if file.intake.supplement != nil { throw .supplementOnce }
   }
@@ -117,7 +115,6 @@ public struct CompleteApplication: CaseCommand {
     note = input.text("note", required: false, max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try IntakeCommands.undecided(file)
     guard let supplement = file.intake.supplement, supplement.outcome != .completed else { throw .nothingMissing }
   }
@@ -137,9 +134,7 @@ public struct ExpireSupplement: CaseCommand {
   public static let fields = [IntakeCommands.caseField]
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.intake.waits, !file.filing.refused, !file.isFiled else { return [] }
     return [situation.append(.caseFile(caseID), [SupplementExpired()])]
@@ -191,7 +186,6 @@ public struct RecordRelatedCases: CaseCommand {
   }
   public var needs: Set<Need> { [.caseNumbers(numbers)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.filing.refused { throw .applicationRefused }
     if file.isClosed { throw .caseClosed }
   }
@@ -226,7 +220,6 @@ public struct TransferCaseFile: CaseCommand {
     note = input.text("note", required: false, max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if let day = file.intake.transferredOn { throw .fileSent(day) }
   }
@@ -249,7 +242,6 @@ public struct ReceiveCaseFile: CaseCommand {
     volumes = input.number("volumes", in: 0...200) ?? 0
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.intake.transferredOn == nil { throw .fileNotSent }
     if let day = file.intake.fileReceivedOn { throw .fileHere(day) }

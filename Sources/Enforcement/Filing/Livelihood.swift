@@ -72,7 +72,6 @@ public struct SetLivelihood: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.filing.refused { throw .applicationRefused }
     if file.isClosed { throw .caseClosed }
   }
@@ -98,7 +97,6 @@ public struct ClearLivelihood: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if !file.filing.livelihood { throw .noLivelihood }
     let claimed = LivelihoodGround.of(file.filing.claims, stated: false)
     if !claimed.isEmpty { throw .livelihoodByClaim(claimed) }

@@ -20,7 +20,6 @@ public struct TellPreservation: CaseCommand {
     note = input.text("note", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try IntakeCommands.undecided(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -77,7 +76,6 @@ public struct ConvertPreservation: CaseCommand {
   }
   public func opens(_ situation: Situation) -> [VaultRef] { [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -25,7 +25,6 @@ public struct ProposeDelay: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard !undelayed(situation.account(file.id)).isEmpty else { throw .nothingToDelay }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
@@ -74,7 +73,6 @@ public struct DecideDelay: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let open = situation.account(file.id).delays.values.filter { $0.stage == .proposed }
     guard !open.isEmpty else { throw .noDelay }
     try Authority.otherThanAll(open.map(\.proposedBy), situation.actor)
@@ -114,7 +112,6 @@ public struct EndDelay: CaseCommand {
     delay = input.id("delay")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).delays.values.contains(where: { $0.stage == .approved }) else { throw .noDelay }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -48,7 +48,6 @@ public struct BookReceipt: CaseCommand {
   private var older: IdentityKey { IdentityKey("bankLine", bankLine) }
   public var identities: [IdentityKey] { [identity, older] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -78,7 +77,6 @@ public struct ProposePayout: CaseCommand {
   }
 
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     let account = situation.account(file.id)
     if account.available <= .zero { throw .nothingToPay }
@@ -214,7 +212,6 @@ public struct SendPayout: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { payees(situation).map { .person($0) } }
   public func opens(_ situation: Situation) -> [VaultRef] { situation.payeeEntries(payees(situation)) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).openPayouts.contains(where: { $0.status == .released }) else { throw .nothingToSend }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -6,8 +6,7 @@ enum GateStep {
   static let payoutField = Field("payout", Phrase("发放单", "Payout"), .pick(.payout))
 
   /// Refuses where no payout of the case waits at this gate for this person.
-  static func offered(_ gate: MoneyGate, _ command: any Command.Type, _ situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(command, situation.actor)
+  static func offered(_ gate: MoneyGate, _ situation: Situation, _ file: CaseFile) throws(Refusal) {
     guard let open = situation.account(file.id).openPayouts.first(where: { $0.status.gate == gate }) else {
       throw .nothingAtGate(gate)
     }
@@ -52,7 +51,7 @@ public struct SupervisePayout: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try GateStep.offered(.supervision, Self.self, situation, file)
+    try GateStep.offered(.supervision, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     _ = try GateStep.check(.supervision, payout, of: caseID, situation)
@@ -74,7 +73,7 @@ public struct ApprovePayout: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try GateStep.offered(.approval, Self.self, situation, file)
+    try GateStep.offered(.approval, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     _ = try GateStep.check(.approval, payout, of: caseID, situation)
@@ -96,7 +95,7 @@ public struct ReleasePayout: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { GateStep.payees(payout, of: caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try GateStep.offered(.release, Self.self, situation, file)
+    try GateStep.offered(.release, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = try GateStep.check(.release, payout, of: caseID, situation)
@@ -124,7 +123,6 @@ public struct ReturnPayout: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let gates = situation.account(file.id).openPayouts.compactMap(gate)
     guard let gate = gates.first else { throw .nothingAtGate(nil) }
     guard gates.contains(where: { !situation.actor.roles.isDisjoint(with: $0.roles) }) else { throw .notAtGate(gate) }

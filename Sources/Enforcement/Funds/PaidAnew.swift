@@ -140,7 +140,6 @@ public struct ProposeAgain: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { payees(situation).map { .person($0) } }
   public func opens(_ situation: Situation) -> [VaultRef] { situation.payeeEntries(payees(situation)) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     guard account.openPayouts.contains(where: { $0.status == .released && $0.lineStatus.values.contains(.bounced) }) else {
       throw .nothingCameBack

@@ -28,7 +28,6 @@ public struct ClarifyPayment: CaseCommand {
     return requests.map { .partnerRequest($0) }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).payouts.values.contains(where: { !$0.contradictions.isEmpty }) else {
       throw .nothingContradicted
     }
@@ -76,7 +75,6 @@ public struct RecordRecovered: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.bankReceipt(credit)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).payouts.values.contains(where: { !$0.overpaid.isEmpty || !$0.misdirected.isEmpty }) else {
       throw .nothingOverpaid
     }

@@ -185,7 +185,6 @@ public struct AnswerByHand: CaseCommand {
   public var identities: [IdentityKey] { origin.files.map(\.key) }
   public func alsoReads(_ situation: Situation) -> [StreamID] { UnitWord.reads(request, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -89,7 +89,6 @@ public struct RecordMinutes: CaseCommand {
     paper.flatMap { situation.caseFile(caseID).minutes.all[$0] }.map { [$0.text] } ?? []
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.filing.refused { throw .applicationRefused }
     if file.isClosed, file.closing.closed?.way != .terminatedRound { throw .caseClosed }
   }
@@ -149,7 +148,6 @@ public struct SignMinutes: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.minutes.open.isEmpty { throw .noOpenMinutes }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -180,7 +178,6 @@ public struct CloseMinutes: CaseCommand {
     unsigned = input.text("unsigned", required: false, max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.minutes.open.isEmpty { throw .noOpenMinutes }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -229,7 +226,6 @@ public struct WithdrawMinutes: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.minutes.open.isEmpty { throw .noOpenMinutes }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

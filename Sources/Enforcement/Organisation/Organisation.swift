@@ -24,6 +24,8 @@ public struct Organisation: StreamState {
     public var active: Bool
     public var team: String
   }
+  /// Whose team a member belongs to; empty where none is kept.
+  public func team(of member: ID<StaffMember>) -> String { staff[member]?.team ?? "" }
   /// Active members with this role, oldest first.
   public func members(_ role: Role) -> [ID<StaffMember>] {
     staff.filter { $0.value.active && $0.value.roles.contains(role) }.map(\.key).sorted()

@@ -19,7 +19,6 @@ public struct SubmitPaper: CaseCommand {
     note = input.text("note", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.unsigned.contains(where: { $0.life.approval == nil }) else { throw .nothingToSubmit }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -56,7 +55,6 @@ public struct ApprovePaper: CaseCommand {
     opinion = input.text("opinion", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let waiting = file.papers.unsigned.compactMap { $0.life.approval?.next }
     guard let first = waiting.first else { throw .nothingToApprove }
     if !waiting.contains(where: { situation.actor.has($0) }) { throw .notYourStep(first) }
@@ -65,6 +63,7 @@ public struct ApprovePaper: CaseCommand {
     let state = try PaperCommands.draft(paper, file)
     guard let approval = state.life.approval, let next = approval.next else { throw .nothingToApprove }
     guard situation.actor.has(next) else { throw .notYourStep(next) }
+    try Authority.onCase(as: [next], in: situation, file)
     try Authority.otherThan(state.draftedBy, situation.actor)
     try Authority.otherThan(approval.submittedBy, situation.actor)
     if approval.passed.contains(situation.actor.ref) { throw .secondStep }
@@ -102,7 +101,6 @@ public struct SendBackPaper: CaseCommand {
     return approval.next.map { actor.has($0) } ?? !actor.roles.isDisjoint(with: paper.kind.signers)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let submitted = file.papers.unsigned.filter { $0.life.approval != nil }
     if submitted.isEmpty { throw .nothingToApprove }
     if !submitted.contains(where: { may($0, situation.actor) }) { throw .notYourStep(submitted[0].life.approval?.next ?? .judge) }
@@ -158,7 +156,6 @@ public struct RecordPanel: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.papers.unsigned.isEmpty { throw .nothingToSign }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

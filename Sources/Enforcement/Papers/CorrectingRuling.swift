@@ -30,7 +30,6 @@ public struct DraftCorrection: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.all.values.contains(where: { !$0.served.isEmpty }) else { throw .nothingServed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

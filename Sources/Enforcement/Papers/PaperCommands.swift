@@ -21,7 +21,6 @@ public struct DraftOpeningPapers: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if missing(file).isEmpty { throw .alreadyDrafted }
   }
@@ -78,7 +77,6 @@ public struct DraftPaper: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -92,7 +90,10 @@ public struct DraftPaper: CaseCommand {
 }
 
 /// Signs a draft (签发). What the paper orders takes effect with the signature, in the same transaction.
+///
+/// Its reach is that of each paper: see ``mayBeSigned(_:in:_:)``.
 public struct SignPaper: CaseCommand {
+  public static let reach: CaseReach = .anyCase
   public static let name = "papers.sign"
   public static let title = Phrase("签发文书", "Sign a paper")
   public static let roles: Set<Role> = [
@@ -113,17 +114,29 @@ public struct SignPaper: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { PaperEffects.reads(paper, situation.caseFile(caseID)) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let drafts = file.papers.unsigned
     if drafts.isEmpty { throw .nothingToSign }
-    if !drafts.contains(where: { !situation.actor.roles.isDisjoint(with: $0.kind.signers) }) {
-      throw drafts.count == 1 ? .notYourSignature(drafts[0].kind) : .nothingForYou
+    var refusals: [Refusal] = []
+    for draft in drafts {
+      do throws(Refusal) { try mayBeSigned(draft, in: situation, file) } catch { refusals.append(error) }
     }
+    guard refusals.count == drafts.count else { return }
+    throw refusals.first(where: \.isForOthers) ?? (drafts.count == 1 ? refusals[0] : .nothingForYou)
+  }
+  /// Refuses whose role does not sign the paper, and in another's case whoever is not one of its people. A review's ruling is its panel's,
+  /// whoever handles the case; where the case's judge drafted what a second person signs, another judge does.
+  static func mayBeSigned(_ paper: Papers.PaperState, in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    let (actor, signers) = (situation.actor, paper.kind.signers)
+    guard !actor.roles.isDisjoint(with: signers) else { throw .notYourSignature(paper.kind) }
+    if paper.kind == .reviewRuling { return }
+    let isJudges = actor.has(.judge) && signers.contains(.judge)
+    if isJudges, coercive.contains(paper.kind), let judge = file.triage.judge, paper.draftedBy == .staff(judge) { return }
+    try Authority.onCase(as: signers, in: situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.stage == .draft else { throw .notADraft(state.stage) }
-    guard !situation.actor.roles.isDisjoint(with: state.kind.signers) else { throw .notYourSignature(state.kind) }
+    try SignPaper.mayBeSigned(state, in: situation, file)
     try state.mayBeSigned(situation.settings)
     // What it says is true once another person approved the closing, and not before.
     if state.kind == .closingNotice, file.closing.closed == nil { throw .closingNotApproved }
@@ -160,9 +173,7 @@ public struct SealPaper: CaseCommand {
     pages = input.number("pages", in: 1...2000) ?? 1
     kept = VaultRef(id: input.id("fileID"), version: 1, digest: input.text("fileDigest", max: 64))
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     if state.stage == .sealed || state.stage == .served { return [] }
@@ -185,7 +196,6 @@ public struct ServeElectronically: CaseCommand {
     paper = input.id("paper")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.all.values.contains(where: { $0.stage == .sealed }) else { throw .nothingToServe }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -218,8 +228,9 @@ public struct ServeElectronically: CaseCommand {
   }
 }
 
-/// Takes back a paper before it is sealed.
+/// Takes back a paper before it is sealed: whoever drafted it, handles the case or would sign, in whosever case that is.
 public struct WithdrawPaper: CaseCommand {
+  public static let reach: CaseReach = .anyCase
   public static let name = "papers.withdraw"
   public static let title = Phrase("撤回文书草稿", "Withdraw a draft")
   public static let roles: Set<Role> = [
@@ -238,20 +249,21 @@ public struct WithdrawPaper: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let drafts = file.papers.unsigned
     if drafts.isEmpty { throw .nothingToSign }
-    if !drafts.contains(where: { mayWithdraw($0, file, situation.actor) }) { throw .notYoursToWithdraw }
+    if !drafts.contains(where: { mayWithdraw($0, file, situation) }) { throw .notYoursToWithdraw }
   }
   /// Who drafted it, who handles the case, and who would have signed.
-  private static func mayWithdraw(_ draft: Papers.PaperState, _ file: CaseFile, _ actor: Actor) -> Bool {
-    draft.draftedBy == actor.ref || !actor.roles.isDisjoint(with: draft.kind.signers)
-      || (actor.staff != nil && file.triage.handler == actor.staff)
+  private static func mayWithdraw(_ draft: Papers.PaperState, _ file: CaseFile, _ situation: Situation) -> Bool {
+    let actor = situation.actor
+    if draft.draftedBy == actor.ref || file.triage.handler.map(actor.inCharge.contains) == true { return true }
+    do throws(Refusal) { try SignPaper.mayBeSigned(draft, in: situation, file) } catch { return false }
+    return true
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.stage == .draft else { throw .notADraft(state.stage) }
-    guard WithdrawPaper.mayWithdraw(state, file, situation.actor) else { throw .notYoursToWithdraw }
+    guard WithdrawPaper.mayWithdraw(state, file, situation) else { throw .notYoursToWithdraw }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     return [
       situation.append(
@@ -280,9 +292,7 @@ public struct FillAssistNotice: CaseCommand {
     about = input.text("about", max: 20)
     ruling = input.id("ruling")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let basis = file.papers.all[ruling], basis.signedAt != nil else { throw .notSigned }
     if file.papers.all.values.contains(where: { $0.kind == kind && $0.about == [about, "\(ruling)"] }) { return [] }

@@ -62,7 +62,9 @@ extension EditPaper {
         ? try Authority.handler(of: file, or: [.filingJudge], actor) : try RemedyCommands.onPanel(matter, situation, file)
     }
     if state.draftedBy == actor.ref { return }
-    try Authority.handler(of: file, or: state.kind.signers.subtracting([.officer]).union([.assistant, .clerk]), actor)
+    let writers = state.kind.signers.subtracting([.officer]).union([.assistant, .clerk])
+    try Authority.handler(of: file, or: writers, actor)
+    try Authority.onCase(as: writers.union([.officer, .judge]), in: situation, file)
   }
 }
 
@@ -128,7 +130,6 @@ public struct RecallPaper: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.all.values.contains(where: { $0.stage == .signed || $0.stage == .sealed }) else { throw .nothingToRecall }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -169,7 +170,6 @@ public struct ChooseHandSeal: CaseCommand {
     paper = input.id("paper")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.unsigned.contains(where: { !$0.life.sealsByHand }) else { throw .nothingToSign }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -206,6 +206,7 @@ public struct SealByHand: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }
+    try Authority.check(Self.self, in: situation, file)
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.stage == .signed else { throw state.stage == .draft ? .notSigned : .notADraft(state.stage) }
     guard state.life.sealsByHand else { throw .sealedByMachine }

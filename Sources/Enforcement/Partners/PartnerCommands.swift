@@ -119,9 +119,7 @@ public struct MissDeadline: CaseCommand {
     request = input.id("request")
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.partnerRequest(request)] }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let state = situation.request(request)
     guard let requested = state.requested, requested.caseID == caseID, !state.isSettled, !state.deadlineMissed,
@@ -174,7 +172,6 @@ public struct GiveUpRequest: CaseCommand {
   }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID), .partnerRequest(request)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     try Authority.handler(of: file, or: everywhere, situation.actor)
   }

@@ -95,6 +95,7 @@ public struct CreateBatch: Command {
       guard let caseID, situation.caseFile(caseID).exists else { throw Refusal.noSuchCase(caseID ?? ID(raw: 0)) }
       let file = situation.caseFile(caseID)
       guard file.isFiled else { throw .notFiled }
+      try Authority.check(Self.self, in: situation, file)
       try Authority.handler(of: file, or: [.assistant], situation.actor)
       guard ground.contains(where: { $0 != " " }) else { throw .groundMissing }
       let account = situation.account(caseID)

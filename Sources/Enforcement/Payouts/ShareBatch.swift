@@ -37,6 +37,7 @@ public struct CreateShareBatch: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }
+    try Authority.check(Self.self, in: situation, file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     let account = situation.account(caseID)
     guard !shares.isEmpty else { throw .nothingOutside }

@@ -51,7 +51,6 @@ public struct ReportDirectPayment: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if case .party(let person) = situation.actor.ref, file.filing.party(person) == nil { throw .notAParty }
     if file.closing.performedOn != nil { throw .performed }
@@ -129,7 +128,6 @@ public struct AnswerDirectPayment: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.performance.waiting.isEmpty { throw .noDirectPayment }
   }

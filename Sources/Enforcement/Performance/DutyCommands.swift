@@ -30,7 +30,6 @@ public struct RecordDuty: CaseCommand {
   /// What is recorded already is compared word by word.
   public func opens(_ situation: Situation) -> [VaultRef] { same(situation.caseFile(caseID)).map(\.text) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .performed }
   }
@@ -78,7 +77,6 @@ public struct OrderSubstitution: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Refusal.unlessRunning(file)
     if file.performance.openDuties.isEmpty { throw .noDuty }
@@ -136,7 +134,6 @@ public struct EndDuty: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.performance.openDuties.isEmpty { throw .noDuty }
     try Authority.handler(of: file, situation.actor)

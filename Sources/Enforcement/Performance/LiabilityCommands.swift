@@ -18,7 +18,6 @@ public struct RecordLiability: CaseCommand {
     text = input.text("text", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.debtors.count < 2 { throw .oneDebtor }
     try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
@@ -61,7 +60,6 @@ public struct RecordCreditorParts: CaseCommand {
     text = input.text("text", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.applicants.count < 2 { throw .oneApplicant }
     try Authority.handler(of: file, or: [.assistant, .filingJudge], situation.actor)
@@ -104,7 +102,6 @@ public struct AttributeReceipt: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { newcomer?.reads(situation) ?? [] }
   public func opens(_ situation: Situation) -> [VaultRef] { newcomer?.opens(situation) ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Authority.handler(of: file, or: [.assistant, .cashier], situation.actor)
     let account = situation.account(file.id)
     if account.receiptOrder.isEmpty { throw .nothingToPay }
@@ -155,7 +152,6 @@ public struct WithdrawPart: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .performed }
     try Authority.handler(of: file, or: [.assistant], situation.actor)

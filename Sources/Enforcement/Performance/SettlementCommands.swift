@@ -58,7 +58,6 @@ public struct RecordSettlement: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if file.performance.settlement != nil { throw .settledAlready }
@@ -169,9 +168,7 @@ public struct RemindInstalment: CaseCommand {
     caseID = input.id("case")
     instalment = input.id("instalment")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.watchesSettlement, let (agreement, found) = file.running(instalment) else { return [] }
     let reminded = InstalmentReminded(instalment: instalment, place: agreement.number(instalment), due: found.due)
@@ -191,9 +188,7 @@ public struct CheckInstalment: CaseCommand {
     caseID = input.id("case")
     instalment = input.id("instalment")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.watchesSettlement, let (agreement, found) = file.running(instalment), !agreement.missed.contains(instalment) else {
       return []
@@ -238,7 +233,6 @@ public struct RecordRepudiation: CaseCommand {
     evidence = input.text("evidence", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     guard file.performance.settlement?.status == .running else { throw .noSettlement }
@@ -269,7 +263,6 @@ public struct ResumeAfterSettlement: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     guard let agreement = file.performance.settlement else { throw .noSettlement }

@@ -65,7 +65,6 @@ public struct DecideSettlementFee: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     guard let agreement = file.performance.settlement else { throw .noSettlement }
     if !agreement.isFeeOpen { throw .feeSettled }

@@ -42,7 +42,6 @@ public struct HandleWarning: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let warned = file.process.open.values.filter(\.isWarned)
     if warned.isEmpty { throw .notWarned }
     let mine = warned.contains { situation.actor.has($0.owner) } || file.triage.handler == situation.actor.staff

@@ -19,8 +19,7 @@ public enum CorrectionCommands {
       "evidence", Phrase("依据", "Evidence"), .longText(max: 2000), hint: Phrase("证件、银行回单、裁判文书等及其编号", "Papers with their numbers")),
   ]
   /// Handler, filing judge or chief.
-  static func offered(_ command: any Command.Type, _ situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(command, situation.actor)
+  static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
     guard file.isFiled else { throw .notFiled }
     try Authority.handler(of: file, or: [.filingJudge, .bureauChief, .moneySupervisor, .cashier], situation.actor)
   }
@@ -84,7 +83,7 @@ public struct CorrectParticulars: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.person(party)] }
   public func opens(_ situation: Situation) -> [VaultRef] { situation.person(party).vault.map { [$0] } ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard file.filing.party(party) != nil, let entry = situation.person(party).vault else { throw .notAParty }
@@ -124,7 +123,7 @@ public struct CorrectPerson: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { newcomer.reads(situation) }
   public func opens(_ situation: Situation) -> [VaultRef] { newcomer.opens(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let role = file.filing.party(wrong)?.role, role != .thirdParty else { throw .notAParty }
@@ -171,7 +170,7 @@ public struct CorrectProperty: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] { newcomer.reads(situation) }
   public func opens(_ situation: Situation) -> [VaultRef] { newcomer.opens(situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     if file.search.foundList.isEmpty { throw .nothingWrong }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -204,7 +203,7 @@ public struct CorrectPaper: CaseCommand {
     grounds = CorrectionGrounds(&input)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     guard file.papers.all.values.contains(where: { $0.signedAt != nil }) else { throw .nothingWrong }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -237,7 +236,6 @@ public struct RecallRequest: CaseCommand {
     situation.request(request).requested?.property.map { [.property($0)] } ?? []
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     try Authority.handler(of: file, or: [.searchOfficer, .bureauChief], situation.actor)
   }

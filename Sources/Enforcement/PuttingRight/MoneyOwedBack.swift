@@ -58,7 +58,6 @@ public struct ReturnTaken: CaseCommand {
     situation.payeeEntries(situation.account(caseID).owedBackList.map(\.person))
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.owedBackList.isEmpty { throw .nothingOwedBack }
     if !account.busyPayouts.isEmpty { throw .payoutOpen }

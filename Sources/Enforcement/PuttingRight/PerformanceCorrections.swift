@@ -23,7 +23,7 @@ public struct CorrectDirectPayment: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
     if file.performance.confirmed.isEmpty { throw .nothingConfirmed }
   }
@@ -74,7 +74,7 @@ public struct CorrectDuty: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
     if file.performance.duties.isEmpty { throw .nothingWrong }
   }
@@ -112,7 +112,7 @@ public struct CorrectSettlement: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
     if file.performance.settlement == nil { throw .noSettlement }
   }

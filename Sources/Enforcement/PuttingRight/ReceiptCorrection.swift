@@ -65,7 +65,7 @@ public struct CorrectReceipt: CaseCommand {
     grounds = CorrectionGrounds(&input)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     if situation.account(file.id).receiptOrder.isEmpty { throw .nothingWrong }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -108,7 +108,7 @@ public struct ConfirmReceiptSum: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     if situation.account(file.id).receiptSums.isEmpty { throw .noSumProposed }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

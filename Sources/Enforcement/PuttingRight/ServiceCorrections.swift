@@ -45,7 +45,7 @@ public struct CorrectService: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     guard file.service.list.contains(where: { $0.status == .served || $0.hasFailed }) else { throw .nothingWrong }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -34,7 +34,7 @@ public struct CorrectClaim: CaseCommand {
   private static let none: Set<String> = ["无", "none"]
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -88,7 +88,7 @@ public struct CorrectPayment: CaseCommand {
     grounds = CorrectionGrounds(&input)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     let paid = situation.account(file.id).payouts.values.contains { $0.lineStatus.values.contains(.settled) }
     if !paid { throw .nothingPaid }
   }

@@ -250,7 +250,6 @@ public struct RecoverReversed: CaseCommand {
   /// What came in, is not spoken for, and may fill the gap: what the court stands in for is no money.
   private static func free(_ account: CaseAccount) -> Money { max(.zero, min(account.available, account.received)) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.openReversals.isEmpty { throw .nothingReversed }
     if free(account) <= .zero { throw .nothingToPay }

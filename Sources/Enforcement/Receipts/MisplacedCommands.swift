@@ -59,7 +59,6 @@ public struct ProposeMisplaced: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if situation.account(file.id).receiptOrder.isEmpty { throw .noSuchBookedReceipt }
     try Authority.handler(of: file, or: [.assistant, .cashier], situation.actor)
   }

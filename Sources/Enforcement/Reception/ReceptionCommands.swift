@@ -33,7 +33,6 @@ public struct RecordInterview: CaseCommand {
     minutes = input.text("minutes", max: 10_000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -62,7 +61,6 @@ public struct OpenFieldTask: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -92,7 +90,6 @@ public struct ReportFieldTask: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.reception.open.isEmpty { throw .noOpenTask }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -119,7 +116,6 @@ public struct RequestCertificate: CaseCommand {
     asker = input.text("asker")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let closed = file.closing.closed else { throw .notClosedYet }
     if closed.way == .terminatedRound { throw .roundOnly }
   }

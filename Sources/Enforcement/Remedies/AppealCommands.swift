@@ -6,6 +6,8 @@ public struct AppealRemedy: CaseCommand {
   public static let name = "remedies.appeal"
   public static let title = Phrase("登记复议、监督申请", "Record an application to the court above")
   public static let roles = RemedyCommands.counter
+  /// Of the review line: not for the case's own people.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field("level", Phrase("种类", "Kind"), .choice(AppealLevel.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -27,7 +29,7 @@ public struct AppealRemedy: CaseCommand {
     text = input.text("text", max: 4000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.ruled, .ended])
+    try RemedyCommands.offered(file, [.ruled, .ended])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .ruled, .ended)
@@ -59,6 +61,8 @@ public struct SendUpRemedy: CaseCommand {
   public static let name = "remedies.sendUp"
   public static let title = Phrase("报送上级法院", "Send the papers to the court above")
   public static let roles = RemedyCommands.clerks
+  /// Of the review line: not for the case's own people.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field("level", Phrase("种类", "Kind"), .choice(AppealLevel.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -76,7 +80,7 @@ public struct SendUpRemedy: CaseCommand {
     on = input.day("on", required: false)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.ruled, .ended])
+    try RemedyCommands.offered(file, [.ruled, .ended])
     let waits = file.remedies.list.contains { $0.openAppeals.contains { $0.sentUpOn == nil } }
     guard waits else { throw .noAppeal(.reconsideration) }
   }
@@ -100,6 +104,8 @@ public struct RecordAppealDecision: CaseCommand {
   public static let title = Phrase("登记上级法院裁定", "Record the ruling of the court above")
   public static let roles: Set<Role> = [.clerk, .assistant, .reviewJudge, .judge, .filingJudge]
   private static let results = RemedyOutcome.allCases.filter { $0 != .notAccepted }
+  /// Of the review line: not for the case's own people.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field("level", Phrase("种类", "Kind"), .choice(AppealLevel.allCases.map { Field.Choice($0.rawValue, $0.name) })),
@@ -136,7 +142,7 @@ public struct RecordAppealDecision: CaseCommand {
     number = read
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.ruled, .ended])
+    try RemedyCommands.offered(file, [.ruled, .ended])
     guard file.remedies.list.contains(where: { !$0.openAppeals.isEmpty }) else { throw .noAppeal(.reconsideration) }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -185,6 +191,8 @@ public struct SueOverRemedy: CaseCommand {
   public static let name = "remedies.sue"
   public static let title = Phrase("登记执行异议之诉", "Record a suit over the ruling")
   public static let roles = RemedyCommands.counter
+  /// Of the review line: not for the case's own people.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field, Field("by", Phrase("原告", "Plaintiff"), .pick(.party)), RemedyCommands.onField,
     Field("text", Phrase("受理法院与案号", "Court and number"), .text(max: 200)),
@@ -202,7 +210,7 @@ public struct SueOverRemedy: CaseCommand {
     text = input.text("text")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.ruled])
+    try RemedyCommands.offered(file, [.ruled])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .ruled)
@@ -229,6 +237,8 @@ public struct EndRemedySuit: CaseCommand {
     Field.Choice("overturned", Phrase("判决与执行裁定相反", "The judgment says the opposite")),
     Field.Choice("withdrawn", Phrase("撤诉", "Withdrawn")),
   ]
+  /// Of the review line: not for the case's own people.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field, Field("outcome", Phrase("结果", "Outcome"), .choice(outcomes)),
     Field("text", Phrase("生效判决及案号", "The judgment in force"), .longText(max: 2000)),
@@ -248,7 +258,6 @@ public struct EndRemedySuit: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.remedies.list.contains(where: \.isInSuit) else { throw .noSuit }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -286,9 +295,7 @@ public struct ReviewRemedy: CaseCommand {
     caseID = input.id("case")
     remedy = input.id("remedy")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let matter = file.remedies.all[remedy] else { return [] }
     var draft = Draft(situation)

@@ -25,10 +25,7 @@ public enum RemedyCommands {
     return matter
   }
   /// Refuses where no matter stands at one of these stages.
-  static func offered(
-    _ command: any Command.Type, _ situation: Situation, _ file: CaseFile, _ stages: Set<RemedyStage>
-  ) throws(Refusal) {
-    try Authority.check(command, situation.actor)
+  static func offered(_ file: CaseFile, _ stages: Set<RemedyStage>) throws(Refusal) {
     guard file.remedies.list.contains(where: { stages.contains($0.stage) }) else { throw .nothingUnderReview }
   }
   /// Refuses whoever carried out the enforcement.

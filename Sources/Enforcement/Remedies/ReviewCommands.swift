@@ -54,7 +54,7 @@ public struct FileRemedy: CaseCommand {
     [.reviewNumbers(situation.court, year: situation.today.year)]
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.received])
+    try RemedyCommands.offered(file, [.received])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .received)
@@ -98,7 +98,7 @@ public struct RefuseRemedy: CaseCommand {
     text = input.text("text", max: 4000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.received])
+    try RemedyCommands.offered(file, [.received])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .received)
@@ -144,7 +144,7 @@ public struct FormPanel: CaseCommand {
     reason = input.text("reason", max: 500)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.filed])
+    try RemedyCommands.offered(file, [.filed])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .filed)
@@ -161,6 +161,8 @@ public struct NotifyRemedy: CaseCommand {
   public static let name = "remedies.notify"
   public static let title = Phrase("通知审查事项当事人", "Tell those concerned of the matter")
   public static let roles = RemedyCommands.clerks
+  /// Of the review line: its judges are never the case's own.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field(
@@ -178,7 +180,7 @@ public struct NotifyRemedy: CaseCommand {
     on = input.day("on", required: false)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.filed])
+    try RemedyCommands.offered(file, [.filed])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .filed)
@@ -196,6 +198,8 @@ public struct HearRemedy: CaseCommand {
   public static let name = "remedies.hear"
   public static let title = Phrase("登记听证", "Record a hearing")
   public static let roles = RemedyCommands.clerks
+  /// Of the review line: its judges are never the case's own.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field, RemedyCommands.onField,
     Field("minutes", Phrase("听证笔录", "Minutes"), .longText(max: 10_000)),
@@ -211,7 +215,7 @@ public struct HearRemedy: CaseCommand {
     minutes = input.text("minutes", max: 10_000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.filed])
+    try RemedyCommands.offered(file, [.filed])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     _ = try RemedyCommands.find(remedy, file, .filed)
@@ -228,6 +232,8 @@ public struct AcceptSecurity: CaseCommand {
   public static let name = "remedies.acceptSecurity"
   public static let title = Phrase("准许担保", "Accept security")
   public static let roles = RemedyCommands.reviewers
+  /// Of the review line: its judges are never the case's own.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field, Field("by", Phrase("担保提供人", "Given by"), .pick(.party)),
     Field("amount", Phrase("担保数额（元）", "Amount (yuan)"), .money),
@@ -246,7 +252,7 @@ public struct AcceptSecurity: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.filed, .ruled])
+    try RemedyCommands.offered(file, [.filed, .ruled])
     try RemedyCommands.apart(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -7,6 +7,8 @@ public struct DraftReviewRuling: CaseCommand {
   public static let title = Phrase("拟制审查裁定", "Draft the ruling on review")
   public static let roles = RemedyCommands.clerks
   private static let outcomes = RemedyOutcome.allCases.filter { $0 != .notAccepted }
+  /// Of the review line: its judges are never the case's own.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field("outcome", Phrase("结果", "Outcome"), .choice(outcomes.map { Field.Choice($0.rawValue, $0.name) })),
@@ -23,7 +25,7 @@ public struct DraftReviewRuling: CaseCommand {
     text = input.text("text", max: 10_000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.filed])
+    try RemedyCommands.offered(file, [.filed])
     try RemedyCommands.apart(situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -63,6 +65,8 @@ public struct ServeReviewRuling: CaseCommand {
   public static let name = "remedies.serve"
   public static let title = Phrase("送达审查裁定", "Serve the ruling on review")
   public static let roles: Set<Role> = [.clerk, .assistant, .judge, .reviewJudge, .bailiff]
+  /// Of the review line: its judges are never the case's own.
+  public static let reach: CaseReach = .anyCase
   public static let fields = [
     RemedyCommands.caseField, RemedyCommands.field,
     Field(
@@ -84,7 +88,7 @@ public struct ServeReviewRuling: CaseCommand {
     on = input.day("on") ?? Day(number: 0)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RemedyCommands.offered(Self.self, situation, file, [.ruled, .ended])
+    try RemedyCommands.offered(file, [.ruled, .ended])
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let matter = try RemedyCommands.find(remedy, file, .ruled, .ended)

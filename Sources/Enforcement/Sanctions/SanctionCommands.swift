@@ -34,7 +34,6 @@ public struct DraftRestriction: CaseCommand {
     candidates(file).filter { file.filing.type != .first || file.papers.isServed(.enforcementNotice, on: $0) }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if candidates(file).isEmpty { throw .allRestricted }
@@ -52,7 +51,8 @@ public struct DraftRestriction: CaseCommand {
   }
 }
 
-/// Drafts the lifting of every live restriction once the debt is performed, or on security or consent.
+/// Drafts the lifting of every live restriction once the debt is performed; or on security or the applicant's consent, of which the
+/// handler states the facts and names the attached file that shows them (限消规定 9).
 public struct DraftLift: CaseCommand {
   public static let name = "sanctions.draftLift"
   public static let title = Phrase("拟制解除限制消费决定", "Draft the lifting of the restriction")
@@ -62,24 +62,51 @@ public struct DraftLift: CaseCommand {
     Field(
       "ground", Phrase("解除理由", "Ground"), .choice(LiftGround.allCases.map { Field.Choice($0.rawValue, $0.name) }),
       required: false, hint: Phrase("不填为已履行完毕", "Performed if empty")),
+    Field(
+      "facts", Phrase("担保或者申请执行人同意的具体情况", "The security or the consent, in detail"), .longText(max: 2000), required: false,
+      hint: Phrase("因提供担保或者申请执行人同意解除的必填", "Required for security or consent")),
+    Field(
+      "evidence", Phrase("担保书、同意书等附件", "The attached file that shows it"), .pick(.attachedFile), required: false,
+      hint: Phrase("因提供担保或者申请执行人同意解除的必填，先在“附件”中上传", "Required for security or consent; attach it first")),
   ]
   public let caseID: ID<CaseFile>
   let ground: LiftGround
+  let facts: String
+  let evidence: ID<AttachedFile>?
   public init(_ input: inout Input) {
     caseID = input.id("case")
     ground = (input.list("ground").isEmpty ? .performed : input.choice("ground")) ?? .performed
+    facts = input.text("facts", required: false, max: 2000)
+    evidence = input.optionalID("evidence")
+    if ground.needsEvidence, facts.isEmpty {
+      input.fault(
+        "facts", "factsMissing", Phrase("写明担保或者同意的具体情况", "State the security or the consent"),
+        citations: ["法释〔2015〕17号第9条"])
+    }
+    if ground.needsEvidence, evidence == nil {
+      input.fault(
+        "evidence", "evidenceMissing", Phrase("选择证明担保或者同意的附件", "Choose the attached file that shows it"),
+        citations: ["法释〔2015〕17号第9条"])
+    }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
+    try Authority.handler(of: file, or: [.assistant], situation.actor)
     if file.sanctions.liveRestrictions.isEmpty { throw .notRestricted }
     if file.papers.unsigned.contains(where: { $0.kind == .consumptionLift }) { throw .liftWaits }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if ground == .performed && file.closing.performedOn == nil && !situation.actor.has(.machine) { throw .notFullyPerformed }
     if ground == .enforcementEnded && !file.mayBeAppliedForAgain { throw .enforcementNotEnded }
+    if ground.needsEvidence {
+      try Authority.handler(of: file, situation.actor)
+      guard let evidence, file.files.kept.contains(where: { $0.id == evidence }) else { throw .noSuchEvidence }
+    }
+    let words = facts.isEmpty ? nil : situation.depository.deposit(VaultContent("text", ["text": facts]))
     return [
       situation.append(
-        .caseFile(caseID), SanctionDrafts.events(.consumptionLift, file.sanctions.liveRestrictions, situation, ground: ground))
+        .caseFile(caseID),
+        SanctionDrafts.events(
+          .consumptionLift, file.sanctions.liveRestrictions, situation, ground: ground, facts: words, evidence: evidence))
     ]
   }
 }
@@ -112,7 +139,6 @@ public struct ProposeListing: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.person(debtor)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, situation.actor)
     if file.closing.performedOn != nil { throw .performed }
@@ -169,7 +195,6 @@ public struct DraftRemoval: CaseCommand {
     file.sanctions.liveListings.filter { file.sanctions.listings[$0]?.removeBy != nil }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if removable(file).isEmpty { throw .nothingToRemove }
     if file.papers.unsigned.contains(where: { $0.kind == .listingRemoval }) { throw .removalWaits }
   }
@@ -190,9 +215,7 @@ public struct EndListingTerm: CaseCommand {
     caseID = input.id("case")
     debtor = input.id("debtor")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let listing = file.sanctions.listings[debtor], listing.isLive, let ends = listing.ends, ends <= situation.today else {
       return []
@@ -203,12 +226,13 @@ public struct EndListingTerm: CaseCommand {
 
 enum SanctionDrafts {
   static func events(
-    _ kind: PaperKind, _ persons: [ID<Person>], _ situation: Situation, ground: LiftGround? = nil
+    _ kind: PaperKind, _ persons: [ID<Person>], _ situation: Situation, ground: LiftGround? = nil, facts: VaultRef? = nil,
+    evidence: ID<AttachedFile>? = nil
   ) -> [any Event] {
     let paper = situation.ids.next(Paper.self)
     return [
-      PaperDrafted(paper: paper, kind: kind, about: persons.map { "\($0)" }),
-      RestrictionDrafted(paper: paper, kind: kind, persons: persons, ground: ground),
+      PaperDrafted(paper: paper, kind: kind, about: persons.map { "\($0)" }, text: facts),
+      RestrictionDrafted(paper: paper, kind: kind, persons: persons, ground: ground, evidence: evidence),
     ]
   }
 }
@@ -276,6 +300,10 @@ extension Refusal {
     Refusal("enforcementNotEnded", field: "ground", Phrase("尚未裁定终结执行", "No ruling has ended the enforcement"))
   }
   static var notRestricted: Refusal { Refusal("notRestricted", Phrase("没有有效的限制消费令", "No restriction is in force")) }
+  static var noSuchEvidence: Refusal {
+    Refusal(
+      "noSuchEvidence", field: "evidence", Phrase("本案没有这份附件", "The case has no such file"), citations: ["法释〔2015〕17号第9条"])
+  }
   static var liftWaits: Refusal { Refusal("liftWaits", Phrase("解除决定待签发", "The lifting waits for signature")) }
   static var alreadyListed: Refusal { Refusal("alreadyListed", field: "debtor", Phrase("已在失信名单", "Already listed")) }
   static var minorNeverListed: Refusal {

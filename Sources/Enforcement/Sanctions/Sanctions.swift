@@ -50,6 +50,8 @@ public enum LiftGround: String, Sendable, Codable, Hashable, CaseIterable {
     case .enforcementEnded: Phrase("已裁定终结执行", "A ruling ended the enforcement")
     }
   }
+  /// What the case file does not say by itself has to be shown (法释〔2015〕17号 9).
+  var needsEvidence: Bool { self == .security || self == .applicantConsents }
 }
 
 /// The six grounds of R7.1.
@@ -86,11 +88,16 @@ public struct RestrictionDrafted: Event {
   public let persons: [ID<Person>]
   /// Why a restriction is lifted; nil for other papers and in older entries.
   public let ground: LiftGround?
-  public init(paper: ID<Paper>, kind: PaperKind, persons: [ID<Person>], ground: LiftGround? = nil) {
+  /// The attached file that shows the security or the consent; nil for other grounds and papers, and in older entries.
+  public let evidence: ID<AttachedFile>?
+  public init(
+    paper: ID<Paper>, kind: PaperKind, persons: [ID<Person>], ground: LiftGround? = nil, evidence: ID<AttachedFile>? = nil
+  ) {
     self.paper = paper
     self.kind = kind
     self.persons = persons
     self.ground = ground
+    self.evidence = evidence
   }
   /// A restriction that falls with the debt is lifted within three working days, in whichever round it was ordered.
   public var signals: [Signal] {

@@ -50,7 +50,6 @@ public struct VerifyPropertyReport: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.search.reports.isEmpty { throw .noReportYet }
   }

@@ -26,7 +26,6 @@ public struct StartSearch: CaseCommand {
     reason = (input.list("reason").isEmpty ? .manual : input.choice("reason")) ?? .manual
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     if file.isClosed && file.closing.closed?.way != .terminatedRound { throw .caseClosed }
     if let running = file.search.rounds.last, running.completedOn == nil { throw .searchRunning(running.waiting.count) }
@@ -128,7 +127,6 @@ public struct RecordPropertyReport: CaseCommand {
     contradictions = input.number("contradictions", in: 0...999, required: false) ?? 0
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -153,7 +151,6 @@ public struct DefaultReport: CaseCommand {
     debtor = input.id("debtor")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.papers.latest(.propertyReportOrder)?.served.isEmpty ?? true { throw .reportOrderNotServed }
   }
@@ -186,7 +183,6 @@ public struct ReportInvestigation: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.search.completedRounds == 0 { throw .noSearchYet }
   }
@@ -222,7 +218,6 @@ public struct AddClue: CaseCommand {
     situation.identities[found.key]?.id.map { [.property(ID(raw: $0))] } ?? []
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -49,7 +49,6 @@ public struct DraftRenewal: CaseCommand {
     return .renewalDrafted
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     // Seizures are renewed after an ended round without resuming the case (R8.4), not after any other closing.
     if let closed = file.closing.closed, closed.way != .terminatedRound { throw .caseClosed }
@@ -132,7 +131,6 @@ public struct DraftRelease: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     try Authority.handler(of: file, or: [.assistant, .endedTeam], situation.actor)
     if releasable(file).isEmpty { throw .nothingToRelease }

@@ -134,7 +134,6 @@ public struct ClaimExemption: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     if let closed = file.closing.closed, closed.way != .terminatedRound { throw .caseClosed }
     if file.search.found.isEmpty { throw .nothingToExempt }
@@ -174,7 +173,6 @@ public struct DecideExemption: CaseCommand {
     text = input.text("text", max: 5000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if !file.seizure.exemptions.values.contains(where: { $0.decidedOn == nil }) { throw .noOpenExemption }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

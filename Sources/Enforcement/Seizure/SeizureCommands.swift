@@ -66,7 +66,6 @@ public struct DraftControlRuling: CaseCommand {
     self.months = months
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
     if file.papers.unsigned.contains(where: { $0.kind == .controlRuling }) { throw .rulingWaits }
@@ -106,7 +105,6 @@ public struct ControlWithinRuling: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.seizure.signedRuling == nil { throw .noSignedRuling }
   }
@@ -197,9 +195,7 @@ public struct LapseMeasure: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.caseFile(caseID).seizure.measures[measure].map { [.property($0.property)] } ?? []
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     if case .renewal = file.seizure.measures[measure]?.pending { return [] }
     var draft = Draft(situation)
@@ -235,9 +231,7 @@ public struct TakeTurn: CaseCommand {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.caseFile(caseID).seizure.measures[measure].map { [.property($0.property)] } ?? []
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.seizure.measures[measure], state.status.isLive else { return [] }
     let property = situation.property(state.property)
@@ -262,7 +256,6 @@ public struct CheckExcess: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     if file.seizure.live.isEmpty { throw .nothingToRelease }
   }

@@ -112,7 +112,6 @@ public struct DraftUsePermit: CaseCommand {
     }.map(\.id)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if sealed(file).isEmpty { throw .nothingSealed }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
@@ -169,7 +168,6 @@ public struct RecordUseCheck: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     if file.seizure.inUse.isEmpty { throw .nothingInUse }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

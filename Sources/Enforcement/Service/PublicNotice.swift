@@ -29,7 +29,7 @@ public struct DraftNotice: CaseCommand {
     papers = input.ids("papers")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ServiceCommands.waits(Self.self, situation, file)
+    try ServiceCommands.waits(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let chosen = try ServiceCommands.chosen(papers, on: to, file)
@@ -73,7 +73,6 @@ public struct PublishNotice: CaseCommand {
     on = input.day("on") ?? Day(number: 0)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.service.notices.contains(where: { $0.value.publishedOn == nil && file.papers.all[$0.key]?.sealed != nil }) else {
       throw .noSuchNotice
     }
@@ -118,9 +117,7 @@ public struct DeemServed: CaseCommand {
     paper = input.id("paper")
     to = input.id("to")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = file.unserved(on: to).first(where: { $0.id == paper }),
       let notice = file.delivery(state, to).tries.last(where: { $0.deemedOn != nil }), let deemed = notice.deemedOn,
@@ -172,6 +169,7 @@ public struct AttachServiceReceipt: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }
+    try Authority.check(Self.self, in: situation, file)
     guard let state = file.papers.all[paper] else { throw .noSuchPaper }
     guard state.sealed != nil else { throw .notSealed }
     guard file.filing.party(to) != nil else { throw .notAParty }

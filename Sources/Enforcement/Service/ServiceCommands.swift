@@ -9,9 +9,8 @@ public enum ServiceCommands {
   ]
   static let roles: Set<Role> = [.clerk, .assistant, .officer, .judge, .bailiff]
 
-  /// Somebody may see to service, and a paper waits for it.
-  static func waits(_ command: any Command.Type, _ situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(command, situation.actor)
+  /// Refuses where no paper waits for service.
+  static func waits(_ file: CaseFile) throws(Refusal) {
     guard file.filing.parties.contains(where: { !file.unserved(on: $0.person).isEmpty }) else { throw .noDeliveries }
   }
 
@@ -83,7 +82,7 @@ public struct SendPapers: CaseCommand {
   }
   public var needs: Set<Need> { tracking.map { [.letters([$0])] } ?? [] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ServiceCommands.waits(Self.self, situation, file)
+    try ServiceCommands.waits(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let chosen = try ServiceCommands.chosen(papers, on: to, file)
@@ -137,7 +136,7 @@ public struct ReturnPapers: CaseCommand {
     papers = input.ids("papers")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try ServiceCommands.waits(Self.self, situation, file)
+    try ServiceCommands.waits(file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let chosen = try ServiceCommands.chosen(papers, on: to, file)
@@ -197,7 +196,6 @@ public struct RecordService: CaseCommand {
     note = input.text("note", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.papers.all.values.contains(where: { $0.sealed != nil }) else { throw .nothingToServe }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

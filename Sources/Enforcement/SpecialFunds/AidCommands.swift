@@ -94,7 +94,6 @@ public struct ApplyForAid: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.aidFund(situation.court)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     if let aid = file.aid, !aid.refused { throw .aidKnown }
   }
@@ -138,7 +137,6 @@ public struct GrantAid: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { [.aidFund(situation.court)] }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let aid = file.aid, aid.isOpen else { throw .noAidRequest }
     try Authority.otherThan(aid.proposedBy, situation.actor)
   }
@@ -200,7 +198,6 @@ public struct PayAid: CaseCommand {
     situation.payeeEntries(situation.caseFile(caseID).aid.map { [$0.person] } ?? [])
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard let granted = file.aid?.granted else { throw .noAidRequest }
     let account = situation.account(file.id)
     guard account.committed(.aid) < granted else { throw .aidedBefore }

@@ -61,6 +61,12 @@ enum ClusterSteps {
     guard cluster.exists else { throw .noSuchCluster }
     return cluster
   }
+  /// Refuses whoever is on none of these cases.
+  static func onOne(of members: [ID<CaseFile>], as roles: Set<Role>, _ situation: Situation) throws(Refusal) {
+    guard members.contains(where: { Authority.isOnCase(as: roles, in: situation, situation.caseFile($0)) }) else {
+      throw .notOnCase(roles)
+    }
+  }
 }
 
 /// Groups cases against the same debtor, with a sub-account of their own.
@@ -89,6 +95,7 @@ public struct CreateCluster: Command {
   }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let members = try ClusterSteps.members(numbers, with: nil, situation)
+    try ClusterSteps.onOne(of: members, as: CreateCluster.roles, situation)
     let id = situation.ids.next(Cluster.self)
     let created = ClusterCreated(
       cluster: id, title: situation.depository.deposit(VaultContent("text", ["text": title])), members: members)
@@ -119,6 +126,7 @@ public struct AddToCluster: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ClusterSteps.find(cluster, situation)
     if state.draft != nil { throw .divisionWaits }
+    try ClusterSteps.onOne(of: state.members, as: AddToCluster.roles, situation)
     guard state.members.count + numbers.count <= ClusterSteps.membersMax else { throw .clusterFull }
     var shared: Set<ID<Person>>?
     for member in state.members {
@@ -156,6 +164,7 @@ public struct DraftDivision: Command {
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = try ClusterSteps.find(cluster, situation)
     guard state.balance > .zero else { throw .clusterEmpty }
+    try ClusterSteps.onOne(of: state.members, as: DraftDivision.roles, situation)
     var owed: [(member: ID<CaseFile>, sum: Money)] = []
     var isCompany = false
     for member in state.members {

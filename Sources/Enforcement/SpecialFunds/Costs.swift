@@ -130,7 +130,6 @@ public struct AdvanceCost: CaseCommand {
     }
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if file.closing.performedOn != nil { throw .costsTooLate }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
@@ -169,7 +168,6 @@ public struct WithdrawCost: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if !account.costList.contains(where: { account.recovered(of: $0.id) == .zero }) { throw .noSuchCost }
     try Authority.handler(of: file, or: [.assistant, .moneySupervisor, .bureauChief], situation.actor)

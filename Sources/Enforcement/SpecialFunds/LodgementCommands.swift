@@ -29,7 +29,6 @@ public struct ProposeLodgement: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     if situation.account(file.id).available <= .zero { throw .nothingToPay }
     try Authority.handler(of: file, or: [.assistant], situation.actor)
@@ -68,7 +67,6 @@ public struct ApproveLodgement: CaseCommand {
     lodgement = input.id("lodgement")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let waiting = situation.account(file.id).lodgementList.filter { $0.status == .proposed }
     guard !waiting.isEmpty else { throw .noLodgement }
     try Authority.otherThanAll(waiting.map(\.proposedBy), situation.actor)
@@ -133,7 +131,6 @@ public struct ClaimLodgement: CaseCommand {
     text = input.text("text", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).lodgementList.contains(where: { $0.status == .lodged }) else { throw .noLodgement }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -160,7 +157,6 @@ public struct PayLodged: CaseCommand {
     situation.payeeEntries(situation.account(caseID).lodgementsToPay.map(\.lodgement.person))
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.lodgementsToPay.isEmpty { throw .noLodgement }
     if !account.busyPayouts.isEmpty { throw .payoutOpen }
@@ -198,9 +194,7 @@ public struct LodgementYear: CaseCommand {
     caseID = input.id("case")
     lodgement = input.id("lodgement")
   }
-  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
-  }
+  public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {}
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let account = situation.account(caseID)
     guard let found = account.lodgements[lodgement], found.status == .lodged, let until = found.until, let on = found.lodgedOn

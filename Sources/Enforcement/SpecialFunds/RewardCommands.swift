@@ -15,9 +15,8 @@ enum RewardSteps {
   /// Refuses where no reward of the case stands so; gives the first that does.
   @discardableResult
   static func offered(
-    _ status: RewardOffer.Status, _ command: any Command.Type, _ situation: Situation, _ file: CaseFile
+    _ status: RewardOffer.Status, _ situation: Situation, _ file: CaseFile
   ) throws(Refusal) -> RewardOffer {
-    try Authority.check(command, situation.actor)
     guard let first = situation.account(file.id).rewardList.first(where: { $0.status == status }) else { throw .noReward }
     return first
   }
@@ -44,7 +43,6 @@ public struct ApplyForReward: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try Refusal.unlessOpen(file)
     if situation.account(file.id).rewardList.contains(where: { $0.status == .applied }) { throw .rewardWaits }
   }
@@ -83,7 +81,7 @@ public struct PublishReward: CaseCommand {
     notice = input.text("notice", required: false, max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.otherThan(try RewardSteps.offered(.applied, Self.self, situation, file).appliedBy, situation.actor)
+    try Authority.otherThan(try RewardSteps.offered(.applied, situation, file).appliedBy, situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let offer = try RewardSteps.find(reward, .applied, situation.account(caseID))
@@ -156,7 +154,7 @@ public struct RecordRewardTip: CaseCommand {
     known(situation).flatMap { situation.person($0).vault }.map { [$0] } ?? []
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RewardSteps.offered(.published, Self.self, situation, file)
+    try RewardSteps.offered(.published, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     let offer = try RewardSteps.find(reward, .published, situation.account(caseID))
@@ -197,7 +195,7 @@ public struct ProposeReward: CaseCommand {
     recovered = input.money("recovered")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RewardSteps.offered(.published, Self.self, situation, file)
+    try RewardSteps.offered(.published, situation, file)
     try Authority.handler(of: file, or: [.assistant], situation.actor)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -236,7 +234,7 @@ public struct ApproveReward: CaseCommand {
     reward = input.id("reward")
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try RewardSteps.offered(.proposed, Self.self, situation, file)
+    try RewardSteps.offered(.proposed, situation, file)
     let waiting = situation.account(file.id).rewardList.filter { $0.status == .proposed }
     try Authority.otherThanAll(waiting.compactMap(\.award?.proposedBy), situation.actor)
   }
@@ -291,7 +289,6 @@ public struct PayReward: CaseCommand {
     situation.payeeEntries(PayReward.payees(situation.account(caseID)))
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     let account = situation.account(file.id)
     if account.rewardsToPay.isEmpty { throw .noReward }
     if !account.busyPayouts.isEmpty { throw .payoutOpen }

@@ -27,7 +27,6 @@ public struct SettleCosts: CaseCommand {
   public let caseID: ID<CaseFile>
   public init(_ input: inout Input) { caseID = input.id("case") }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     guard file.process.isOpen("settleCosts") else { throw .costsSettled }
     try Authority.handler(of: file, or: [.assistant], situation.actor)

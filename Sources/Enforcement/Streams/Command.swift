@@ -65,24 +65,33 @@ extension Command {
   public func restsOn(_ situation: Situation) -> [StreamID] { [] }
 }
 
-/// A command about one case. ``offered(in:_:)`` needs no input, is asked by pages for each button, and is called first by the
+/// A command about one case. ``allowed(in:_:)`` needs no input, is asked by pages for each button, and is called first by the
 /// shell, so a grey button and a refused attempt always agree.
 public protocol CaseCommand: Command {
+  /// Whether it is for the case's own people, as nearly all are, or for everyone with the role, and then why.
+  static var reach: CaseReach { get }
   var caseID: ID<CaseFile> { get }
-  /// Refuses with the reason when the command makes no sense now, or this person may not.
+  /// Refuses with the reason when the command makes no sense now, or this person may not for a reason of the command's own. Whether
+  /// his role and the case are his was asked before.
   static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal)
   /// Decides with the case at hand.
   func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents]
 }
 
 extension CaseCommand {
+  public static var reach: CaseReach { .ownCases }
+  /// Refuses whose role or case it is not (``Authority``), then what makes no sense now.
+  public static func allowed(in situation: Situation, _ file: CaseFile) throws(Refusal) {
+    try Authority.check(Self.self, in: situation, file)
+    try offered(in: situation, file)
+  }
   public var reads: [StreamID] { [.caseFile(caseID), .caseAccount(caseID)] }
   /// What is owed stands in the file, what came in on the account: either is worth nothing beside an older state of the other.
   public func restsOn(_ situation: Situation) -> [StreamID] { [.caseFile(caseID), .caseAccount(caseID)] }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let file = situation.caseFile(caseID)
     guard file.exists else { throw .noSuchCase(caseID) }
-    try Self.offered(in: situation, file)
+    try Self.allowed(in: situation, file)
     return try decide(in: situation, file)
   }
 }

@@ -57,6 +57,7 @@ public struct HandOverCases: Command {
       let file = situation.caseFile(id)
       if !chosen.isEmpty, file.triage.handler != from, file.triage.judge != from { throw .notHisCase(file.number) }
       guard file.isOpen, file.triage.handler == from || file.triage.judge == from else { continue }
+      try Authority.check(Self.self, in: situation, file)
       // Where he only signs for it, the handler stays.
       let chosen = try Assignment.choose(
         for: file, draft, other: from, to: file.triage.handler == from ? to : file.triage.handler)

@@ -193,8 +193,7 @@ public struct HandIntake: Sendable {
     guard input.faults.isEmpty else { throw CaseDesk.Failure.faults(input.faults) }
     let situation = try await desk.rehearse(command, by: actor, court: court)
     do throws(Refusal) {
-      try Authority.check(RecordHandEntry.self, situation.actor)
-      try RecordHandEntry.offered(in: situation, situation.caseFile(id))
+      try RecordHandEntry.allowed(in: situation, situation.caseFile(id))
     } catch {
       for place in places { lines[place].state = .refused(column: nil, error.message, citations: error.citations) }
       return

@@ -76,19 +76,6 @@ public struct SQLCaseReads: CaseReads {
     }
   }
 
-  public func papersToSign(roles: Set<Role>, court: CourtCode, limit: Int) async throws -> [PaperRow] {
-    let kinds = PaperKind.allCases.filter { !$0.signers.isDisjoint(with: roles) }
-    return try await connections.read { db in
-      var rows: [PaperRow] = []
-      for kind in kinds where rows.count < limit {
-        rows += try db.query(
-          PaperSQL.columns + " WHERE p.court = $1 AND p.stage = 'draft' AND p.kind = $2 ORDER BY p.drafted_at LIMIT $3",
-          [.text(court.text), .text(kind.rawValue), .int(limit)]
-        ).compactMap(PaperSQL.row)
-      }
-      return rows.sorted { $0.draftedAt < $1.draftedAt }
-    }
-  }
   public func paper(code: String) async throws -> PaperRow? {
     guard !code.isEmpty else { return nil }
     return try await connections.read {
@@ -158,6 +145,25 @@ enum PaperSQL {
   static let columns = """
     SELECT p.id, p.case_id, c.number, p.kind, p.stage, p.drafted_at, p.sealed_at, p.sha256 FROM papers p JOIN cases c ON c.id = p.case_id
     """
+  /// The rule of ``Authority/onCase(as:in:_:)`` as a condition on papers `p` of cases `c`.
+  static func signed(by signer: Signatory, _ binds: inout Binds) -> String {
+    func kinds(_ kinds: Set<PaperKind>) -> String {
+      "p.kind IN (\(kinds.map(\.rawValue).sorted().map { binds.add(.text($0)) }.joined(separator: ", ")))"
+    }
+    var ways = ["1 = 0"]
+    if !signer.inAnyCase.isEmpty { ways.append(kinds(signer.inAnyCase)) }
+    if !signer.inOwnCases.isEmpty {
+      let own = binds.add(signer.staff.map(\.raw).sorted())
+      ways.append("\(kinds(signer.inOwnCases)) AND (c.handler = 0 OR c.handler IN (\(own)) OR c.judge IN (\(own)))")
+    }
+    if !signer.inTeamCases.isEmpty {
+      let teams = signer.teams.sorted().map { binds.add(.text($0)) }.joined(separator: ", ")
+      let theirs = "SELECT id FROM staff WHERE team IN (\(teams))"
+      let none = signer.teams.allSatisfy(\.isEmpty) ? "1 = 1" : "c.handler IN (SELECT id FROM staff WHERE team = '')"
+      ways.append("\(kinds(signer.inTeamCases)) AND (\(none) OR c.handler IN (\(theirs)) OR c.judge IN (\(theirs)))")
+    }
+    return ways.map { "(\($0))" }.joined(separator: " OR ")
+  }
   static func row(_ row: SQLRow) -> PaperRow? {
     guard let kind = PaperKind(rawValue: row.text(3)), let stage = Papers.Stage(rawValue: row.text(4)) else { return nil }
     return PaperRow(

@@ -51,20 +51,6 @@ extension SQLCaseReads: PagedReads {
     }
   }
 
-  public func papersToSign(roles: Set<Role>, court: CourtCode, after: ID<Paper>?, limit: Int) async throws -> [PaperRow] {
-    let kinds = PaperKind.allCases.filter { !$0.signers.isDisjoint(with: roles) }
-    return try await connections.read { db in
-      var rows: [PaperRow] = []
-      for kind in kinds {
-        rows += try db.query(
-          PaperSQL.columns + " WHERE p.court = $1 AND p.stage = 'draft' AND p.kind = $2 AND p.id > $3 ORDER BY p.id LIMIT $4",
-          [.text(court.text), .text(kind.rawValue), .int(after?.raw ?? 0), .int(limit)]
-        ).compactMap(PaperSQL.row)
-      }
-      return Array(rows.sorted { $0.id < $1.id }.prefix(limit))
-    }
-  }
-
   public func requests(
     court: CourtCode, status: String?, before: ID<PartnerRequest>?, limit: Int
   ) async throws -> [RequestRow] {

@@ -125,20 +125,20 @@ extension SQLCaseReads: WorkReads {
     }
   }
 
-  public func drafts(_ kinds: Set<PaperKind>?, court: CourtCode, limit: Int) async throws -> (rows: [PaperRow], total: Int) {
+  public func drafts(
+    _ signer: Signatory?, court: CourtCode, after: ID<Paper>?, limit: Int
+  ) async throws -> (rows: [PaperRow], total: Int) {
     try await connections.read { db in
       var binds = Binds()
       var conditions = ["p.court = \(binds.add(.text(court.text)))", "p.stage = 'draft'"]
-      if let kinds {
-        guard !kinds.isEmpty else { return ([], 0) }
-        let places = kinds.map(\.rawValue).sorted().map { binds.add(.text($0)) }
-        conditions.append("p.kind IN (\(places.joined(separator: ", ")))")
-      }
-      let which = conditions.joined(separator: " AND ")
-      let total = Int(try db.query("SELECT COUNT(*) FROM papers p WHERE \(which)", binds.values).first?.int(0) ?? 0)
+      if let signer { conditions.append("(\(PaperSQL.signed(by: signer, &binds)))") }
+      let from = "FROM papers p JOIN cases c ON c.id = p.case_id WHERE"
+      let total = try db.query("SELECT COUNT(*) \(from) \(conditions.joined(separator: " AND "))", binds.values).first?.int(0)
+      if let after { conditions.append("p.id > \(binds.add(.int(after.raw)))") }
       let rows = try db.query(
-        "\(PaperSQL.columns) WHERE \(which) ORDER BY p.drafted_at, p.id LIMIT \(binds.add(.int(limit)))", binds.values)
-      return (rows.compactMap(PaperSQL.row), total)
+        "\(PaperSQL.columns) WHERE \(conditions.joined(separator: " AND ")) ORDER BY p.id LIMIT \(binds.add(.int(limit)))",
+        binds.values)
+      return (rows.compactMap(PaperSQL.row), Int(total ?? 0))
     }
   }
 

@@ -163,12 +163,12 @@ extension Scenario {
     }
   }
 
-  /// A judge who does not handle the case: whoever drafted may not approve.
+  /// The case's judge, who does not handle it: whoever drafted may not approve.
   func anotherJudge() async throws -> ScenarioPerson {
-    let handler = try await file.triage.handler
-    guard let judge = notebook.withLock({ $0.everybody.first { $0.actor.has(.judge) && $0.actor.staff != handler } }) else {
-      throw ScenarioFailure("there is no second judge")
-    }
+    let triage = try await file.triage
+    guard triage.judge != triage.handler,
+      let judge = notebook.withLock({ $0.everybody.first { $0.actor.staff != nil && $0.actor.staff == triage.judge } })
+    else { throw ScenarioFailure("there is no second judge") }
     return judge
   }
   /// Signs every draft that releases, lifts or removes.

@@ -23,7 +23,8 @@ struct OfficePeople: Sendable {
     let signers = paper.kind.signers
     let able = all.filter { $0.actor.ref != paper.draftedBy && !$0.actor.roles.isDisjoint(with: signers) }
     if [.enforcementNotice, .propertyReportOrder, .resumptionNotice].contains(paper.kind) { return handler(of: file) }
-    return able.first { $0.actor.staff == file.triage.judge } ?? able.first { $0.actor.staff != file.triage.handler }
-      ?? able.first
+    let offices = able.filter { !$0.actor.roles.intersection(signers).isSubset(of: Role.ofCase) }
+    return able.first { $0.actor.staff == file.triage.judge } ?? offices.first { $0.actor.staff != file.triage.handler }
+      ?? able.first { $0.actor.staff == file.triage.handler } ?? able.first
   }
 }

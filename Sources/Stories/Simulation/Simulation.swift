@@ -157,7 +157,7 @@ public struct Simulation: Sendable {
     refused[id, default: []].insert(Simulation.key(duty))
     let situation = try await court.desk.look(at: id, actor: duty.who.actor, court: court.configuration.court)
     if let type = commandCatalogue[duty.command] as? any CaseCommand.Type,
-      (try? type.offered(in: situation, situation.caseFile(id))) == nil
+      (try? type.allowed(in: situation, situation.caseFile(id))) == nil
     {
       return
     }

@@ -62,8 +62,10 @@ struct RecordAPI: Sendable {
   private func papersToSign(_ request: Request, _ actor: Actor) async throws -> Response {
     if let problem = QueryRule.problem(request, QueryRule.paging) { return problem }
     let limit = request.query.pageLimit
-    let rows = try await services.reads.papersToSign(
-      roles: actor.roles, court: services.court, after: ID(request.query["after"]), limit: limit + 1)
+    let rows = try await services.reads.drafts(
+      try await services.desk.signatory(actor, court: services.court), court: services.court,
+      after: ID(request.query["after"]), limit: limit + 1
+    ).rows
     return ListShapes.papers.answer(APIPage(rows, limit: limit) { "\($0.id)" })
   }
 

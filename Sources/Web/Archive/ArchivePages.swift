@@ -112,7 +112,7 @@ struct ArchivePages: Sendable {
   /// What may be done now, and the papers in one file.
   private func doors(_ file: CaseFile, _ situation: Situation, _ reader: Reader) -> HTML {
     let acts: [any CaseCommand.Type] = [CompileFile.self, ArchiveFile.self, SendFileBack.self]
-    let links = acts.filter { (try? $0.offered(in: situation, file)) != nil }.map { act -> HTML in
+    let links = acts.filter { (try? $0.allowed(in: situation, file)) != nil }.map { act -> HTML in
       "<a class=\"button\" \(href("/cases/\(file.id)/do/\(act.name)"))>\(reader(act.title))</a>"
     }
     return (links + ["<a \(href("/print?case=\(file.id)"))>\(reader("全卷文书合成一个 PDF", "All papers in one PDF"))</a>"]).joined(

@@ -65,8 +65,7 @@ struct CasePages: Sendable {
     let file = situation.caseFile(id)
     guard file.exists else { throw PageProblem.noSuchCase }
     do throws(Refusal) {
-      try Authority.check(type, situation.actor)
-      try type.offered(in: situation, file)
+      try type.allowed(in: situation, file)
     } catch {
       throw CaseDesk.Failure.refused(error)
     }
@@ -132,8 +131,7 @@ struct CasePages: Sendable {
     _ = type.init(&input)
     if !input.faults.isEmpty { throw CaseDesk.Failure.faults(input.faults) }
     do throws(Refusal) {
-      try Authority.check(type, situation.actor)
-      try type.offered(in: situation, file)
+      try type.allowed(in: situation, file)
     } catch {
       throw CaseDesk.Failure.refused(error)
     }
@@ -170,7 +168,7 @@ struct CasePages: Sendable {
     } catch CaseDesk.Failure.faults(let found) {
       (faults, status) = (CommandForm.faults(found, nil), .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) where refusal.code != "noSuchCase" {
-      (faults, status) = (CommandForm.faults([], refusal), refusal.code == "notYourRole" ? .forbidden : .conflict)
+      (faults, status) = (CommandForm.faults([], refusal), refusal.isForOthers ? .forbidden : .conflict)
     } catch CaseDesk.Failure.conflict {
       (faults, status) = (try await changed(id, since: Int(form["version"]) ?? 0, reader), .conflict)
     }

@@ -70,7 +70,7 @@ enum CaseWords {
     case "minutes": Phrase("笔录", "Minutes")
     case "files": Phrase("附件", "Files")
     case "process": Phrase("节点", "Nodes")
-    case "clock": Phrase("期限", "Clocks")
+    case "clock", "clocks": Phrase("期限", "Clocks")
     case "performance", "settlement": Phrase("履行", "Performance")
     case "remedies": Phrase("执行审查", "Review")
     case "correction": Phrase("纠错", "Putting right")

@@ -57,7 +57,8 @@ struct DeskPage: Sendable {
     _ reader: Reader
   ) async throws -> HTML {
     let reads = services.reads
-    let papers = try await reads.drafts(PapersToSign.kinds(reader), court: services.court, limit: 8)
+    let papers = try await reads.drafts(
+      try await services.desk.signatory(reader.actor, court: services.court), court: services.court, after: nil, limit: 8)
     let news = try await PartnerNewsList.load(services, reader, limit: 10)
     let counts = try await reads.counts(court: services.court, now: reader.now)
     let isLead = !reader.actor.roles.isDisjoint(with: PeoplePages.leads)

@@ -3,26 +3,25 @@ import Casework
 import Enforcement
 import Hummingbird
 
-/// All papers that wait for a signature of the reader's roles; chosen ones are signed together, each answered for itself.
+/// All papers that wait for the reader's signature; chosen ones are signed together, each answered for itself.
 struct PapersToSign: Sendable {
   let services: CourtServices
   static let rowsMax = 1000
-  /// The kinds that one of the reader's roles signs.
-  static func kinds(_ reader: Reader) -> Set<PaperKind> {
-    Set(PaperKind.allCases.filter { !$0.signers.isDisjoint(with: reader.actor.roles) })
-  }
 
   func add(to router: Router<PageContext>) {
     router.get("/papers") { request, context in
       try await Pages.staff(request, context, services) { reader in
         let all = request.query["all"] == "1"
-        let papers = try await services.reads.drafts(
-          all ? nil : PapersToSign.kinds(reader), court: services.court, limit: PapersToSign.rowsMax
+        let own = try await services.reads.drafts(
+          try await services.desk.signatory(reader.actor, court: services.court), court: services.court, after: nil,
+          limit: PapersToSign.rowsMax
         ).rows
+        let papers =
+          all ? try await services.reads.drafts(nil, court: services.court, after: nil, limit: PapersToSign.rowsMax).rows : own
         let tags = try await Livelihoods.load(papers.map(\.caseID), services)
         let list = list(papers, tags, reader)
         guard ExportFile.Format(request.query) == nil else { return try await csv(list, reader) }
-        return Response.html(page(papers, list, tags, reader))
+        return Response.html(page(papers, list, tags, mine: all ? Set(own.map(\.id)) : nil, reader))
       }
     }
   }
@@ -38,21 +37,21 @@ struct PapersToSign: Sendable {
       ], otherwise: "drafted", first: { tags.concerns($0.caseID) })
   }
 
-  private func page(_ papers: [PaperRow], _ list: ShortList<PaperRow>, _ tags: Livelihoods, _ reader: Reader) -> HTML {
+  /// `mine` are the reader's among papers of all signers; nil where all are his.
+  private func page(
+    _ papers: [PaperRow], _ list: ShortList<PaperRow>, _ tags: Livelihoods, mine: Set<ID<Paper>>?, _ reader: Reader
+  ) -> HTML {
     let kinds = Set(papers.map(\.kind)).sorted { $0.rawValue < $1.rawValue }.map { (key: $0.rawValue, title: $0.title) }
     let batch = Batch(
       id: "sign", action: "/papers/batch",
-      buttons: [
-        (value: "sign", title: Phrase("签发所选", "Sign the chosen")),
-        (value: PrintPages.act, title: Phrase("打印所选", "Print the chosen")),
-      ])
+      buttons: (mine == nil ? [(value: "sign", title: Phrase("签发所选", "Sign the chosen"))] : [])
+        + [(value: PrintPages.act, title: Phrase("打印所选", "Print the chosen"))])
     let round: HTML = """
       <form class="act" method="post" \(action("/papers/rounds")) data-confirm="\(reader("逐份检查并签发全部？不能签的逐份说明理由。", "Check and sign all? Those refused say why."))">\
       <input type="hidden" name="csrf" value="\(reader.csrf)"><input type="hidden" name="all" value="1">\
       <input type="hidden" name="kind" value="\(reader.query("kind") ?? "")"><button class="quiet">\
       \(reader("检查并签发全部 \(list.all.count) 份", "Check and sign all \(list.all.count)"))</button></form>
       """
-    let mine = list.rows.filter { !$0.kind.signers.isDisjoint(with: reader.actor.roles) }
     let rows = Table(
       Phrase("先拟先签", "Oldest first"),
       [
@@ -63,10 +62,10 @@ struct PapersToSign: Sendable {
           "<a \(href("/cases/\($0.caseID)#papers"))>\($0.number)</a>\(tags.tag($0.caseID, reader))"
         },
         Column(Phrase("拟制", "Drafted"), sort: "drafted") { "\($0.draftedAt)" },
-        Column(Phrase("办理", "Act")) { paper in act(paper, reader) },
+        Column(Phrase("办理", "Act")) { paper in act(paper, isMine: mine?.contains(paper.id) ?? true, reader) },
       ] as [Column<PaperRow>], rows: list.rows, empty: Phrase("没有等您签发的文书。", "No paper waits for your signature."),
       sorting: list.sorting,
-      choice: mine.isEmpty
+      choice: list.rows.isEmpty
         ? nil
         : RowChoice(
           batch: batch.id, value: { "\($0.caseID)/\($0.id)" }, name: { "\($0.number) \(reader($0.kind.title))" }))
@@ -75,14 +74,14 @@ struct PapersToSign: Sendable {
       """
       <h1>\(reader("待签文书", "Papers to sign"))</h1>
       \(filters([Filter("q", Phrase("案号、文书", "Number, paper"), .text), Filter("kind", Phrase("种类", "Kind"), .choice(kinds))], reader))
-      <section>\(when(!mine.isEmpty, batchBar(batch, reader)))\(when(!mine.isEmpty && reader.query("all") != "1" && (reader.query("q") ?? "").isEmpty, round))\(table(rows, reader))
+      <section>\(when(!list.rows.isEmpty, batchBar(batch, reader)))\(when(!list.rows.isEmpty && mine == nil && (reader.query("q") ?? "").isEmpty, round))\(table(rows, reader))
       \(pager(list.page, export: reader.path(["format": "csv", "after": nil]), reader))</section>
       """)
   }
 
   /// The link to sign, or who signs.
-  private func act(_ paper: PaperRow, _ reader: Reader) -> HTML {
-    guard paper.kind.signers.isDisjoint(with: reader.actor.roles) else {
+  private func act(_ paper: PaperRow, isMine: Bool, _ reader: Reader) -> HTML {
+    guard !isMine else {
       return "<a \(href("/cases/\(paper.caseID)/do/papers.sign?paper=\(paper.id)"))>\(reader("签发", "Sign"))</a>"
     }
     let who = paper.kind.signers.subtracting([.machine]).sorted { $0.rawValue < $1.rawValue }.map { reader($0.title) }

@@ -166,11 +166,10 @@ struct DistributionActs: Sendable {
     for case let type as any CaseCommand.Type in DistributionCommands.all + [AdvanceCost.self] as [any Command.Type] {
       guard !type.roles.subtracting([.machine]).isEmpty else { continue }
       do throws(Refusal) {
-        try Authority.check(type, situation.actor)
-        try type.offered(in: situation, file)
+        try type.allowed(in: situation, file)
         buttons.append(ActionButton(type.title, .opens("/cases/\(file.id)/do/\(type.name)")))
       } catch {
-        guard error.code != "notYourRole" else { continue }
+        guard !error.isForOthers else { continue }
         refused.append(ActionButton(type.title, .refused(error.message, articles: error.citations, remedy: error.remedy)))
       }
     }

@@ -55,7 +55,7 @@ struct FilePages: Sendable {
     // What would be refused anyway is refused before anything is kept.
     let situation = try await services.desk.look(at: id, actor: actor, court: services.court)
     guard situation.caseFile(id).exists else { throw PageProblem.noSuchCase }
-    do throws(Refusal) { try AttachFile.offered(in: situation, situation.caseFile(id)) } catch {
+    do throws(Refusal) { try AttachFile.allowed(in: situation, situation.caseFile(id)) } catch {
       throw CaseDesk.Failure.refused(error)
     }
     let sha256 = ContentDigest.sha256(file.bytes)
@@ -131,7 +131,7 @@ struct FilePages: Sendable {
     let titles = reader.seesNames ? try await services.vault.open(file.files.kept.map(\.title)) : [:]
     let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
     var refusal: Refusal?
-    do throws(Refusal) { try AttachFile.offered(in: situation, file) } catch { refusal = error }
+    do throws(Refusal) { try AttachFile.allowed(in: situation, file) } catch { refusal = error }
     let hand: HTML = if let refusal { "<p>\(reader(refusal.message))</p>" } else { form(file, asked, state, people, reader) }
     let title = reader("附件", "Attached files")
     return Layout(title: title, kind: .staff, printed: file.number).page(

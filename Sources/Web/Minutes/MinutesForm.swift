@@ -17,7 +17,7 @@ struct MinutesForm: Sendable {
   func page(_ id: ID<CaseFile>, _ asked: FormData, _ given: FormState?, _ reader: Reader) async throws -> HTML {
     try MinutesPages.checkReads(reader)
     let (situation, file) = try await MinutesPages.look(id, services, reader)
-    do throws(Refusal) { try RecordMinutes.offered(in: situation, file) } catch { throw CaseDesk.Failure.refused(error) }
+    do throws(Refusal) { try RecordMinutes.allowed(in: situation, file) } catch { throw CaseDesk.Failure.refused(error) }
     let template = MinutesTemplate(rawValue: asked["template"]) ?? .firstInterview
     let earlier = ID<Paper>(asked["paper"]).flatMap { file.minutes.all[$0] }
     let place = MinutesForm.place(id, template, earlier.map { "\($0.paper)" } ?? "")

@@ -79,7 +79,7 @@ struct MinutesPages: Sendable {
     let (situation, file) = try await MinutesPages.look(id, services, reader)
     let people = try await People.load(file.filing.parties.map(\.person), services, for: reader)
     var refusal: Refusal?
-    do throws(Refusal) { try RecordMinutes.offered(in: situation, file) } catch { refusal = error }
+    do throws(Refusal) { try RecordMinutes.allowed(in: situation, file) } catch { refusal = error }
     let starts = MinutesTemplate.allCases.filter { file.isFiled || $0 == .firstInterview }.map { template in
       ActionButton(template.name, .opens("/cases/\(id)/minutes/new?template=\(template.rawValue)"))
     }

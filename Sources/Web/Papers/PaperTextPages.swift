@@ -51,7 +51,7 @@ struct PaperTextPages: Sendable {
     } catch CaseDesk.Failure.refused(let refusal) {
       let state = FormState(typed: form.pairs, faults: CommandForm.faults([], refusal))
       return Response.html(
-        try await page(opened, state, reader), status: refusal.code == "notYourRole" ? .forbidden : .conflict)
+        try await page(opened, state, reader), status: refusal.isForOthers ? .forbidden : .conflict)
     } catch CaseDesk.Failure.faults(let faults) {
       return Response.html(
         try await page(opened, FormState(typed: form.pairs, faults: CommandForm.faults(faults, nil)), reader),

@@ -64,9 +64,9 @@ struct SigningRoundPages: Sendable {
     var rows = form.all("select")
     var total = Set(rows).count
     if form["all"] == "1" {
-      var kinds = PapersToSign.kinds(reader)
-      if let kind = PaperKind(rawValue: form["kind"]) { kinds.formIntersection([kind]) }
-      let waiting = try await services.reads.drafts(kinds, court: services.court, limit: SigningRounds.linesMax)
+      var signatory = try await services.desk.signatory(reader.actor, court: services.court)
+      signatory.only = PaperKind(rawValue: form["kind"])
+      let waiting = try await services.reads.drafts(signatory, court: services.court, after: nil, limit: SigningRounds.linesMax)
       (rows, total) = (waiting.rows.map { "\($0.caseID)/\($0.id)" }, waiting.total)
     }
     let left = max(0, total - SigningRounds.linesMax)

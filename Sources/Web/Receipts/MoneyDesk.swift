@@ -38,7 +38,7 @@ struct MoneyDesk: Sendable {
     } catch CaseDesk.Failure.faults(let found) {
       return (CommandForm.faults(found, nil), .unprocessableContent)
     } catch CaseDesk.Failure.refused(let refusal) {
-      return (CommandForm.faults([], refusal), refusal.code == "notYourRole" ? .forbidden : .conflict)
+      return (CommandForm.faults([], refusal), refusal.isForOthers ? .forbidden : .conflict)
     } catch CaseDesk.Failure.conflict {
       let moved = Phrase("此页打开后内容有了变化，请核对后再提交", "This has changed since the page was opened; check and submit again")
       return ([FormFault("", moved)], .conflict)

@@ -179,11 +179,10 @@ struct CommandBar: Sendable {
     for case let type as any CaseCommand.Type in commands {
       guard !type.roles.subtracting([.machine]).isEmpty else { continue }
       do throws(Refusal) {
-        try Authority.check(type, situation.actor)
-        try type.offered(in: situation, file)
+        try type.allowed(in: situation, file)
         buttons.append(ActionButton(type.title, .opens("/cases/\(file.id)/do/\(type.name)")))
       } catch {
-        guard error.code != "notYourRole" else { continue }
+        guard !error.isForOthers else { continue }
         refused.append(ActionButton(type.title, .refused(error.message, articles: error.citations, remedy: error.remedy)))
       }
     }

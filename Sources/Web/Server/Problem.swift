@@ -24,7 +24,7 @@ struct PageProblem: Error, Sendable {
   init(_ failure: CaseDesk.Failure) {
     switch failure {
     case .refused(let refusal):
-      self.init(refusal.code == "notYourRole" ? 403 : 409, refusal.code, refusal.message, citations: refusal.citations)
+      self.init(refusal.isForOthers ? 403 : 409, refusal.code, refusal.message, citations: refusal.citations)
       field = refusal.field
       remedy = refusal.remedy
     case .faults(let faults):

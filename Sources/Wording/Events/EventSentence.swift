@@ -228,7 +228,10 @@ public enum EventSentence {
 
   private static func sanctions(_ event: any Event, _ say: Speaker) -> Phrase? {
     switch event {
-    case let event as RestrictionDrafted: return Phrase("提请签发《\(event.kind.title.zh)》", "\(event.kind.title.en) put forward")
+    case let event as RestrictionDrafted:
+      let put = Phrase("提请签发《\(event.kind.title.zh)》", "\(event.kind.title.en) put forward")
+      guard let ground = event.ground, ground != .performed else { return put }
+      return put + Phrase("：\(ground.name.zh)", ": \(ground.name.en)")
     case let event as ConsumptionRestricted:
       return Phrase("对\(say.person(event.person))限制消费", "Consumption of \(say.person(event.person)) restricted")
     case let event as ConsumptionLifted:
