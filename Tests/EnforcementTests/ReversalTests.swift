@@ -115,7 +115,11 @@ struct ReversalTests {
         "receipts.take",
         [
           "account": "33050110990001", "day": .text("\(court.court.clock.now.day)"), "paper": "notice",
-          "lines": .list([.object(["side": "credit", "amount": "700.00", "reference": .text(reference), "name": .text("路人\(reference.suffix(2))")])]),
+          "lines": .list([
+            .object([
+              "side": "credit", "amount": "700.00", "reference": .text(reference), "name": .text("路人\(reference.suffix(2))"),
+            ])
+          ]),
         ], by: .machine)
       let taken = try await court.court.events().last { $0.event is BankReceiptTaken }
       return ID(try #require(taken).meta.stream.key) ?? ID(raw: 0)

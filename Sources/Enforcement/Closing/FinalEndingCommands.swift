@@ -34,7 +34,6 @@ public struct WithdrawApplication: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try FinalEndings.offered(.withdrawn, situation, file)
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -65,7 +64,6 @@ public struct CloseLongSettlement: CaseCommand {
     text = input.text("text", max: 2000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     try FinalEndings.offered(.longSettlement, situation, file)
     guard let agreement = file.performance.settlement, agreement.status == .running else { throw .noSettlement }
     if agreement.isBreached { throw .settlementBreached }

@@ -69,7 +69,6 @@ public struct FreeReturnedLines: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard situation.account(file.id).openPayouts.contains(where: { !came(back: $0).isEmpty }) else { throw .nothingCameBack }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

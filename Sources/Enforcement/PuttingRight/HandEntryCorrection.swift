@@ -22,7 +22,6 @@ public struct CorrectHandEntry: CaseCommand {
     grounds = CorrectionGrounds(&input)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try Authority.check(Self.self, situation.actor)
     guard file.isFiled else { throw .notFiled }
     try Authority.handler(of: file, or: [.bureauChief, .searchOfficer, .endedTeam], situation.actor)
     if file.hand.list.allSatisfy(\.isTakenBack) { throw .nothingEntered }

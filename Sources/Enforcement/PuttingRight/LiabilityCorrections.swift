@@ -19,7 +19,7 @@ public struct CorrectLiability: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
     if file.performance.liabilities.isEmpty { throw .liabilityUnrecorded }
   }
@@ -63,7 +63,7 @@ public struct CorrectPayer: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     if file.performance.payers.isEmpty { throw .payerUnrecorded }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
@@ -108,7 +108,7 @@ public struct CorrectWithdrawal: CaseCommand {
   }
   public func alsoReads(_ situation: Situation) -> [StreamID] { CaseReceipts.reads(caseID, situation) }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     try Refusal.unlessOpen(file)
     if file.performance.withdrawn.allSatisfy(\.isStruck) { throw .nothingWithdrawn }
   }

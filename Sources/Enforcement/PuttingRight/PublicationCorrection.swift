@@ -23,7 +23,7 @@ public struct CorrectPublication: CaseCommand {
     grounds = CorrectionGrounds(&input)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    try CorrectionCommands.offered(Self.self, situation, file)
+    try CorrectionCommands.offered(in: situation, file)
     if file.service.published.isEmpty { throw .nothingPublished }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {

@@ -128,6 +128,8 @@ public struct KeepDeposit: Command {
   public func alsoReads(_ situation: Situation) -> [StreamID] {
     situation.findings.caseNumbers[number].map { [.caseFile($0)] } ?? []
   }
+  /// Open, ended or resumed: the case file decides beside the account.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }
@@ -174,6 +176,8 @@ public struct ReleaseDeposit: Command {
       [.caseFile($0.caseID), .caseAccount($0.caseID)] + CaseReceipts.reads($0.caseID, situation)
     }
   }
+  /// Open, ended or resumed: the case file decides beside the account.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
     guard let taken = state.taken else { throw .noSuchReceipt(receipt) }

@@ -65,6 +65,8 @@ public struct MatchReceipt: Command {
       [.caseFile($0), .caseAccount($0)] + CaseReceipts.reads($0, situation)
     }
   }
+  /// Open, ended or resumed: the case file decides beside the account.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
 
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
@@ -142,6 +144,8 @@ public struct UndoMatch: Command {
       [.caseFile($0.caseID), .caseAccount($0.caseID)]
     }
   }
+  /// Open, ended or resumed: the case file decides beside the account.
+  public func restsOn(_ situation: Situation) -> [StreamID] { alsoReads(situation) }
   public func decide(in situation: Situation) throws(Refusal) -> [StreamEvents] {
     let state = situation.bankReceipt(receipt)
     guard state.taken != nil else { throw .noSuchReceipt(receipt) }

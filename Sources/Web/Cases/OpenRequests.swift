@@ -42,7 +42,7 @@ extension CaseView {
   func waitingRequests(_ reader: Reader) -> HTML {
     let open = OpenRequests(history).open
     guard !open.isEmpty else { return .empty }
-    let mayGiveUp = asOf == nil && (try? GiveUpRequest.offered(in: situation, file)) != nil
+    let mayGiveUp = asOf == nil && (try? GiveUpRequest.allowed(in: situation, file)) != nil
     return table(
       Table(
         Phrase("等待反馈的请求", "Requests that wait for an answer"),
