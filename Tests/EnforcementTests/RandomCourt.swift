@@ -58,6 +58,7 @@ struct RandomCourt {
   private mutating func attemptOffered() async throws -> RuleCourt.Verdict? {
     guard let id = dice.pick(try await cases()) else { return nil }
     let file = try await court.look(at: id).caseFile(id)
+    if dice.chance(40), let sought = try await attemptWanted(id, file) { return sought }
     // The case's own people act most often.
     var actor = dice.pick(people) ?? .machine
     if dice.chance(50), let own = people.first(where: { $0.staff != nil && $0.staff == file.triage.handler }) { actor = own }
@@ -74,10 +75,20 @@ struct RandomCourt {
     let weighty = likely.filter { type in
       ["seizure.", "disposal.", "funds.", "papers.sign", "closing."].contains { type.name.hasPrefix($0) }
     }
-    let sought = offered.filter { wanted.contains($0.name) && done[$0.name] == nil }
-    let choice = !sought.isEmpty && dice.chance(60) ? sought : !weighty.isEmpty && dice.chance(70) ? weighty : likely
-    guard let command = dice.pick(choice) else { return nil }
+    guard let command = dice.pick(!weighty.isEmpty && dice.chance(70) ? weighty : likely) else { return nil }
     return try await attempt(command, situation, file, by: actor)
+  }
+
+  /// A wanted command that nobody has carried out yet, by somebody who may.
+  private mutating func attemptWanted(_ id: ID<CaseFile>, _ file: CaseFile) async throws -> RuleCourt.Verdict? {
+    for name in wanted.filter({ done[$0] == nil }).sorted() {
+      guard let type = commandCatalogue[name] as? any CaseCommand.Type else { continue }
+      for actor in people where !actor.roles.isDisjoint(with: type.roles) {
+        let situation = try await court.look(at: id, by: actor)
+        if (try? type.allowed(in: situation, file)) != nil { return try await attempt(type, situation, file, by: actor) }
+      }
+    }
+    return nil
   }
 
   /// Any command by anybody, the machine and units too.

@@ -48,7 +48,8 @@ struct InterleavedReceipts: Sendable {
   let court: MoneyCourt
   let cases: [ID<CaseFile>]
   let cluster: ID<Cluster>
-  private static let officer = Actor(.staff(ID(raw: 77)), roles: [.officer])
+  /// Handles each of the cases: whoever drafts what another approves.
+  private let handler: Actor
 
   /// Four cases against one debtor, of which two are settled together.
   init() async throws {
@@ -57,11 +58,16 @@ struct InterleavedReceipts: Sendable {
     for name in ["1", "2", "3", "4"] { cases.append(try await InterleavedDistributionTests().file(name, court)) }
     self.cases = cases
     var numbers: [String] = []
-    for id in cases.prefix(2) {
-      numbers.append(try await court.desk.look(at: id, actor: .machine, court: court.court).caseFile(id).number)
+    var handlers: [ID<StaffMember>] = []
+    for id in cases {
+      let file = try await court.desk.look(at: id, actor: .machine, court: court.court).caseFile(id)
+      handlers += [file.triage.handler].compactMap { $0 }
+      if numbers.count < 2 { numbers.append(file.number) }
     }
+    guard let first = handlers.first else { throw MoneyCourt.NotDone(description: "no handler") }
+    handler = Actor(.staff(first), roles: [.officer, .judge], standsInFor: Set(handlers))
     let created = try await court.attempt(
-      "cluster.create", ["title": "系列案", "numbers": .text(numbers.joined(separator: "\n"))], by: Self.officer)
+      "cluster.create", ["title": "系列案", "numbers": .text(numbers.joined(separator: "\n"))], by: court.chief)
     guard let cluster = created.appended.flatMap(\.events).compactMap({ $0 as? ClusterCreated }).first?.cluster else {
       throw MoneyCourt.NotDone(description: "no cluster")
     }
@@ -223,8 +229,8 @@ struct InterleavedReceipts: Sendable {
     case .join(let matter):
       let file = try await court.desk.look(at: cases[matter], actor: .machine, court: court.court).caseFile(cases[matter])
       return try await court.attempt(
-        "cluster.addCases", of.merging(["numbers": .text(file.number)]) { $1 }, by: Self.officer)
-    case .draft: return try await court.attempt("cluster.draftDivision", of, by: Self.officer)
+        "cluster.addCases", of.merging(["numbers": .text(file.number)]) { $1 }, by: court.chief)
+    case .draft: return try await court.attempt("cluster.draftDivision", of, by: handler)
     case .approve: return try await court.attempt("cluster.approveDivision", of, by: court.chief)
     default: return try await court.attempt("cluster.returnDivision", of, by: court.chief)
     }
