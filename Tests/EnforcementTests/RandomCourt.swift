@@ -81,6 +81,18 @@ struct RandomCourt {
 
   /// A wanted command that nobody has carried out yet, by somebody who may.
   private mutating func attemptWanted(_ id: ID<CaseFile>, _ file: CaseFile) async throws -> RuleCourt.Verdict? {
+    guard wanted.contains(where: { done[$0] == nil }) else { return nil }
+    // A ruling that nobody signs keeps all from coming that follows it; of those with the role one judge may.
+    for paper in file.papers.unsigned where [.controlRuling, .transferRuling].contains(paper.kind) {
+      for actor in people where actor.has(.judge) {
+        trail.append("sign \(paper.kind) by \(actor.ref)")
+        let verdict = try await court.attempt("papers.sign", ["case": "\(id)", "paper": "\(paper.id)"], by: actor)
+        if case .done = verdict {
+          done["papers.sign", default: 0] += 1
+          return verdict
+        }
+      }
+    }
     for name in wanted.filter({ done[$0] == nil }).sorted() {
       guard let type = commandCatalogue[name] as? any CaseCommand.Type else { continue }
       for actor in people where !actor.roles.isDisjoint(with: type.roles) {
