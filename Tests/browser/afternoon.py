@@ -67,7 +67,7 @@ class ClerksAfternoon(Day):
     # The office
 
     def marks_livelihood(self):
-        self.act("officer", "陶江月", "filing.setLivelihood", "列为涉民生案件", {"工伤、人身损害": True, "理由": "伤者住院，急需医药费。"})
+        self.act(self.handler("陶江月"), "陶江月", "filing.setLivelihood", "列为涉民生案件", {"工伤、人身损害": True, "理由": "伤者住院，急需医药费。"})
         self.assertIn("民生", self.visitor.text("h1"))
 
     def an_absence_with_a_substitute(self):

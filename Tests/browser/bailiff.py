@@ -15,6 +15,7 @@ class BailiffsActs(Day):
         v.open(self.case(DEBTOR))
         link = f"#actions a[href$='/do/{command}']"
         v.wait(f"{who} may {command}", lambda: v.has(link))
+        v.unfold(v.first(link))
         v.first(link).click()
         for label, value in values.items():
             v.fill(value, label) if isinstance(value, dict) else v.fill({label: value})
@@ -39,7 +40,7 @@ class BailiffsActs(Day):
         self.sign("执行通知书")
         self.act("clerk", "clues.register", "登记申请执行人线索", {
             "提供方式": "电话", "线索内容": "院内停有三轮车一辆。"})
-        self.act("officer", "reception.openFieldTask", "派出外勤任务", {"任务": "现场查看财产", "事项和地点": "示例乡东村12号，查看车辆和机器。"})
+        self.act(self.handler(DEBTOR), "reception.openFieldTask", "派出外勤任务", {"任务": "现场查看财产", "事项和地点": "示例乡东村12号，查看车辆和机器。"})
 
     def sees_what_is_to_be_done(self):
         v = self.visitor
@@ -73,7 +74,7 @@ class BailiffsActs(Day):
         self.assertIn("生效", v.text("#live-property"))
 
     def checks_a_clue(self):
-        self.act("officer", "clues.check", "登记线索核查结果", {"核查结果": "属实", "核查情况": "三轮车在院内，已登记。"})
+        self.act(self.handler(DEBTOR), "clues.check", "登记线索核查结果", {"核查结果": "属实", "核查情况": "三轮车在院内，已登记。"})
 
     def leaves_a_paper_before_a_witness(self):
         self.act("bailiff", "papers.recordService", "登记送达", {

@@ -58,6 +58,7 @@ class Keyboard(Visitor):
 
     def reach(self, element):
         """Tabs to the element, the shorter way round."""
+        self.unfold(element)
         for _ in range(40):
             here, there, arrived = self.browser.execute_script(STOPS, element)
             if arrived:
@@ -75,6 +76,10 @@ class Keyboard(Visitor):
                 chain = chain.key_up(Keys.SHIFT)
             chain.perform()
         raise AssertionError(f"Tab does not come to {element.tag_name} {element.text} {element.get_attribute('name')} on {self.path}")
+
+    def open_fold(self, summary):
+        self.reach(summary)
+        self.keys(Keys.ENTER)
 
     def follow(self, element):
         """Enter on a link or a button that leads to another page."""

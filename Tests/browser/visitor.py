@@ -39,6 +39,15 @@ input.value = value;
 input.dispatchEvent(new Event("input", { bubbles: true }));
 """
 
+# The headings of the closed folds around an element.
+FOLDED = """
+const folds = [];
+let fold = arguments[0].tagName === "SUMMARY" ? arguments[0].parentElement.parentElement : arguments[0].parentElement;
+for (fold = fold && fold.closest("details"); fold; fold = fold.parentElement.closest("details"))
+  if (!fold.open) folds.unshift(fold.querySelector(":scope > summary"));
+return folds;
+"""
+
 
 class Visitor:
     """One browser window, `width` pixels wide; a phone's width comes with a phone's touch screen."""
@@ -115,6 +124,14 @@ class Visitor:
         if not found:
             raise AssertionError(f"no {selector} on {self.path}: {self.text('body')[:2000]}")
         return found[0]
+
+    def unfold(self, element):
+        """Opens whatever the element is folded away in, the outermost first."""
+        for summary in self.browser.execute_script(FOLDED, element):
+            self.open_fold(summary)
+
+    def open_fold(self, summary):
+        summary.click()
 
     def has(self, selector):
         return bool(self.all(selector))
