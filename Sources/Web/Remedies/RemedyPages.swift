@@ -90,6 +90,7 @@ struct RemedyPages: Sendable {
   private func list(_ form: FormData, _ reader: Reader) async throws -> HTML {
     let found = try await services.reads.remedies(RemedyPages.query(form, reader.now.day), court: services.court)
     let people = try await People.load(found.rows.map(\.by), services, for: reader)
+    let tags = try await Livelihoods.load(found.rows.map(\.caseID), services)
     let judges = Set(found.rows.compactMap(\.presiding)).sorted()
     let fields = [
       Filter("kind", Phrase("种类", "Kind"), .choice(RemedyKind.allCases.map { ($0.rawValue, $0.name) })),
@@ -107,7 +108,7 @@ struct RemedyPages: Sendable {
       },
       Column(Phrase("种类", "Kind")) { "\(reader($0.kind.name))" }, Column(Phrase("异议人、申请人", "By")) { "\(people.person($0.by))" },
       Column(Phrase("执行案件", "Enforcement case")) { row in
-        "<a \(href("/cases/\(row.caseID)"))>\(row.caseNumber.isEmpty ? "\(row.caseID)" : row.caseNumber)</a>"
+        "<a \(href("/cases/\(row.caseID)"))>\(row.caseNumber.isEmpty ? "\(row.caseID)" : row.caseNumber)</a>\(tags.tag(row.caseID, reader))"
       },
       Column(Phrase("收到", "Received")) { "\($0.receivedOn)" },
       Column(Phrase("阶段", "Stage")) { row in

@@ -58,7 +58,9 @@ struct LiftingPages: Sendable {
           return export(query, form["q"], people, reader)
         }
         query.limit = LiftingPages.pageRows
-        return Response.html(page(try await load(query, form["q"], reader), form, people, reader))
+        let list = try await load(query, form["q"], reader)
+        let tags = try await Livelihoods.load(list.rows.map(\.node.caseID), services)
+        return Response.html(page(list, form, tags, people, reader))
       }
     }
     router.post("/lifting/batch") { request, context in
@@ -171,7 +173,9 @@ struct LiftingPages: Sendable {
     }
   }
 
-  private func page(_ list: APIPage<Row>, _ form: FormData, _ people: People, _ reader: Reader) -> HTML {
+  private func page(
+    _ list: APIPage<Row>, _ form: FormData, _ tags: Livelihoods, _ people: People, _ reader: Reader
+  ) -> HTML {
     let what = Kind.allCases.map { ($0.rawValue, people.node($0.rawValue)) }
     let state = PageState(
       shown: list.rows.count,
@@ -185,7 +189,7 @@ struct LiftingPages: Sendable {
       Phrase("先到期的在前", "Soonest first"),
       [
         Column(Phrase("案号", "Case"), heads: true) {
-          "<a \(href("/cases/\($0.node.caseID)#papers"))>\($0.node.number)</a>"
+          "<a \(href("/cases/\($0.node.caseID)#papers"))>\($0.node.number)</a>\(tags.tag($0.node.caseID, reader))"
         },
         Column(Phrase("应办", "What")) { "\(reader(people.node($0.kind.rawValue)))" },
         Column(Phrase("对象", "About")) { "\($0.about)" },

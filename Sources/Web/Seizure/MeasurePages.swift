@@ -24,7 +24,9 @@ struct MeasurePages: Sendable {
           return export(query, state, people, reader)
         }
         query.limit = MeasurePages.pageRows
-        return Response.html(page(try await MeasureList.load(query, state, services, reader.actor), query, form, people, reader))
+        let list = try await MeasureList.load(query, state, services, reader.actor)
+        let tags = try await Livelihoods.load(list.rows.map(\.row.caseID), services)
+        return Response.html(page(list, query, form, tags, people, reader))
       }
     }
     router.post("/measures/batch") { request, context in
@@ -43,7 +45,8 @@ struct MeasurePages: Sendable {
   }
 
   private func page(
-    _ list: APIPage<MeasureList.Row>, _ query: MeasureQuery, _ form: FormData, _ people: People, _ reader: Reader
+    _ list: APIPage<MeasureList.Row>, _ query: MeasureQuery, _ form: FormData, _ tags: Livelihoods, _ people: People,
+    _ reader: Reader
   ) -> HTML {
     let days = MeasureList.days(services)
     let fields = [
@@ -64,7 +67,7 @@ struct MeasurePages: Sendable {
       Phrase("先届满的在前", "Soonest first"),
       [
         Column(Phrase("案号", "Case"), sort: "number", heads: true) {
-          "<a \(href("/cases/\($0.row.caseID)#property"))>\($0.row.number)</a>"
+          "<a \(href("/cases/\($0.row.caseID)#property"))>\($0.row.number)</a>\(tags.tag($0.row.caseID, reader))"
         },
         Column(Phrase("种类", "Kind")) { "\(reader($0.row.kind.name))" },
         Column(Phrase("单位", "Unit")) { "\(reader(people.unit($0.row.unit)))" },

@@ -74,10 +74,10 @@ struct ServicePages: Sendable {
         "person": { $0.person < $1.person }, "sent": { ($0.row.sentOn ?? .latest) < ($1.row.sentOn ?? .latest) },
       ], otherwise: "due")
     guard ExportFile.Format(asked) == nil else { return try await export(list, reader) }
-    return Response.html(page(list, reader))
+    return Response.html(page(list, try await Livelihoods.load(list.rows.map(\.row.caseID), services), reader))
   }
 
-  private func page(_ list: ShortList<Line>, _ reader: Reader) -> HTML {
+  private func page(_ list: ShortList<Line>, _ tags: Livelihoods, _ reader: Reader) -> HTML {
     let mine = !reader.actor.roles.isDisjoint(with: SendPapers.roles)
     let today = reader.now.day
     let bar = Batch(
@@ -92,7 +92,9 @@ struct ServicePages: Sendable {
         Column(Phrase("文书", "Paper"), heads: true) { line in
           "<a class=\"paper\" \(href(DeliveryPages.path(line.row)))>\(reader(line.row.kind.title))</a>"
         },
-        Column(Phrase("案号", "Case"), sort: "case") { "<a \(href("/cases/\($0.row.caseID)#papers"))>\($0.row.number)</a>" },
+        Column(Phrase("案号", "Case"), sort: "case") {
+          "<a \(href("/cases/\($0.row.caseID)#papers"))>\($0.row.number)</a>\(tags.tag($0.row.caseID, reader))"
+        },
         Column(Phrase("受送达人", "Receiver"), sort: "person") { "\($0.person)" },
         Column(Phrase("状态", "State")) { ServicePages.state($0.row, today, reader) },
         Column(Phrase("方式", "Way")) { line in when(line.row.way) { way -> HTML in "\(reader(way.name))" } },
