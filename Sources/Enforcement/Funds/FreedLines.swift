@@ -24,6 +24,10 @@ public struct PayoutLineFreed: Event {
 /// What was the payee's is the case's.
 extension PayoutLineFreed: MoneyEvent {
   static func key(_ payout: ID<Payout>, _ line: ID<PayoutLine>) -> String { PayoutKey.step(payout, line, "freed") }
+  /// Whom a payment that the bank made after all is laid to: the payee, or the court where the case has the money already.
+  static func payer(of reserved: LedgerEntry, _ payout: ID<Payout>, _ line: ID<PayoutLine>, _ books: Books) -> LedgerAccount {
+    books.entries(of: key(payout, line)).isEmpty ? reserved.credit : .overpaid(line)
+  }
   public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
@@ -34,6 +38,7 @@ extension PayoutLineFreed: MoneyEvent {
 }
 
 extension CaseAccount.PayoutState {
+  func isFreed(_ line: ID<PayoutLine>) -> Bool { freed.contains { $0.id == line } }
   /// Every line of it, those too that were given back to the case.
   public var everyLine: [PayoutLine] { lines + freed }
   /// Nothing of it is on its way or waits to leave: what is left came back, and keeps no other payout waiting.

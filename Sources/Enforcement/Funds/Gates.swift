@@ -73,6 +73,10 @@ extension CourtSettings {
   public func mostAlone(_ role: Role) -> Money {
     moneyLimits[role.rawValue] ?? (role == .moneySupervisor ? moneyLimits.values.min() : nil) ?? .outsideMax
   }
+  /// Refuses a sum beyond what any of the actor's roles among these lets go of beside the gates.
+  func checkAlone(_ sum: Money, _ actor: Actor, among roles: Set<Role>) throws(Refusal) {
+    if let most = actor.roles.intersection(roles).map(mostAlone).max(), sum > most { throw .beyondLimit(.approval, sum, most) }
+  }
   /// The lowest of those who approve whose limit covers a sum.
   public func approver(of sum: Money) -> Role {
     let ladder: [Role] = [.bureauChief, .vicePresident]

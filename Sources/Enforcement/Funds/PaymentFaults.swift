@@ -48,9 +48,7 @@ public struct PayoutLineFoundPaid: Event {
     account.payouts[payout]?.lineStatus[line] = .settled
     account.payouts[payout]?.settledBy[line, default: []].insert(request)
     // The case has the money already: what the bank paid after all is to be recovered.
-    if account.payouts[payout]?.freed.contains(where: { $0.id == line }) == true {
-      account.payouts[payout]?.overpaid.insert(line)
-    }
+    if account.payouts[payout]?.isFreed(line) == true { account.payouts[payout]?.overpaid.insert(line) }
   }
 }
 
@@ -120,8 +118,9 @@ public struct PayoutLineClarified: Event {
     case .paidOnce, .paidTwice:
       account.payouts[payout]?.lineStatus[line] = .settled
       account.payouts[payout]?.settledBy[line, default: []].formUnion(requests)
-      let isFreed = account.payouts[payout]?.freed.contains { $0.id == line } == true
-      if finding == .paidTwice || isFreed { account.payouts[payout]?.overpaid.insert(line) }
+      if finding == .paidTwice || account.payouts[payout]?.isFreed(line) == true {
+        account.payouts[payout]?.overpaid.insert(line)
+      }
     case .notPaid:
       account.payouts[payout]?.lineStatus[line] = .bounced
       account.payouts[payout]?.settledBy[line] = nil

@@ -155,9 +155,9 @@ extension PayoutLineFoundPaid: MoneyEvent {
   public var restsOn: [LedgerReference] { [.entry(PayoutKey.line(payout, line)), .group(PayoutLineFreed.key(payout, line))] }
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
-    let isFreed = !books.entries(of: PayoutLineFreed.key(payout, line)).isEmpty
     return LedgerGroup(
-      key: PayoutKey.step(payout, line, "found/\(request)"), debit: isFreed ? .overpaid(line) : reserved.credit, credit: .bank,
+      key: PayoutKey.step(payout, line, "found/\(request)"), debit: PayoutLineFreed.payer(of: reserved, payout, line, books),
+      credit: .bank,
       amount: reserved.amount,
       code: .settled)
   }
@@ -169,14 +169,14 @@ extension PayoutLineClarified: MoneyEvent {
   public func postings(_ meta: EventMeta, _ books: Books) -> LedgerGroup? {
     guard let reserved = books.entries[PayoutKey.line(payout, line)]?.entry else { return nil }
     let key = PayoutKey.step(payout, line, "clarified/\(meta.version)")
-    let isFreed = !books.entries(of: PayoutLineFreed.key(payout, line)).isEmpty
     var moves: [(LedgerAccount, LedgerAccount, LedgerCode)] = []
     switch (was, finding) {
     case (.sent, .notPaid): moves = [(.transit(payout), reserved.credit, .bounced)]
     case (.sent, _): moves = [(.transit(payout), .bank, .settled)]
     case (.settled, .notPaid): moves = [(.bank, reserved.credit, .bounced)]
     case (.settled, _), (_, .notPaid): break
-    case (.bounced, _), (.waiting, _), (.held, _): moves = [(isFreed ? .overpaid(line) : reserved.credit, .bank, .settled)]
+    case (.bounced, _), (.waiting, _), (.held, _):
+      moves = [(PayoutLineFreed.payer(of: reserved, payout, line, books), .bank, .settled)]
     }
     if finding == .paidTwice { moves.append((.overpaid(line), .bank, .correction)) }
     guard !moves.isEmpty else { return nil }

@@ -117,8 +117,7 @@ public struct ConfirmReceiptSum: CaseCommand {
     try Authority.otherThan(proposed.by, situation.actor)
     let was = try CorrectReceipt.check(receipt, proposed.amount, account)
     let moved = max(was, proposed.amount) - min(was, proposed.amount)
-    let most = situation.actor.roles.intersection(Self.roles).map { situation.settings.mostAlone($0) }
-    if let most = most.max(), moved > most { throw .beyondLimit(.approval, moved, most) }
+    try situation.settings.checkAlone(moved, situation.actor, among: Self.roles)
     var draft = Draft(situation)
     let id = situation.ids.next(Correction.self)
     draft.add(

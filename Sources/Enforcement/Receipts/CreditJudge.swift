@@ -70,11 +70,6 @@ struct LineDigests: Sendable {
     if let payerName, let theirs = credit.payerName { return payerName == theirs }
     return true
   }
-  /// The payer's account is the same; where one paper does not write it out, nothing else says that another paid.
-  func isPerhapsOf(_ credit: NotedCredit) -> Bool {
-    guard let payer, let theirs = credit.payer else { return fits(credit) }
-    return payer == theirs
-  }
   /// As ``fits(_:)``, by account alone: papers write names differently.
   func mayFit(_ credit: NotedCredit) -> Bool {
     guard let payer, let theirs = credit.payer else { return true }
@@ -121,7 +116,7 @@ struct CreditJudge {
     if !alike.isEmpty { return .hold(digests.line, .otherPaper, alike) }
     // A bank prints one number on its exports and another in its messages. What stands twice on one paper is two credits.
     let renumbered = foreign(registers.first?.credits(of: line.amount) ?? []).filter { credit in
-      credit.mayBeBooked && credit.isNumbered && line.isNumbered && digests.isPerhapsOf(credit)
+      credit.mayBeBooked && credit.isNumbered && line.isNumbered && digests.fits(credit)
         && !isMet(credit) && !isStated(credit.digest)
     }
     if !renumbered.isEmpty { return .hold(digests.line, .otherNumber, renumbered) }

@@ -78,8 +78,7 @@ public struct ApproveRefund: Command {
     try Authority.check(Self.self, actor)
     guard !refund.byThree else { return try refund.gates.check(gate(refund), refund.amount, actor, settings) }
     try Authority.otherThan(refund.proposedBy, actor)
-    let limits = actor.roles.intersection(roles).map { settings.mostAlone($0) }
-    if let most = limits.max(), refund.amount > most { throw .beyondLimit(.approval, refund.amount, most) }
+    try settings.checkAlone(refund.amount, actor, among: roles)
   }
   /// The gate at which a return waits.
   public static func gate(_ refund: BankReceipt.RefundState) -> MoneyGate { refund.gates.next ?? .approval }
