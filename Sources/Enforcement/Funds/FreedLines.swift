@@ -74,14 +74,14 @@ public struct FreeReturnedLines: CaseCommand {
     reason = input.text("reason", max: 1000)
   }
   public static func offered(in situation: Situation, _ file: CaseFile) throws(Refusal) {
-    guard situation.account(file.id).openPayouts.contains(where: { !came(back: $0).isEmpty }) else { throw .nothingCameBack }
+    guard situation.account(file.id).openPayouts.contains(where: { !came(back: $0).isEmpty }) else { throw .noLineCameBack }
   }
   public func decide(in situation: Situation, _ file: CaseFile) throws(Refusal) -> [StreamEvents] {
     guard let state = situation.account(caseID).payouts[payout] else { throw .noSuchPayout }
     try Authority.otherThan(state.proposedBy, situation.actor)
     if state.reopened != nil { throw .payoutNotReleased }
     let lines = Self.came(back: state)
-    guard !lines.isEmpty else { throw .nothingCameBack }
+    guard !lines.isEmpty else { throw .noLineCameBack }
     let words = situation.depository.deposit(VaultContent("text", ["text": reason]))
     var draft = Draft(situation)
     draft.add(.caseAccount(caseID), lines.map { PayoutLineFreed(payout: payout, line: $0.id, amount: $0.amount, reason: words) })
@@ -91,5 +91,13 @@ public struct FreeReturnedLines: CaseCommand {
   private static func came(back state: CaseAccount.PayoutState) -> [PayoutLine] {
     guard state.status == .released, state.reopened == nil else { return [] }
     return state.lines.filter { state.lineStatus[$0.id] == .bounced && !kept.contains($0.kind) }
+  }
+}
+
+extension Refusal {
+  static var noLineCameBack: Refusal {
+    Refusal(
+      "nothingCameBack", field: "payout", Phrase("这笔发放没有退汇的款项", "No line of this payout came back"),
+      remedy: Phrase("支付中的等开户行答复；专项款项按其本身的办法处理", "Wait for the bank's answer; special funds go their own way"))
   }
 }
